@@ -1,0 +1,47 @@
+"""Mentions: typed spans of the text, the outcome of step 2."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+import msgspec
+
+MentionKind = Literal[
+    "state", "person", "organisation", "place", "body", "treaty",  # names: `ids` are candidates of the reference
+    "office", "event", "topic", "cue", "relation", "membership", "status", "document", "indicator", "growth", "target",
+    "modality", "planned", "attribution", "level", "plural", "counterpart", "pronoun", "guest",  # words: `key` is the lexicon id
+    "date", "money", "quantity",  # values
+]  # fmt: skip
+
+
+class DateValue(msgspec.Struct, frozen=True):
+    """A resolved date or period: `iso` as in model.py, None when it can't be known. `use`: on, by, since, in."""
+
+    iso: str | None
+    use: str = "on"
+    relative: bool = False
+
+
+class Amount(msgspec.Struct, frozen=True):
+    """A number with its unit; `max` for ranges, `bound` as in the lexicon ('more than')."""
+
+    value: float
+    unit: str
+    of: str
+    max: float | None = None
+    bound: str | None = None
+
+
+class Mention(msgspec.Struct, frozen=True):
+    """A typed span: `article.text[start:end] == text`."""
+
+    start: int
+    end: int
+    text: str
+    kind: MentionKind
+    key: str = ""
+    ids: tuple[str, ...] = ()
+    form: str = ""
+    """How a name is said: name, adjective, demonym, metonym, surname, unknown (found by its shape)."""
+    value: Any = None
+    """A DateValue, an Amount, or the text an office or document stands for."""
