@@ -1,1 +1,68 @@
-"""To be written."""
+"""Step 2: find names, offices, triggers, topic words, dates and amounts.
+
+In: an Article. Out: typed spans (`Mention`), by position; overlapping ones are left for the steps that know more.
+The same article and knowledge give the same mentions. A language without a lexicon gives none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+
+from relgraph.knowledge import Knowledge
+from relgraph.model import Article
+from relgraph.recognise.amounts import amounts_of
+from relgraph.recognise.automaton import automaton
+from relgraph.recognise.dates import calendar_of
+from relgraph.recognise.documents import find_bodies, find_documents, phrases_of
+from relgraph.recognise.fold import fold
+from relgraph.recognise.mentions import Amount, DateValue, Mention
+from relgraph.recognise.persons import grammar_of
+from relgraph.recognise.tokens import tokens
+
+__all__ = ["Amount", "DateValue", "Mention", "recognise"]
+
+_NAMES = ("state", "person", "organisation", "place", "body", "treaty")
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+
+
+def recognise(article: Article, knowledge: Knowledge) -> tuple[Mention, ...]:
+    """Return the mentions of an article.
+
+    Args:
+        article: Its `published` resolves 'on Friday' and 'last year'; without it they have no value.
+        knowledge: The reference and lexicons.
+    """
+    lexicon = knowledge.lexicon(article.language)
+    if lexicon is None:
+        return ()
+    text, folded = article.text, fold(article.text)
+    found = automaton(knowledge, article.language).find(text, folded)
+    kinds: dict[str, list[Mention]] = defaultdict(list)
+    for mention in found:
+        kinds[mention.kind].append(mention)
+    grammar, phrases = grammar_of(lexicon), phrases_of(lexicon)
+    years = _YEAR.findall(folded)
+    hint = years[0] if years and len(set(years)) == 1 else None
+    dates = list(calendar_of(lexicon).find(text, folded, 0, article.published, hint))
+    inside_dates = {i for d in dates for i in range(d.start, d.end)}
+    amounts = [a for a in amounts_of(lexicon).find(text, folded, 0) if a.start not in inside_dates or a.kind == "money"]
+    offices = list(grammar.offices_in(text, folded, kinds["office"]))
+    names = [m for kind in _NAMES for m in kinds[kind]]
+    unknown: list[Mention] = []
+    documents: list[Mention] = []
+    for sentence in article.sentences:
+        words = tokens(text, sentence.start, sentence.end)
+        here = [m for m in names if sentence.start <= m.start < sentence.end]
+        taken = sorted((m.start, m.end) for m in [*here, *offices] if m.form != "surname" and sentence.start <= m.start < sentence.end)
+        capitals = sum(w.capital for w in words)
+        unknown += grammar.names_in(text, words, taken, headline=sentence.index == 0 and capitals * 2 > len(words))
+        unknown += find_bodies(text, words, phrases)
+        documents += find_documents(text, words, [m for m in kinds["document"] if sentence.start <= m.start < sentence.end], phrases)
+    covered = [(u.start, u.end) for u in unknown]
+    kept = [
+        m for m in found
+        if m.kind not in ("office", "document")
+        and not (m.form == "surname" and any(s <= m.start and m.end <= e and (s, e) != (m.start, m.end) for s, e in covered))
+    ]  # fmt: skip
+    return tuple(sorted([*kept, *offices, *documents, *unknown, *dates, *amounts], key=lambda m: (m.start, -m.end, m.kind, m.key)))

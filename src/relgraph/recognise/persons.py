@@ -1,0 +1,84 @@
+"""Persons and organisations that no list holds, and the full text of offices.
+
+A person is a run of two to four capitalised words none of which is a title, place, demonym, organisation word or common opener (the lexicon's
+stop list). An office is its head noun with its field: 'minister of energy and water resources', 'deputy energy minister'.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterator, Sequence
+
+from relgraph.knowledge.lexicon import Lexicon
+from relgraph.recognise.mentions import Mention
+from relgraph.recognise.tokens import Token
+
+
+class Grammar:
+    """The word lists of a lexicon, compiled."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.stop = lexicon.words("stop")
+        self.particles = lexicon.words("particles")
+        self.heads = lexicon.words("organisation_heads")
+        self.former = lexicon.words("former")
+        self.offices = {e.id: e for e in lexicon.section("offices")}
+        fields = "|".join(sorted(map(re.escape, lexicon.lists.get("fields", ())), key=len, reverse=True)) or "(?!)"
+        self.field_after = re.compile(rf"\s(?:of|for)\s(?:the\s)?(?P<f>(?:{fields})(?:(?:,\sand\s|\sand\s|,\s)(?:the\s)?(?:{fields})\b){{0,4}})\b")
+        self.field_before = re.compile(rf"\b(?P<rank>(?:first\s)?(?:deputy|vice)\s)?(?P<f>(?:{fields})(?:(?:,\sand\s|\sand\s|,\s)(?:{fields})\b){{0,3}})\s$")
+
+    def offices_in(self, text: str, folded: str, mentions: Sequence[Mention]) -> Iterator[Mention]:
+        """Yield each office mention with its field taken in; `value` is the office as a fact gives it."""
+        for m in mentions:
+            entry = self.offices[m.key]
+            office, start, end = str(entry.fields["office"]), m.start, m.end
+            form = "former" if any(folded[max(0, start - 12) : start].rstrip(" -").endswith(w) for w in self.former if len(w) > 1) else ""
+            if folded[m.start : m.end].endswith("s") and not any(f.endswith("s") for f in (office,)) and m.key != "charge":
+                form = form or "plural"
+            if entry.fields.get("field"):
+                after = self.field_after.match(folded, end)
+                before = self.field_before.search(folded, max(0, start - 70), start)
+                if after:
+                    office, end = f"{office} of {after['f']}", after.end("f")
+                elif before:
+                    office, start = f"{before['rank'] or ''}{before['f']} {office}", before.start()
+            yield Mention(start, end, text[start:end], "office", m.key, form=form, value=" ".join(office.split()))
+
+    def names_in(self, text: str, words: Sequence[Token], taken: Sequence[tuple[int, int]], *, headline: bool) -> Iterator[Mention]:
+        """Yield unknown persons and organisations of one sentence. `taken`: spans of other names and offices, sorted."""
+        run: list[Token] = []
+        spans = iter(taken)
+        span = next(spans, None)
+        for word in words:
+            while span is not None and span[1] <= word.start:
+                span = next(spans, None)
+            covered = span is not None and span[0] < word.end
+            glued = bool(run) and text[run[-1].end : word.start].strip(" ") in ("", ".")
+            if run and not glued:
+                yield from self._close(text, run, headline)
+                run = []
+            if not covered and word.capital and word.low not in self.stop and not (word.text.isupper() and len(word.text) > 2) and not word.text[0].isdigit():
+                run.append(word)
+            elif run and word.low in self.particles and not covered:
+                run.append(word)
+            elif run and word.capital and word.low in self.heads and not covered:
+                yield Mention(run[0].start, word.end, text[run[0].start : word.end], "organisation", form="unknown")
+                run = []
+            else:
+                yield from self._close(text, run, headline)
+                run = []
+        yield from self._close(text, run, headline)
+
+    def _close(self, text: str, run: list[Token], headline: bool) -> Iterator[Mention]:
+        while run and (run[-1].low in self.particles and not run[-1].capital and run[-1].low not in ("uulu", "ogly", "kyzy", "zoda", "khan", "oglu", "qizi", "ogli")):
+            run = run[:-1]
+        full = [w for w in run if len(w.text) > 1]
+        if 2 <= len(run) <= 5 and len(full) >= 2 - (len(run) > len(full)) and not headline:
+            yield Mention(run[0].start, run[-1].end, text[run[0].start : run[-1].end], "person", form="unknown")
+
+
+@functools.lru_cache(maxsize=8)
+def grammar_of(lexicon: Lexicon) -> Grammar:
+    """Compile the grammar of a lexicon once."""
+    return Grammar(lexicon)
