@@ -36,7 +36,13 @@ class Grammar:
             form = "former" if any(folded[max(0, start - 12) : start].rstrip(" -").endswith(w) for w in self.former if len(w) > 1) else ""
             if folded[m.start : m.end].endswith("s") and not any(f.endswith("s") for f in (office,)) and m.key != "charge":
                 form = form or "plural"
-            if entry.fields.get("field"):
+            ministry = folded.rfind("minister", start, end)
+            if ministry != -1 and " of " in folded[ministry:end]:
+                # 'minister of defence' may go on: 'minister of defence and aerospace industry'
+                whole = self.field_after.match(folded, ministry + len("minister"))
+                if whole and whole.end("f") > end:
+                    office, end = f"{folded[start:ministry]}minister of {whole['f']}", whole.end("f")
+            elif entry.fields.get("field"):
                 after = self.field_after.match(folded, end)
                 before = self.field_before.search(folded, max(0, start - 70), start)
                 if after:
