@@ -1,7 +1,8 @@
 """Split text into sentences with offsets, by rules.
 
-In: text whose first line is the title. Out: sentences in order, never overlapping; `text[s.start:s.end]` has no outer white space.
-A line break always ends a sentence when an empty line follows; a single one does when the line has no end mark (headings, lists).
+In: text and where its body begins. Out: sentences in order, never overlapping; `text[s.start:s.end]` has no outer white space.
+An empty line always ends a sentence. A single line break does where it was meant: before a bullet, and before a capital letter when
+the next word would still have fitted into the line (headings, lists). The time is linear in the length of the text, whatever it holds.
 """
 
 from __future__ import annotations
@@ -13,29 +14,41 @@ from relgraph.model import Sentence
 # A full stop after these ends no sentence, whatever follows ...
 _TITLES = frozenset(
     "mr mrs ms dr prof gen lt col maj capt sgt adm amb gov sen rep hon st fr rev pres messrs art no nos fig vs cf approx "
-    "jan feb mar apr jun jul aug sep sept oct nov dec mt ft".split()
+    "jan feb mar apr jun jul aug sep sept oct nov dec mt ft им ул просп акад проф см ср стр ст п пп т.е т.н напр".split()
 )
-# ... after these only when a lower-case word or a digit follows.
-_SHORT = frozenset("etc inc ltd co corp jsc llc plc jr sr mln bln bn mn tn thous sq km kg cu al ave dept est govt univ assn bros a.m p.m u.s u.k u.n e.u u.s.s.r".split())
-_END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s|$)")
+# ... after these only before a word that opens sentences ('visited the U.S. The ...', but 'U.S. President') ...
+_SHORT = frozenset("etc inc ltd co corp jsc llc plc jr sr thous al ave dept est govt univ assn bros a.m p.m u.s u.k u.n e.u u.s.s.r т.д т.п др".split())
+# ... and after these before any capitalised word ('rose to $1.6 bln. Direct investment ...', but '5 mln. US dollars').
+_UNITS = frozenset("mln bln bn mn tn sq km kg cu kwh млн млрд трлн тыс руб долл гг".split())
+_STARTERS = frozenset(
+    "the a an in on at he she it they we this that these those his her its their but and however meanwhile earlier later during "
+    "after before both according as for with to from there president prime foreign talks trade under while when since".split()
+)
+_END = re.compile(r"(?<![.!?…])[.!?…]+[\"'”’»)\]]*+(?=\s|$)")
 _WORD_BEFORE = re.compile(r"[\w.’'-]*$")
 _PARAGRAPH = re.compile(r"\n[ \t]*(?:\n[ \t]*)+")
 _OPENERS = "\"'“‘«([—–-•*"
+_BULLETS = frozenset("-•*–—")
+_NARROW = 40  # a paragraph none of whose lines is longer is a list, not wrapped prose
 
 
-def split(text: str) -> tuple[Sentence, ...]:
-    """Return the sentences of a text; the title (first line) is sentence 0 of paragraph 0.
+def split(text: str, body_start: int | None = None) -> tuple[Sentence, ...]:
+    """Return the sentences of a text.
 
-    Time is linear in the length of the text.
+    Args:
+        text: The text; its first line is the title, which is sentence 0 of paragraph 0, full stops or not.
+        body_start: Where the body begins: what lies between title and body (a dateline) is in no sentence. 0 means that the text has
+            no title. By default the body begins after the first line.
     """
     found: list[Sentence] = []
-    start, paragraph = 0, 0
-    first_line = text.find("\n")
-    if first_line > 0:
-        _add(found, text, 0, first_line, 0)
-        start, paragraph = first_line, 1
+    if body_start is None:
+        body_start = (text.find("\n") + 1 or len(text)) if text else 0
+    if body_start > 0:
+        line_end = text.find("\n", 0, body_start)
+        _add(found, text, 0, line_end if line_end != -1 else body_start, 0)
+    start, paragraph = body_start, 1
     for gap in _PARAGRAPH.finditer(text, start):
-        if gap.start() > start:
+        if text[start : gap.start()].strip():
             _split_paragraph(found, text, start, gap.start(), paragraph)
             paragraph += 1
         start = gap.end()
@@ -54,19 +67,23 @@ def _split_paragraph(found: list[Sentence], text: str, start: int, end: int, par
 
 
 def _lines(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """Join wrapped lines; a line that ends without a mark before a line that opens with a capital or bullet stands alone."""
-    lines: list[tuple[int, int]] = []
+    """Join the wrapped lines of a paragraph; break it where a line break was meant."""
+    if text.find("\n", start, end) == -1:
+        return [(start, end)]
+    breaks = [i for i in range(start, end) if text[i] == "\n"]
+    edges = [start - 1, *breaks, end]
+    width = max(after - before for before, after in zip(edges, edges[1:], strict=False)) - 1
+    joined: list[tuple[int, int]] = []
     begin = start
-    position = text.find("\n", start, end)
-    while position != -1:
-        before, after = text[begin:position].rstrip(), text[position + 1 : position + 3].lstrip()
-        short = len(before) < 60 and before[-1:] not in ".!?…,;:”\""
-        if after[:1] in {"-", "•", "*"} or (short and after[:1].isupper()):
-            lines.append((begin, position))
+    for previous, position, following in zip(edges, breaks, edges[2:], strict=False):
+        line, after = text[previous + 1 : position].rstrip(), text[position + 1 : following].lstrip()
+        word = after.split(None, 1)[0] if after else ""
+        fitted = len(line) + 1 + len(word) <= width * 0.9 or width < _NARROW
+        if after[:1] in _BULLETS or (fitted and line[-1:] not in ",;:-" and after[:1].isupper()):
+            joined.append((begin, position))
             begin = position + 1
-        position = text.find("\n", position + 1, end)
-    lines.append((begin, end))
-    return lines
+    joined.append((begin, end))
+    return joined
 
 
 def _ends(text: str, begin: int, mark: re.Match[str], line_end: int) -> bool:
@@ -88,18 +105,17 @@ def _ends(text: str, begin: int, mark: re.Match[str], line_end: int) -> bool:
     low = word.lower().lstrip("(\"'“‘")
     if low in _TITLES:
         return bool(following in _OPENERS and low in {"no", "art"})
+    if low == "г":  # Russian: 'в 2025 г. Президент' ends, 'г. Душанбе' does not
+        return text[begin : mark.start()].rstrip("г ")[-1:].isdigit() if mark.start() - begin < 200 else True
+    if low in _UNITS:
+        return text[opened : opened + 2].istitle() or text[rest : opened] != ""
     if len(low) == 1 and low.isalpha():
         # an initial ('N. Nazarbayev'), unless the letter is a word of its own ('Annex B.')
         return not word.isupper() or low in {"i"}
     if low in _SHORT or (low.count(".") >= 1 and all(len(part) <= 1 for part in low.split("."))):
         return not following.isdigit() and _starts_sentence(text, rest, line_end)
-    return not (low.isdigit() and len(low) <= 2 and text[begin : mark.start()].strip() == low)
-
-
-_STARTERS = frozenset(
-    "the a an in on at he she it they we this that these those his her its their but and however meanwhile earlier later during "
-    "after before both according as for with to from there president prime foreign talks trade under while when since".split()
-)
+    # '1. The sides ...': the number of a point belongs to its sentence
+    return not (low.isdigit() and len(low) <= 2 and text[max(begin, mark.start() - 9) : mark.start()].strip() == low)
 
 
 def _starts_sentence(text: str, start: int, end: int) -> bool:

@@ -84,7 +84,7 @@ def _view(article: Article, view: View, people: Everybody, knowledge: Knowledge,
                 view.places.append(_place(m, reference_place(knowledge, m.text) or m.text, entity))
                 if located:
                     continue
-            if entity.kind in ("subnational",):
+            if entity.kind == "subnational" or (entity.kind == "region" and (m.form != "name" or inside)):
                 continue
             actors.append(Party(start=m.start, end=m.end, name=entity.name, id=entity.id, kind="state", state=entity.name, form=m.form, reason=f"state-{m.form}",
                                 confidence=0.8 if m.form == "metonym" else 1.0))  # fmt: skip

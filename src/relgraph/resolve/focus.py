@@ -13,6 +13,9 @@ from relgraph.model import Article
 from relgraph.resolve.parties import View
 
 
+_REGIONS = frozenset({"Central Asia", "South Caucasus", "Caspian littoral states", "Fergana Valley"})
+
+
 def set_focus(article: Article, views: Sequence[View]) -> tuple[str, ...]:
     """Fill `explicit` and `focus` of each view; return the article's main pair, empty when there is none."""
     counts: Counter[str] = Counter()
@@ -69,6 +72,6 @@ def _sides(view: View) -> tuple[str, ...]:
         if party.kind == "person":
             if party.state:
                 found[party.state] = None
-        elif party.kind == "state":
+        elif party.kind == "state" and party.state not in _REGIONS:
             found[party.name] = None
     return tuple(found)

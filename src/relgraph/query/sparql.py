@@ -1,0 +1,139 @@
+"""SPARQL over a store: prefixes supplied, what may not run refused, errors with line and column."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from relgraph.errors import QueryError
+from relgraph.query.lexer import Token, meaningful, offset_of, stretched
+from relgraph.query.table import PREFIXES, Graph, Table, value_of
+
+if TYPE_CHECKING:
+    from relgraph.store import Store
+
+_UPDATES = frozenset({"insert", "delete", "load", "clear", "drop", "create", "add", "move", "copy", "with"})
+_FORMS = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
+_PLACE = re.compile(r"error at (\d+):(\d+): ")
+_ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
+# One line, so that lines keep their numbers.
+_PROLOGUE = " ".join(f"PREFIX {prefix}: <{iri}>" for prefix, iri in PREFIXES.items()) + " "
+MAX_LENGTH = 1_000_000
+
+
+def run_query(store: Store, sparql: str, *, path: str | None = None, prefixes: bool = True) -> Table | Graph | bool:
+    """Run a read query.
+
+    The prefixes rg, rdf, rdfs, owl, xsd, skos, prov, oa, dcterms and schema need no declaration.
+
+    Args:
+        store: What is asked.
+        sparql: SELECT, ASK, CONSTRUCT or DESCRIBE.
+        path: The file it came from, for messages.
+        prefixes: Whether the usual prefixes are put in front.
+
+    Raises:
+        QueryError: It doesn't parse (with line and column), is an update, asks another service, or fails while running.
+    """
+    import pyoxigraph as ox
+
+    _refuse(sparql, path)
+    head = _PROLOGUE if prefixes else ""
+    try:
+        result = store.query(head + sparql)
+        if isinstance(result, ox.QueryBoolean):
+            return bool(result)
+        if isinstance(result, ox.QueryTriples):
+            return Graph(list(result))
+        columns = [variable.value for variable in result.variables]
+        return Table(columns, [[value_of(term) for term in row] for row in result])
+    except SyntaxError as error:
+        raise _translated(str(error), sparql, path) from error
+    except (OSError, RuntimeError, ValueError) as error:
+        raise QueryError(f"the query failed while running: {str(error).splitlines()[0][:200]}", path=path) from error
+
+
+def check_syntax(sparql: str, *, path: str | None = None) -> None:
+    """Parse a query without a store; raises QueryError as `run_query` does."""
+    import pyoxigraph as ox
+
+    _refuse(sparql, path)
+    try:
+        ox.Store().query(_PROLOGUE + sparql)
+    except SyntaxError as error:
+        raise _translated(str(error), sparql, path) from error
+
+
+def _refuse(sparql: str, path: str | None) -> None:
+    if len(sparql) > MAX_LENGTH:
+        raise QueryError(f"a query of {len(sparql):,} characters is too long; the limit is {MAX_LENGTH:,}", path=path)
+    if not sparql.strip():
+        raise QueryError("the query is empty", path=path, hint="for example: SELECT ?s WHERE { ?s a rg:Meeting }")
+    # Some engines resolve \uXXXX before they parse, so a keyword may hide in it.
+    for text in {sparql, _ESCAPE.sub(lambda m: chr(min(int(m[1] or m[2], 16), 0x10FFFF)), sparql)}:
+        found = list(meaningful(text))
+        for token in found:
+            if _calls_service(token):
+                raise _at(text, token.start, "SERVICE is refused: a query reads this store only", path)
+        first = next((t for t in _after_prologue(found)), None)
+        if first is not None and first.kind == "word" and first.text.casefold() in _UPDATES:
+            raise _at(text, first.start, f"{first.text.upper()} is refused: queries only read", path, hint="to change a store use build, add and remove")
+
+
+def _calls_service(token: Token) -> bool:
+    """Whether a token may be the keyword SERVICE, or hide it: some parsers need no space after a keyword."""
+    if token.kind == "name":
+        return "service" in token.text.split(":")[0].casefold()
+    return token.kind in ("word", "long") and "service" in token.text.casefold()
+
+
+def _after_prologue(found: list[Token]) -> list[Token]:
+    place = 0
+    while place < len(found) and found[place].kind == "word" and found[place].text.casefold() in ("prefix", "base"):
+        place += 3 if found[place].text.casefold() == "prefix" else 2
+    return found[place:]
+
+
+def _translated(message: str, sparql: str, path: str | None) -> QueryError:
+    """Say in plain words what the parser found wrong, and where."""
+    import pyoxigraph as ox
+
+    found = list(meaningful(sparql))
+    token: Token | None = None
+    try:
+        wide, places = stretched(sparql)
+        ox.Store().query(_PROLOGUE + wide)
+    except SyntaxError as error:
+        match = _PLACE.match(message := str(error))
+        if match is not None:
+            place = offset_of(_PROLOGUE + wide, int(match[1]), int(match[2])) - len(_PROLOGUE)
+            if place < len(wide.rstrip()):
+                token = next((t for start, t in reversed(places) if start <= place), None)
+    place = token.start if token else len(sparql.rstrip())
+    body = _after_prologue(found)
+    if "Prefix not found" in message:
+        # reported behind the name
+        name = next((t for t in reversed(found) if t.kind == "name" and t.start <= place), None)
+        prefix = name.text.split(":")[0] if name else ""
+        return _at(sparql, name.start if name else place, f"the prefix '{prefix}:' is not declared", path, hint=f"add PREFIX {prefix}: <...>; known without: {', '.join(PREFIXES)}")
+    if "variable that is unbound" in message:
+        return _at(sparql, place, "SELECT names a variable that is neither grouped by nor aggregated", path)
+    if body and body[0].text.upper() not in _FORMS:
+        return _at(sparql, body[0].start, f"'{body[0].text[:40]}' begins no query; {', '.join(_FORMS)} do", path)
+    if token is None:
+        return _at(sparql, place, "the query ends too early" if _open_braces(found) > 0 else "the query is not complete", path)
+    return _at(sparql, place, f"'{token.text[:40]}' can't stand here", path)
+
+
+def _open_braces(found: list[Token]) -> int:
+    return sum((t.text in "{([") - (t.text in "})]") for t in found if t.kind == "sign")
+
+
+def _at(text: str, offset: int, problem: str, path: str | None, *, hint: str = "") -> QueryError:
+    before = text[:offset]
+    line, column = before.count("\n") + 1, offset - before.rfind("\n")
+    if not hint:
+        shown = text.split("\n")[line - 1].strip()
+        hint = f"the line is: {shown[:100]}" if shown else ""
+    place = f"column {column}: " if path else f"line {line}, column {column}: "
+    return QueryError(place + problem, hint=hint, path=path, line=line, column=column)

@@ -1,0 +1,217 @@
+"""What a query gives back: a `Table` of rows, or a `Graph` of triples; each prints itself in the formats people ask for."""
+
+from __future__ import annotations
+
+import csv
+import datetime
+import io
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from relgraph.errors import MissingExtra, QueryError
+
+if TYPE_CHECKING:
+    import pandas
+    import pyoxigraph
+
+PREFIXES: Mapping[str, str] = {
+    "rg": "https://w3id.org/relgraph/ontology#",
+    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
+    "owl": "http://www.w3.org/2002/07/owl#",
+    "xsd": "http://www.w3.org/2001/XMLSchema#",
+    "skos": "http://www.w3.org/2004/02/skos/core#",
+    "prov": "http://www.w3.org/ns/prov#",
+    "oa": "http://www.w3.org/ns/oa#",
+    "dcterms": "http://purl.org/dc/terms/",
+    "schema": "https://schema.org/",
+}
+_BASE = "https://w3id.org/relgraph/"
+_LOCAL = re.compile(r"[\w.-]*")
+# Characters that move the cursor, recolour the terminal or turn the direction of writing; articles may hold them.
+_UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+_STARTS_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+class Iri(str):
+    """An IRI as a string; `short` is how people read it.
+
+    >>> Iri("https://w3id.org/relgraph/id/state/tajikistan").short
+    'state/tajikistan'
+    """
+
+    __slots__ = ()
+
+    @property
+    def short(self) -> str:
+        """The IRI with a known prefix, or the path of an entity of ours."""
+        for start in (f"{_BASE}id/", _BASE + "vocab/"):
+            if self.startswith(start):
+                return self[len(start) :]
+        for prefix, namespace in PREFIXES.items():
+            if self.startswith(namespace) and _LOCAL.fullmatch(self[len(namespace) :]):
+                return f"{prefix}:{self[len(namespace) :]}"
+        return str(self)
+
+
+Value = str | Iri | int | float | bool | datetime.date | datetime.datetime | None
+
+
+def value_of(term: Any) -> Value:
+    """Return a term as a Python value: whole decimals as int, others as float; months and years stay text."""
+    import pyoxigraph as ox
+
+    if term is None:
+        return None
+    if isinstance(term, ox.NamedNode):
+        return Iri(term.value)
+    if not isinstance(term, ox.Literal):
+        return str(term)
+    kind = term.datatype.value.rpartition("#")[2]
+    text: str = term.value
+    try:
+        match kind:
+            case "integer" | "int" | "long" | "nonNegativeInteger":
+                return int(text)
+            case "decimal" | "double" | "float":
+                number = float(text)
+                return int(number) if number.is_integer() else number
+            case "boolean":
+                return text in ("true", "1")
+            case "date":
+                return datetime.date.fromisoformat(text)
+            case "dateTime":
+                return datetime.datetime.fromisoformat(text)
+    except (ValueError, OverflowError):  # RDF allows ill-typed literals; they are shown as written
+        return text
+    return text
+
+
+class Table:
+    """Rows of a query, with named columns.
+
+    Attributes:
+        columns: Their names, in order.
+        rows: Tuples of Python values; None where a row has nothing.
+    """
+
+    def __init__(self, columns: Sequence[str], rows: Sequence[Sequence[Value]], *, title: str = "") -> None:
+        self.columns, self.rows, self.title = tuple(columns), tuple(tuple(row) for row in rows), title
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def __iter__(self) -> Iterator[dict[str, Value]]:
+        return (dict(zip(self.columns, row, strict=True)) for row in self.rows)
+
+    def __getitem__(self, column: str) -> tuple[Value, ...]:
+        """Return one column."""
+        try:
+            place = self.columns.index(column)
+        except ValueError:
+            raise KeyError(f"{column!r}; the columns are {', '.join(self.columns)}") from None
+        return tuple(row[place] for row in self.rows)
+
+    def __repr__(self) -> str:
+        return f"<Table {self.title + ': ' if self.title else ''}{len(self.rows)} rows of {', '.join(self.columns)}>"
+
+    def _repr_html_(self) -> str:
+        from html import escape
+
+        head = "".join(f"<th>{escape(c)}</th>" for c in self.columns)
+        body = "".join("<tr>" + "".join(f"<td>{escape(shown(v))}</td>" for v in row) + "</tr>" for row in self.rows)
+        caption = f"<caption>{escape(self.title)}</caption>" if self.title else ""
+        return f"<table>{caption}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+
+    def frame(self) -> pandas.DataFrame:
+        """Return the rows as a pandas frame.
+
+        Raises:
+            MissingExtra: pandas isn't installed.
+        """
+        try:
+            import pandas as pd
+        except ImportError as error:
+            raise MissingExtra("pandas isn't installed", hint="pip install 'relgraph[notebook]'") from error
+        return pd.DataFrame([[v.short if isinstance(v, Iri) else v for v in row] for row in self.rows], columns=list(self.columns))
+
+    def text(self) -> str:
+        """Return the rows as aligned plain text, IRIs shortened."""
+        cells = [list(self.columns)] + [[shown(v) for v in row] for row in self.rows]
+        widths = [max(len(row[i]) for row in cells) for i in range(len(self.columns))]
+        lines = ["  ".join(c.ljust(w) for c, w in zip(row, widths, strict=True)).rstrip() for row in cells]
+        lines.insert(1, "  ".join("-" * w for w in widths))
+        return "\n".join(lines) + "\n"
+
+    def csv(self) -> str:
+        """Return the rows as CSV that a spreadsheet takes as data only: text that would be a formula gets a leading apostrophe."""
+        out = io.StringIO()
+        writer = csv.writer(out, lineterminator="\n")
+        writer.writerow(self.columns)
+        writer.writerows([_cell(v) for v in row] for row in self.rows)
+        return out.getvalue()
+
+    def json(self) -> str:
+        """Return the rows as a list of objects; dates as ISO text, IRIs whole."""
+        return json.dumps(list(self), ensure_ascii=False, indent=1, default=str) + "\n"
+
+
+def shown(value: Value) -> str:
+    """Return a value as a reader sees it: IRIs short, one line, nothing that steers a terminal."""
+    text = "" if value is None else value.short if isinstance(value, Iri) else str(value).lower() if isinstance(value, bool) else str(value)
+    return _UNSEEN.sub("\ufffd", " ".join(text.split()) if "\n" in text or "\t" in text else text)
+
+
+def _cell(value: Value) -> str:
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, str) and not isinstance(value, Iri):
+        return f"'{value}" if value.lstrip(" ").startswith(_STARTS_FORMULA) else value
+    return "" if value is None else str(value)
+
+
+class Graph:
+    """Triples that CONSTRUCT or DESCRIBE gave, each once, in a fixed order."""
+
+    def __init__(self, triples: Sequence[pyoxigraph.Triple]) -> None:
+        self.triples = tuple(sorted(set(triples), key=str))
+
+    def __len__(self) -> int:
+        return len(self.triples)
+
+    def __iter__(self) -> Iterator[pyoxigraph.Triple]:
+        return iter(self.triples)
+
+    def __repr__(self) -> str:
+        return f"<Graph {len(self.triples)} triples>"
+
+    def turtle(self) -> str:
+        """Return the triples as Turtle with the usual prefixes."""
+        import pyoxigraph as ox
+
+        return ox.serialize(self.triples, format=ox.RdfFormat.TURTLE, prefixes=dict(PREFIXES)).decode()
+
+    def table(self) -> Table:
+        """Return the triples as rows of subject, predicate and object."""
+        return Table(("subject", "predicate", "object"), [[value_of(t.subject), value_of(t.predicate), value_of(t.object)] for t in self.triples])
+
+
+FORMATS = ("table", "csv", "json", "ttl")
+
+
+def written(result: Table | Graph | bool, fmt: str) -> str:
+    """Return a result as text in one of `FORMATS`.
+
+    Raises:
+        QueryError: Turtle was asked for rows; it needs triples.
+    """
+    if isinstance(result, bool):
+        return f"{str(result).lower()}\n"
+    if fmt == "ttl":
+        if isinstance(result, Table):
+            raise QueryError("rows can't be written as Turtle", hint="use CONSTRUCT or DESCRIBE, or another format: table, csv, json")
+        return result.turtle()
+    table = result.table() if isinstance(result, Graph) else result
+    return {"table": table.text, "csv": table.csv, "json": table.json}[fmt]()
