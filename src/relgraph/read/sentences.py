@@ -8,21 +8,27 @@ the next word would still have fitted into the line (headings, lists). The time 
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from relgraph.model import Sentence
 
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
 # A full stop after these ends no sentence, whatever follows ...
-_TITLES = frozenset(
+_TITLES = _words(
     "mr mrs ms dr prof gen lt col maj capt sgt adm amb gov sen rep hon st fr rev pres messrs art no nos fig vs cf approx "
-    "jan feb mar apr jun jul aug sep sept oct nov dec mt ft им ул просп акад проф см ср стр ст п пп т.е т.н напр".split()
+    "jan feb mar apr jun jul aug sep sept oct nov dec mt ft им ул просп акад проф см ср стр ст п пп т.е т.н напр"
 )
 # ... after these only before a word that opens sentences ('visited the U.S. The ...', but 'U.S. President') ...
-_SHORT = frozenset("etc inc ltd co corp jsc llc plc jr sr thous al ave dept est govt univ assn bros a.m p.m u.s u.k u.n e.u u.s.s.r т.д т.п др".split())
+_SHORT = _words("etc inc ltd co corp jsc llc plc jr sr thous al ave dept est govt univ assn bros a.m p.m u.s u.k u.n e.u u.s.s.r т.д т.п др")
 # ... and after these before any capitalised word ('rose to $1.6 bln. Direct investment ...', but '5 mln. US dollars').
-_UNITS = frozenset("mln bln bn mn tn sq km kg cu kwh млн млрд трлн тыс руб долл гг".split())
-_STARTERS = frozenset(
+_UNITS = _words("mln bln bn mn tn sq km kg cu kwh млн млрд трлн тыс руб долл гг")
+_STARTERS = _words(
     "the a an in on at he she it they we this that these those his her its their but and however meanwhile earlier later during "
-    "after before both according as for with to from there president prime foreign talks trade under while when since".split()
+    "after before both according as for with to from there president prime foreign talks trade under while when since"
 )
 _END = re.compile(r"(?<![.!?…])[.!?…]+[\"'”’»)\]]*+(?=\s|$)")
 _WORD_BEFORE = re.compile(r"[\w.’'-]*$")
@@ -41,11 +47,13 @@ def split(text: str, body_start: int | None = None) -> tuple[Sentence, ...]:
             no title. By default the body begins after the first line.
     """
     found: list[Sentence] = []
+    lead = len(text) - len(text.lstrip())
+    line_end = text.find("\n", lead)
+    title_end = len(text) if line_end == -1 else line_end
     if body_start is None:
-        body_start = (text.find("\n") + 1 or len(text)) if text else 0
+        body_start = title_end
     if body_start > 0:
-        line_end = text.find("\n", 0, body_start)
-        _add(found, text, 0, line_end if line_end != -1 else body_start, 0)
+        _add(found, text, lead, min(title_end, body_start), 0)
     start, paragraph = body_start, 1
     for gap in _PARAGRAPH.finditer(text, start):
         if text[start : gap.start()].strip():
@@ -72,7 +80,7 @@ def _lines(text: str, start: int, end: int) -> list[tuple[int, int]]:
         return [(start, end)]
     breaks = [i for i in range(start, end) if text[i] == "\n"]
     edges = [start - 1, *breaks, end]
-    width = max(after - before for before, after in zip(edges, edges[1:], strict=False)) - 1
+    width = max(after - before for before, after in pairwise(edges)) - 1
     joined: list[tuple[int, int]] = []
     begin = start
     for previous, position, following in zip(edges, breaks, edges[2:], strict=False):
@@ -106,12 +114,12 @@ def _ends(text: str, begin: int, mark: re.Match[str], line_end: int) -> bool:
     if low in _TITLES:
         return bool(following in _OPENERS and low in {"no", "art"})
     if low == "г":  # Russian: 'в 2025 г. Президент' ends, 'г. Душанбе' does not
-        return text[begin : mark.start()].rstrip("г ")[-1:].isdigit() if mark.start() - begin < 200 else True
+        return text[max(begin, mark.start() - 9) : mark.start()].rstrip("г\xa0 ")[-1:].isdigit()
     if low in _UNITS:
-        return text[opened : opened + 2].istitle() or text[rest : opened] != ""
+        return text[opened : opened + 2].istitle() or opened > rest
     if len(low) == 1 and low.isalpha():
         # an initial ('N. Nazarbayev'), unless the letter is a word of its own ('Annex B.')
-        return not word.isupper() or low in {"i"}
+        return not word.isupper() or low == "i"
     if low in _SHORT or (low.count(".") >= 1 and all(len(part) <= 1 for part in low.split("."))):
         return not following.isdigit() and _starts_sentence(text, rest, line_end)
     # '1. The sides ...': the number of a point belongs to its sentence

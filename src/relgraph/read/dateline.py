@@ -1,0 +1,108 @@
+"""The dateline: 'CITY, 12 July 2025 (Publisher)', each part of which may be missing or stand in another order.
+
+In: the text after the title. Out: place, date and publisher, and where the body begins. A dateline is a line of its own
+('ASHGABAT, 29 November 2021 (Chronicles of Turkmenistan)', 'April 5, 2019') or opens the first paragraph ('BISHKEK, May 5 (AKIpress) -- The
+president ...'). A short first sentence that merely holds a date is none.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from relgraph.read.dates import iter_dates
+
+_LONGEST = 110
+_IN_BRACKETS = re.compile(r"\(([^()]{2,60})\)|(?<!\S)/([^/]{2,40})/")
+_WEEKDAY = re.compile(r"\b(?:mon|tues?|wednes|thurs?|fri|satur|sun)(?:day)?\b\.?(?=\s*(?:,|$))", re.IGNORECASE)
+_BYLINE = re.compile(r"by (?:our (?:own )?(?:correspondent|reporter)|staff(?: writers?)?)", re.IGNORECASE)
+_CITY = re.compile(r"[^\W\d_][^,.\d()/—–]{1,40}")
+_DASH = re.compile(r"\s*(?:--+|[—–]|\s-(?=\s))\s*")
+_LITTLE = frozenset({"of", "the", "and", "on", "de", "г", "и"})
+
+
+class Dateline(NamedTuple):
+    """What a dateline says; `end` is its length in the text it was looked for in."""
+
+    end: int
+    place: str | None = None
+    date: str | None = None
+    publisher: str | None = None
+
+
+def find_dateline(text: str, start: int) -> Dateline | None:
+    """Find the dateline in the first line with content from `start` on; `end` of the result is where the body begins.
+
+    Raises:
+        relgraph.read.dates.NoSuchDateError: The date in it does not exist.
+    """
+    while start < len(text) and text[start].isspace():
+        start += 1
+    end = text.find("\n", start)
+    end = len(text) if end == -1 else end
+    if start == end:
+        return None
+    if end - start <= _LONGEST and (whole := _parse(text[start:end].rstrip(" :—–-"), inline=False)):
+        return whole._replace(end=end)
+    dash = _DASH.search(text, start, min(end, start + _LONGEST))
+    if dash and dash.end() < end and (text[dash.end()].isupper() or not text[dash.end()].isalpha()):
+        opening = _parse(text[start : dash.start()].rstrip(" :"), inline=True)
+        return opening._replace(end=dash.end()) if opening else None
+    return None
+
+
+def _parse(line: str, *, inline: bool) -> Dateline | None:
+    """Read a line as a dateline, or find that something else stands in it."""
+    if not line or len(line.split()) > 18:
+        return None
+    bracketed = [m for m in _IN_BRACKETS.finditer(line) if m[1] or m[2]]
+    outside = _IN_BRACKETS.sub(lambda m: " " * len(m.group()), line)
+    if not _is_place_like(_without_dates(outside)):
+        return None
+    dates = list(iter_dates(line))
+    date = next((iso for _, _, iso in dates if iso), None)
+    city = _CITY.match(_without_dates(outside))
+    place = _place(city.group()) if city else None
+    shouted = place is not None and place.isupper()
+    place = _capitalised(place) if place and shouted else place
+    publisher = _publisher(line, bracketed, has_place=place is not None)
+    # Without a date only a city in capitals or a bracketed publisher tells a dateline from a heading.
+    named = publisher is not None and (not inline if place is None else len(place.split()) <= 2)
+    return Dateline(0, place, date, publisher) if dates or shouted or named else None
+
+
+def _without_dates(line: str) -> str:
+    """The line with spaces where dates, weekdays and bylines were."""
+    chars = list(line)
+    for begin, end, _ in iter_dates(line):
+        chars[begin:end] = " " * (end - begin)
+    return _BYLINE.sub(lambda m: " " * len(m.group()), _WEEKDAY.sub(lambda m: " " * len(m.group()), "".join(chars)))
+
+
+def _is_place_like(rest: str) -> bool:
+    """Tell whether only a few capitalised words are left: 'KABUL, AFGHANISTAN', 'The Messenger', but not 'The presidents met on'."""
+    words = re.findall(r"[\w'’]+", rest)
+    if len(words) > 7 or any(c in rest for c in "!?;\"“”«»") or re.search(r"\w{3}\.\s*$", rest.rstrip()):
+        return False
+    return all(word[0].isupper() or word.casefold() in _LITTLE for word in words)
+
+
+def _place(name: str) -> str | None:
+    """The leading words as a place, unless they are a byline."""
+    name = name.strip(" ,.")
+    return name if len(name) >= 2 and name[0].isupper() and not name.casefold().startswith("by ") and name.casefold() not in _LITTLE else None
+
+
+def _capitalised(place: str) -> str:
+    """'XI'AN' is Xi'an, 'CHOLPON-ATA' is Cholpon-Ata."""
+    return re.sub(r"[^\W\d_]+(?:['’][^\W\d_]+)*", lambda m: m.group().capitalize(), place)
+
+
+def _publisher(line: str, bracketed: list[re.Match[str]], *, has_place: bool) -> str | None:
+    """The last bracket, without a date in it. A bracket between city and date names the country: 'ETREK (Turkmenistan), December 3'."""
+    if not bracketed:
+        return None
+    last = bracketed[-1]
+    if has_place and len(bracketed) == 1 and re.match(r"\s*,\s*\w", line[last.end() :]):
+        return None
+    return " ".join(_without_dates(last[1] or last[2]).split()).strip(" ,") or None
