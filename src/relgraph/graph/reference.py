@@ -6,7 +6,7 @@ from pyoxigraph import NamedNode, Quad
 
 from relgraph.graph import iris
 from relgraph.graph.facts import class_of, function_of
-from relgraph.graph.terms import ALT_LABEL, LABEL, SAME_AS, Builder, date_literal, decimal, text, typed
+from relgraph.graph.terms import ALT_LABEL, LABEL, SAME_AS, Builder, bounds, date_literal, decimal, text, typed
 from relgraph.knowledge.entities import Body, Entity, Organisation, Person, Place, State, Treaty
 from relgraph.knowledge.reference import Reference
 
@@ -90,6 +90,10 @@ def _person(out: Builder, node: NamedNode, person: Person, reference: Reference)
             out.add(held, "from", date_literal(tenure.start))
         if tenure.end:
             out.add(held, "to", date_literal(tenure.end))
+        first, last = bounds(tenure.start or "0001-01-01"), bounds(tenure.end or "9999-12-31")
+        if first and last:
+            out.add(held, "earliest", typed(first[0], "date"))
+            out.add(held, "latest", typed(last[1], "date"))
         if tenure.acting:
             out.add(held, "acting", typed("true", "boolean"))
         if not tenure.sure:

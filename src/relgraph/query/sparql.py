@@ -6,8 +6,9 @@ import re
 from typing import TYPE_CHECKING
 
 from relgraph.errors import QueryError
+from relgraph.graph.iris import PREFIXES
 from relgraph.query.lexer import Token, meaningful, offset_of, stretched
-from relgraph.query.table import PREFIXES, Graph, Table, value_of
+from relgraph.query.table import Graph, Table, value_of
 
 if TYPE_CHECKING:
     from relgraph.store import Store
@@ -24,7 +25,7 @@ MAX_LENGTH = 1_000_000
 def run_query(store: Store, sparql: str, *, path: str | None = None, prefixes: bool = True) -> Table | Graph | bool:
     """Run a read query.
 
-    The prefixes rg, rdf, rdfs, owl, xsd, skos, prov, oa, dcterms and schema need no declaration.
+    The prefixes of `relgraph.graph.iris.PREFIXES` (rg, rdf, rdfs, skos ...) need no declaration.
 
     Args:
         store: What is asked.
@@ -121,12 +122,27 @@ def _translated(message: str, sparql: str, path: str | None) -> QueryError:
     if body and body[0].text.upper() not in _FORMS:
         return _at(sparql, body[0].start, f"'{body[0].text[:40]}' begins no query; {', '.join(_FORMS)} do", path)
     if token is None:
-        return _at(sparql, place, "the query ends too early" if _open_braces(found) > 0 else "the query is not complete", path)
+        return _unbalanced(sparql, found, path)
     return _at(sparql, place, f"'{token.text[:40]}' can't stand here", path)
 
 
-def _open_braces(found: list[Token]) -> int:
-    return sum((t.text in "{([") - (t.text in "})]") for t in found if t.kind == "sign")
+def _unbalanced(sparql: str, found: list[Token], path: str | None) -> QueryError:
+    """Say which quotation mark or bracket is alone, when the parser came to the end."""
+    opened: list[Token] = []
+    for token in found:
+        if token.kind != "sign":
+            continue
+        if token.text in ("'", '"'):
+            return _at(sparql, token.start, f"the text that begins with {token.text} has no end in this line", path)
+        if token.text in "{([":
+            opened.append(token)
+        elif token.text in "})]":
+            if not opened:
+                return _at(sparql, token.start, f"'{token.text}' closes nothing", path)
+            opened.pop()
+    if opened:
+        return _at(sparql, opened[-1].start, f"'{opened[-1].text}' is never closed", path)
+    return _at(sparql, len(sparql.rstrip()), "the query ends too early", path)
 
 
 def _at(text: str, offset: int, problem: str, path: str | None, *, hint: str = "") -> QueryError:

@@ -7,28 +7,16 @@ import datetime
 import io
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from relgraph.errors import MissingExtra, QueryError
+from relgraph.graph.iris import BASE, PREFIXES
 
 if TYPE_CHECKING:
     import pandas
     import pyoxigraph
 
-PREFIXES: Mapping[str, str] = {
-    "rg": "https://w3id.org/relgraph/ontology#",
-    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
-    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
-    "owl": "http://www.w3.org/2002/07/owl#",
-    "xsd": "http://www.w3.org/2001/XMLSchema#",
-    "skos": "http://www.w3.org/2004/02/skos/core#",
-    "prov": "http://www.w3.org/ns/prov#",
-    "oa": "http://www.w3.org/ns/oa#",
-    "dcterms": "http://purl.org/dc/terms/",
-    "schema": "https://schema.org/",
-}
-_BASE = "https://w3id.org/relgraph/"
 _LOCAL = re.compile(r"[\w.-]*")
 # Characters that move the cursor, recolour the terminal or turn the direction of writing; articles may hold them.
 _UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
@@ -47,7 +35,7 @@ class Iri(str):
     @property
     def short(self) -> str:
         """The IRI with a known prefix, or the path of an entity of ours."""
-        for start in (f"{_BASE}id/", _BASE + "vocab/"):
+        for start in (f"{BASE}id/", f"{BASE}vocab/"):
             if self.startswith(start):
                 return self[len(start) :]
         for prefix, namespace in PREFIXES.items():
@@ -191,7 +179,7 @@ class Graph:
         """Return the triples as Turtle with the usual prefixes."""
         import pyoxigraph as ox
 
-        return ox.serialize(self.triples, format=ox.RdfFormat.TURTLE, prefixes=dict(PREFIXES)).decode()
+        return (ox.serialize(self.triples, format=ox.RdfFormat.TURTLE, prefixes=dict(PREFIXES)) or b"").decode()
 
     def table(self) -> Table:
         """Return the triples as rows of subject, predicate and object."""

@@ -1,0 +1,57 @@
+"""What every store offers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any, Protocol
+
+import msgspec
+from pyoxigraph import Quad
+
+
+class ArticleRecord(msgspec.Struct, frozen=True):
+    """One article of a store: id, title, publisher, date, and the key that says whether it has changed."""
+
+    id: str
+    title: str
+    publisher: str | None
+    published: str | None
+    key: str
+    claims: int = 0
+
+
+class Store(Protocol):
+    """A store of quads in named graphs, whose default graph holds each triple of all of them exactly once.
+
+    Every writing call is all or nothing: a killed process leaves the state before or after it.
+    """
+
+    def replace_article(self, article_id: str, quads: Iterable[Quad], key: str) -> None:
+        """Add an article or replace the one with its id; `key` says later whether it has changed."""
+
+    def remove_article(self, article_id: str) -> None:
+        """Take back exactly what only this article said. Raises StoreError when there is none with this id."""
+
+    def replace_graph(self, graph: str, quads: Iterable[Quad]) -> None:
+        """Make the quads the whole content of a graph."""
+
+    def keys(self) -> dict[str, str]:
+        """Return the key of each article by its id."""
+
+    def articles(self) -> tuple[ArticleRecord, ...]:
+        """Return the articles, by id."""
+
+    def query(self, sparql: str, **options: Any) -> Any:
+        """Run a SPARQL query; raises QueryError."""
+
+    def quads(self, graph: str | None = None) -> Iterator[Quad]:
+        """Yield the quads of a named graph, or of all named graphs."""
+
+    def get_note(self, name: str) -> str | None:
+        """Return a note of the store about itself, e.g. what the derived graphs were made of."""
+
+    def set_note(self, name: str, value: str) -> None:
+        """Keep a note."""
+
+    def close(self) -> None:
+        """Release the store."""
