@@ -7,7 +7,7 @@ import msgspec
 from relgraph.model import EntityId
 
 
-class Entity(msgspec.Struct, frozen=True, kw_only=True):
+class Entity(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What every entry has. `sure` is False where dates or the present state were not checked."""
 
     id: EntityId
@@ -20,6 +20,14 @@ class Entity(msgspec.Struct, frozen=True, kw_only=True):
     sure: bool = True
 
 
+class FormerCapital(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A capital that was, or the former name of one."""
+
+    name: str
+    end: str | None = None
+    note: str | None = None
+
+
 class State(Entity, frozen=True, kw_only=True):
     """A state, former state, territory, subnational unit or region (`kind`)."""
 
@@ -28,19 +36,26 @@ class State(Entity, frozen=True, kw_only=True):
     official_name_ru: str | None = None
     iso2: str | None = None
     iso3: str | None = None
+    cow: int | None = None
+    """The country code of the Correlates of War project."""
     capital: str | None = None
+    capital_former: tuple[FormerCapital, ...] = ()
+    seat_of_government: str | None = None
     demonyms: tuple[str, ...] = ()
     adjectives: tuple[str, ...] = ()
     demonyms_ru: tuple[str, ...] = ()
     adjective_stems_ru: tuple[str, ...] = ()
+    forms_ru: tuple[str, ...] = ()
+    """Inflected Russian forms that no stem gives."""
     metonyms: tuple[str, ...] = ()
     group: EntityId | None = None
     part_of: EntityId | None = None
     members: tuple[EntityId, ...] = ()
+    located_in: tuple[EntityId, ...] = ()
     dissolved: str | None = None
 
 
-class Tenure(msgspec.Struct, frozen=True, kw_only=True):
+class Tenure(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A person's term in an office. `end` None: in office as far as known; a handover day belongs to both holders."""
 
     office: str
@@ -50,6 +65,8 @@ class Tenure(msgspec.Struct, frozen=True, kw_only=True):
     chamber: str | None = None
     acting: bool = False
     sure: bool = True
+    source: str | None = None
+    """Where this tenure comes from when not from the person's source."""
     note: str | None = None
 
 
@@ -65,13 +82,15 @@ class Person(Entity, frozen=True, kw_only=True):
         return self.name.split()[-1]
 
 
-class Membership(msgspec.Struct, frozen=True, kw_only=True):
+class Membership(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A state's or organisation's standing in an organisation: member or observer, with dates where known."""
 
     actor: EntityId
     kind: str
     start: str | None = None
     end: str | None = None
+    sure: bool = True
+    note: str | None = None
 
 
 class Organisation(Entity, frozen=True, kw_only=True):
@@ -96,7 +115,7 @@ class Body(Entity, frozen=True, kw_only=True):
     under: EntityId | None = None
 
 
-class ReferenceStep(msgspec.Struct, frozen=True, kw_only=True):
+class ReferenceStep(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One step in a treaty's life."""
 
     status: str
@@ -120,3 +139,11 @@ class Place(Entity, frozen=True, kw_only=True):
 
     kind: str = ""
     states: tuple[EntityId, ...] = ()
+
+
+class Function(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A kind of office, told by the words of its title; `seats` is 'several' where more than one person holds such an office at a time."""
+
+    id: str
+    contains: tuple[str, ...]
+    seats: str = "one"

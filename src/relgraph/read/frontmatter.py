@@ -35,10 +35,12 @@ def take_front_matter(text: str, path: str) -> FrontMatter:
         ArticleError: The front matter is not closed, is no YAML, holds anchors or aliases, or has a key twice.
     """
     text = text.removeprefix("\ufeff")
-    fence = _FENCE.match(text.replace("\r\n", "\n", 2) if text[:8].startswith("---") else text)
-    if not fence:
+    if not text.startswith("---"):
         return FrontMatter({}, {}, text)
     text = text.replace("\r\n", "\n").replace("\r", "\n")
+    fence = _FENCE.match(text)
+    if not fence:
+        return FrontMatter({}, {}, text)
     close = _CLOSE.search(text, fence.end())
     if not _KEY_LINE.match(text, fence.end()) and not (close and close.start() == fence.end()):
         return FrontMatter({}, {}, text)  # a horizontal rule, not front matter
@@ -54,7 +56,7 @@ def _scalars(block: str, path: str) -> tuple[dict[str, str], dict[str, int]]:
     depth, key, line = 0, None, 1
     try:
         for event in yaml.parse(block, Loader=_Loader):
-            line = event.start_mark.line + 2
+            line = event.start_mark.line + 2 if event.start_mark else line
             if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
                 raise ArticleError("anchors and aliases are not allowed in front matter", hint="Write the value itself.", path=path, line=line)
             if isinstance(event, yaml.CollectionStartEvent):
