@@ -28,7 +28,7 @@ def articles_from_feed(data: bytes, path: str) -> Iterator[Article | ArticleErro
 
     try:
         feed = feedparser.parse(io.BytesIO(data), resolve_relative_uris=False)
-    except Exception as error:  # noqa: BLE001  a bug of a foreign parser on a hostile file must not end the batch
+    except Exception as error:  # whatever a foreign parser trips over must not end the batch
         yield ArticleError(f"broken feed ({type(error).__name__})", hint="Save the feed again.", path=path)
         return
     # A wrong encoding in the header is repaired by feedparser and no loss; broken XML is.

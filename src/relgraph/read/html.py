@@ -165,7 +165,7 @@ def _main_text(page: str, *, complete: bool) -> tuple[str, Metadata]:
     dating = {"original_date": True, "extensive_search": False, "max_date": "2100-12-31"}  # the default depends on today
     try:
         found = trafilatura.bare_extraction(page, include_comments=False, include_tables=False, with_metadata=not complete, date_extraction_params=dating)
-    except Exception:  # noqa: BLE001  any bug of a foreign parser on a hostile page means: no text found here
+    except Exception:  # whatever a foreign parser trips over on a hostile page: no text found here
         found = None
     if found is None or isinstance(found, dict):
         return "", {}

@@ -1,8 +1,8 @@
 """Article ids that are safe in IRIs and as file names.
 
-An id keeps letters and digits of any script, '.', '_' and '-', begins with a letter or digit and has at most 100 characters. Any other
-character becomes '-'; an id of which nothing is left becomes 'article-' and 8 hex digits of its hash. Two inputs whose ids become the
-same are reported like any two inputs with one id.
+An id consists of ASCII letters and digits, '.', '_' and '-', begins with a letter or digit and has at most 100 characters. Cyrillic is
+transliterated, accents go, and every other run of characters becomes '-'; an id of which nothing is left becomes 'article-' and 8 hex digits
+of its hash. Two inputs whose ids become the same are reported like any two inputs with one id.
 """
 
 from __future__ import annotations
@@ -13,7 +13,10 @@ import unicodedata
 from pathlib import PurePath
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
-_UNSAFE = re.compile(r"[^\w.-]+|[.-]{2,}")
+_SAFE = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9_-]|\.(?!\.)){0,99}(?<!\.)")
+_UNSAFE = re.compile(r"[^A-Za-z0-9._-]+|[.-]{2,}")
+_LETTERS = "а=a б=b в=v г=g д=d е=e ё=e ж=zh з=z и=i й=y к=k л=l м=m н=n о=o п=p р=r с=s т=t у=u ф=f х=kh ц=ts ч=ch ш=sh щ=shch ъ= ы=y ь= э=e ю=yu я=ya"
+_LATIN = {pair[0]: pair[2:] for pair in _LETTERS.split(" ")}
 _LONGEST = 100
 _LONGEST_SLUG = 60
 _TRACKING = re.compile(r"utm_\w+|fbclid|gclid|yclid|mc_[ce]id")
@@ -25,8 +28,11 @@ def safe_id(raw: str) -> str:
     >>> safe_id("kz-tj-2023-05-04"), safe_id("Talks in Astana / day 2")
     ('kz-tj-2023-05-04', 'Talks-in-Astana-day-2')
     """
-    raw = unicodedata.normalize("NFC", raw.encode("utf-8", "replace").decode())
-    slug = _UNSAFE.sub("-", raw).strip("-._")
+    if _SAFE.fullmatch(raw):
+        return raw
+    latin = "".join(_LATIN.get(c, c) if c.islower() else _LATIN.get(c.lower(), c).capitalize() for c in unicodedata.normalize("NFC", raw))
+    plain = unicodedata.normalize("NFKD", latin)
+    slug = _UNSAFE.sub("-", "".join(c for c in plain if not unicodedata.combining(c))).strip("-._")
     if len(slug) > _LONGEST:
         slug = f"{slug[: _LONGEST - 9].rstrip('-._')}-{digest(raw)}"
     return slug or f"article-{digest(raw)}"

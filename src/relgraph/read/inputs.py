@@ -1,130 +1,156 @@
-"""Find the inputs that paths name and read each with its reader. Bad ones are yielded as errors; the rest goes on."""
+"""Inputs of every form to Articles: step 1 of the way.
+
+In: paths as the user gave them. Out: Articles and ArticleErrors, one after the other, as they are read. An error is a value, so that one bad
+input never ends the batch. An Article depends on its own input alone, never on the others or on their order, and nothing is ever fetched.
+"""
 
 from __future__ import annotations
 
-import glob
-import hashlib
+import io
 import os
-import re
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import BinaryIO
 
 from relgraph.errors import ArticleError
-from relgraph.graph.iris import slug
 from relgraph.model import Article
-from relgraph.read.formats import read_feed, read_html, read_jsonl, read_text
+from relgraph.read.decode import check_text, decode_text
+from relgraph.read.feeds import articles_from_feed
+from relgraph.read.files import KINDS, Notice, iter_files, shown
+from relgraph.read.frontmatter import take_front_matter
+from relgraph.read.html import page_to_text
+from relgraph.read.ids import digest, id_from_path, id_from_url, safe_id
+from relgraph.read.jsonl import article_from_json
+from relgraph.read.markdown import markdown_to_text
+from relgraph.read.metadata import checked
+from relgraph.read.text import article_from_text
 
 MAX_BYTES = 5_000_000
-"""The largest input that is read as one article; JSON Lines and feeds may be twenty times as large."""
-
-Item = Article | ArticleError
-_READERS: dict[str, Callable[[bytes, str, str | None], Iterator[Item]]] = {
-    ".txt": read_text, ".text": read_text, ".md": read_text, ".markdown": read_text, ".html": read_html, ".htm": read_html, ".xhtml": read_html,
-    ".jsonl": read_jsonl, ".ndjson": read_jsonl, ".xml": read_feed, ".rss": read_feed, ".atom": read_feed,
-}  # fmt: skip
-_MANY = frozenset({read_jsonl, read_feed})
+STDIN = "<stdin>"
 
 
-def read_paths(paths: Iterable[str], *, max_bytes: int = MAX_BYTES) -> Iterator[Item]:
-    """Yield the articles of files, folders (all below, sorted), globs and '-' (standard input), and an error for each that can't be read.
+def read_paths(paths: Iterable[str | os.PathLike[str]], *, max_bytes: int = MAX_BYTES, stdin: BinaryIO | None = None,
+               notice: Notice | None = None) -> Iterator[Article | ArticleError]:  # fmt: skip
+    """Read files, folders, globs and standard input.
 
-    Two inputs with one id: the second is an error. An id is the front matter's, else the file's stem, else a slug of the address and a hash.
+    Args:
+        paths: What to read; '-' is standard input. A file that is named twice is read once.
+        max_bytes: The size of the largest article; of JSON Lines, the longest line.
+        stdin: Read for '-'; by default the process's standard input.
+        notice: Told in one line what was passed over in a folder; by default the log is.
+
+    Yields:
+        Articles, and ArticleErrors naming the input, the place in it and what to do. The second input with an id gives an error.
     """
-    seen: dict[str, str] = {}
-    for item in _all(paths, max_bytes):
-        if isinstance(item, ArticleError):
-            yield item
-        elif item.id in seen:
-            yield ArticleError(f"has the id '{item.id}', which {seen[item.id]} has too; the first one is kept", path=item.source, hint="give it another id in its front matter, or rename the file")
-        else:
-            seen[item.id] = item.source
-            yield item
+    owners: dict[str, str] = {}
+    for result in _all(paths, max_bytes, stdin, notice):
+        if isinstance(result, Article):
+            owner = owners.setdefault(result.id, result.source)
+            if owner != result.source:
+                message = f"the id '{result.id}' belongs to {owner} already; this article is left out"
+                yield ArticleError(message, hint="Give one of the two another id, or rename the file.", path=result.source)
+                continue
+        yield result
 
 
-def _all(paths: Iterable[str], max_bytes: int) -> Iterator[Item]:
-    for name in paths:
-        if name == "-":
-            yield from _read(sys.stdin.buffer.read(max_bytes * 20 + 1), "standard input", None, None, max_bytes)
-        elif Path(name).is_dir():
-            files = list(_files(Path(name)))
-            if not files:
-                yield ArticleError("holds no article", path=name, hint="articles are files named " + " ".join(sorted(_READERS)))
-            for file in files:
-                yield from _file(file, max_bytes)
-        elif Path(name).exists():
-            yield from _file(Path(name), max_bytes)
-        elif glob.has_magic(name):
-            found = sorted(glob.glob(name, recursive=True))
-            if not found:
-                yield ArticleError("matches no file", path=name)
-            for hit in found:
-                if Path(hit).is_file():
-                    yield from _file(Path(hit), max_bytes)
-        else:
-            yield ArticleError("there is no such file", path=name, hint="check the path")
+def _all(paths: Iterable[str | os.PathLike[str]], max_bytes: int, stdin: BinaryIO | None, notice: Notice | None) -> Iterator[Article | ArticleError]:
+    read: set[str] = set()
+    for given in paths:
+        path = os.fspath(given)
+        if path == "-":
+            if "-" not in read:
+                read.add("-")
+                yield from _from_stream(_buffered(stdin or sys.stdin.buffer), STDIN, None, max_bytes)
+            continue
+        for file in iter_files(path, notice):
+            if isinstance(file, ArticleError):
+                yield file
+            elif (real := os.path.realpath(file)) not in read:
+                read.add(real)
+                yield from _from_file(file, max_bytes)
 
 
-def _files(folder: Path) -> Iterator[Path]:
-    for root, folders, names in os.walk(folder, followlinks=False):
-        folders[:] = sorted(f for f in folders if not f.startswith("."))
-        for name in sorted(names):
-            if Path(name).suffix.lower() in _READERS and not name.startswith((".", "README")):
-                yield Path(root) / name
+def _buffered(stream: BinaryIO) -> io.BufferedReader:
+    """A stream that can be looked into before it is read."""
+    return stream if isinstance(stream, io.BufferedReader) else io.BufferedReader(stream)  # type: ignore[arg-type]
 
 
-def _file(path: Path, max_bytes: int) -> Iterator[Item]:
-    reader = _READERS.get(path.suffix.lower())
-    limit = max_bytes * 20 if reader in _MANY else max_bytes
+def _from_file(path: str, max_bytes: int) -> Iterator[Article | ArticleError]:
     try:
-        if not path.is_file():
-            yield ArticleError("is no regular file", path=str(path))
-            return
-        if path.stat().st_size > limit:
-            yield ArticleError(f"is {path.stat().st_size / 1e6:.0f} MB, more than the {limit / 1e6:.0f} MB that an input may have", path=str(path), hint="split it, or give articles one a line as .jsonl")
-            return
-        data = path.read_bytes()
+        with Path(path).open("rb") as stream:
+            yield from _from_stream(stream, shown(path), KINDS.get(Path(path).suffix.lower()), max_bytes, os.fstat(stream.fileno()).st_size)
     except OSError as error:
-        yield ArticleError(f"can't be read: {error.strerror}", path=str(path))
-        return
-    yield from _read(data, str(path), path.stem, reader, max_bytes)
+        hints = {"FileNotFoundError": "It is a link to nothing: remove it.", "PermissionError": "Check its permissions (ls -l)."}
+        yield ArticleError(f"can't be read: {error.strerror}", hint=hints.get(type(error).__name__, "Check the file."), path=shown(path))
 
 
-def _read(data: bytes, source: str, stem: str | None, reader: Callable[[bytes, str, str | None], Iterator[Item]] | None, max_bytes: int) -> Iterator[Item]:
-    if not data.strip():
-        yield ArticleError("is empty", path=source, hint="leave it out, or put a text into it")
-        return
-    if b"\0" in data[:4096] and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        yield ArticleError("is a binary file, not a text", path=source, hint="give plain text, Markdown, HTML, JSON Lines, RSS or Atom")
-        return
-    reader = reader or _guess(data)
-    if len(data) > (max_bytes * 20 if reader in _MANY else max_bytes):
-        yield ArticleError(f"is more than the {max_bytes / 1e6:.0f} MB that an input may have", path=source)
-        return
-    number = 0
-    for item in reader(data, source, stem):
-        number += 1
-        if isinstance(item, Article) and not item.text.strip():
-            yield ArticleError("has no text", path=item.source)
+def _from_stream(stream: io.BufferedReader, path: str, kind: str | None, max_bytes: int, size: int = 0) -> Iterator[Article | ArticleError]:
+    try:
+        head = stream.peek(8192)[:8192]
+        kind = kind or _sniff(head)
+        if kind == "jsonl":
+            check_text(head, path)
+            yield from _json_lines(stream, path, max_bytes)
+            return
+        data = stream.read(max_bytes + 1)
+        if len(data) > max_bytes:
+            large = f"{size / 1e6:.1f} MB" if size > max_bytes else "more"
+            message = f"too large: {large}, and an article has at most {max_bytes / 1e6:g} MB"
+            yield ArticleError(message, hint="Split it into a file for each article, or give JSON Lines with one a line.", path=path)
+            return
+        check_text(data, path)
+        if kind == "feed":
+            yield from articles_from_feed(data, path)
         else:
-            yield item
+            yield _from_bytes(data, path, kind)
+    except ArticleError as error:
+        yield error
 
 
-def _guess(data: bytes) -> Callable[[bytes, str, str | None], Iterator[Item]]:
-    """Choose a reader by the first characters, for standard input and unknown suffixes."""
-    head = data[:1000].lstrip(b"\xef\xbb\xbf \r\n\t").lower()
-    if head.startswith(b"{"):
-        return read_jsonl
-    if re.match(rb"<\?xml|<rss|<feed", head) and re.search(rb"<(rss|feed|rdf:rdf)", data[:2000].lower()):
-        return read_feed
-    return read_html if head.startswith((b"<!doctype html", b"<html")) else read_text
+def _sniff(head: bytes) -> str:
+    """Tell by its beginning what an input without a known suffix is."""
+    start = head.removeprefix(b"\xef\xbb\xbf").lstrip()[:1000].lower()
+    if start.startswith((b"<!doctype html", b"<html")) or (start.startswith(b"<?xml") and b"<html" in start):
+        return "html"
+    if start.startswith((b"<?xml", b"<rss", b"<feed", b"<rdf:rdf")):
+        return "feed"
+    return "jsonl" if start.startswith(b"{") else "text"
 
 
-def article_id(named: str | None, stem: str | None, url: str | None, text: str) -> str:
-    """Return an id that is safe in IRIs and file names: the given one, the file's stem, else slug of the address or first line with a hash."""
-    if named or stem:
-        raw = str(named or stem)
-        return raw if re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}", raw) else slug(raw)
-    basis = url or text
-    digest = hashlib.sha256(basis.encode("utf-8", "replace")).hexdigest()[:8]
-    return f"{slug(re.sub(r'^https?://', '', url) if url else text.strip().split(chr(10))[0][:60])[:80]}-{digest}"
+def _json_lines(stream: io.BufferedReader, path: str, max_bytes: int) -> Iterator[Article | ArticleError]:
+    number = 0
+    while data := stream.readline(max_bytes + 1):
+        number += 1
+        if len(data) > max_bytes and not data.endswith(b"\n"):
+            while (rest := stream.readline(max_bytes)) and not rest.endswith(b"\n"):
+                pass
+            message = f"too large: an article has at most {max_bytes / 1e6:g} MB"
+            yield ArticleError(message, hint="Split the article.", path=path, line=number)
+        elif data.strip():
+            try:
+                yield article_from_json(data, path, number)
+            except ArticleError as error:
+                yield error
+
+
+def _from_bytes(data: bytes, path: str, kind: str) -> Article:
+    """Read text, Markdown or an HTML page."""
+    own_id, given = None, None
+    if kind == "html":
+        text, given = page_to_text(data, path)
+    else:
+        matter = take_front_matter(decode_text(data, path), path)
+        given = checked(matter.values, path=path, lines=matter.lines)
+        own_id = matter.values.get("id")
+        text = markdown_to_text(matter.text) if kind == "markdown" else matter.text
+        if not text.strip():
+            raise ArticleError("the article has no text", hint="Write the text below the front matter.", path=path)
+    url = given.get("url")
+    if own_id:
+        name = safe_id(own_id)
+    elif path != STDIN:
+        name = id_from_path(path)
+    else:
+        name = id_from_url(url) if url else f"text-{digest(text)}"
+    return article_from_text(text, id=name, source=path, **given)
