@@ -6,9 +6,9 @@ Beside `model.py`, under the steps. A period stands for its first and last day; 
 from __future__ import annotations
 
 import calendar
+import datetime
 import functools
 import re
-from datetime import date as Date
 
 _PART = re.compile(r"(\d{4})(?:-(?:H([12])|Q([1-4])|(\d{2})(?:-(\d{2}))?))?|(\d{2,3})(X{1,2})")
 # EDTF numbers for the parts of a year: quarters 33-36, halves 40-41.
@@ -59,7 +59,7 @@ def _days(part: str) -> tuple[str, str] | None:
         return None
     if day:
         try:
-            return (Date(int(year), int(month), int(day)).isoformat(),) * 2
+            return (datetime.date(int(year), int(month), int(day)).isoformat(),) * 2
         except ValueError:
             return None
     low, high = 1, 12

@@ -36,6 +36,7 @@ class State(Entity, frozen=True, kw_only=True):
     official_name_ru: str | None = None
     iso2: str | None = None
     iso3: str | None = None
+    un_member: bool = True
     cow: int | None = None
     """The country code of the Correlates of War project."""
     capital: str | None = None
@@ -147,3 +148,9 @@ class Function(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     id: str
     contains: tuple[str, ...]
     seats: str = "one"
+
+
+def function_in(office: str, functions: tuple[Function, ...]) -> Function | None:
+    """Return the first kind of office one of whose words the title holds."""
+    low = f" {office.casefold().replace('-', ' ')} "
+    return next((f for f in functions if any(f" {w.replace('-', ' ')} " in low for w in f.contains)), None)

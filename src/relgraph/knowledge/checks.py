@@ -1,0 +1,148 @@
+"""What must hold in the reference: references resolve, dates exist, sources are given, one seat has one holder at a time.
+
+The tenures of one office may share a handover day, and, where a date is known to the month or year only, that month or year.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from relgraph.errors import KnowledgeError
+from relgraph.knowledge.entities import (
+    Body,
+    Entity,
+    Function,
+    Organisation,
+    Person,
+    Place,
+    State,
+    Tenure,
+    Treaty,
+    function_in,
+)
+from relgraph.model import EntityId
+from relgraph.periods import bounds
+
+
+class Checker:
+    """Checks all entries together and names the file and line of the first that is wrong."""
+
+    def __init__(self) -> None:
+        self._places: dict[EntityId, tuple[str, Any]] = {}
+
+    def place(self, entity_id: EntityId, path: str, row: Any) -> None:
+        """Remember where an entry stands. `row` and the mappings in it have a `line`."""
+        self._places[entity_id] = (path, row)
+
+    def check(self, entities: Mapping[EntityId, Entity], functions: tuple[Function, ...]) -> None:
+        """Check everything that more than one entry or field decides.
+
+        Raises:
+            KnowledgeError: For the first problem, in file order.
+        """
+        for entity in entities.values():
+            for said, problem in _problems(entity, entities):
+                raise self._bad(entity.id, said, f"'{entity.id.partition(':')[2]}': {problem}")
+        several = {f.id for f in functions if f.seats == "several"}
+        for entity_id, said, problem in _overlaps(entities, functions, several):
+            raise self._bad(entity_id, said, problem)
+
+    def _bad(self, entity_id: EntityId, said: str, problem: str) -> KnowledgeError:
+        path, row = self._places[entity_id]
+        return KnowledgeError(problem, path=path, line=_line(row, said) or row.line)
+
+
+def _line(value: Any, said: str) -> int | None:
+    """Return the line of the innermost mapping that holds a text as one of its values."""
+    if not said:
+        return None
+    children = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    for child in children:
+        found = _line(child, said)
+        if found is not None:
+            return found
+    if isinstance(value, dict) and any(str(v) == said or (isinstance(v, list) and said in v) for v in value.values()):
+        return int(getattr(value, "line", 0)) or None
+    return None
+
+
+def _problems(entity: Entity, entities: Mapping[EntityId, Entity]) -> Iterator[tuple[str, str]]:
+    """Yield what is wrong with one entry, with the words that stand in the file."""
+    if not entity.source.strip():
+        yield "", "has no source"
+    if not entity.name.strip():
+        yield "", "has no name"
+    wanted: list[tuple[str, tuple[str, ...]]] = []
+    dates: list[tuple[str | None, str | None]] = []
+    sides, any_side = ("state", "organisation"), ("state", "organisation", "body", "person", "place")
+    match entity:
+        case State():
+            wanted += [(m, ("state",)) for m in (*entity.members, *entity.located_in, entity.group, entity.part_of) if m]
+            dates += [(None, entity.dissolved), *((None, c.end) for c in entity.capital_former)]
+        case Organisation():
+            wanted += [(m.actor, sides) for m in entity.memberships] + [(o, ("organisation", "state")) for o in (entity.part_of, entity.state) if o]
+            dates += [(m.start, m.end) for m in entity.memberships] + [(entity.founded, None)]
+        case Body():
+            wanted += [(m, sides) for m in entity.members] + ([(entity.under, ("organisation", "body"))] if entity.under else [])
+            dates.append((entity.since, None))
+            if len(entity.members) < 2:
+                yield "", "has fewer than two members"
+        case Treaty():
+            wanted += [(p, sides) for p in entity.parties] + [(p, sides) for s in entity.steps for p in s.by]
+            dates += [(s.date, None) for s in entity.steps]
+            if len(entity.parties) < 2:
+                yield "", "has fewer than two parties"
+            for step in entity.steps:
+                for side in step.by:
+                    if side not in entity.parties:
+                        yield side, f"has a step by '{side}', which is no party"
+        case Place():
+            wanted += [(s, ("state",)) for s in entity.states]
+        case Person():
+            wanted += [(t.of, any_side) for t in entity.tenures]
+            dates += [(t.start, t.end) for t in entity.tenures]
+    for other, classes in wanted:
+        if other not in entities:
+            yield other, f"names '{other}', which is no entry"
+        elif other.partition(":")[0] not in classes:
+            yield other, f"names '{other}' where a {' or '.join(classes)} is due"
+    for start, end in dates:
+        for day in (start, end):
+            if day is not None and ("/" in day or bounds(day) is None):
+                yield day, f"the date '{day}' does not exist"
+        low, high = start and bounds(start), end and bounds(end)
+        if low and high and (low[0] or "") > (high[1] or ""):
+            yield end or "", f"ends ({end}) before it begins ({start})"
+
+
+def _overlaps(entities: Mapping[EntityId, Entity], functions: tuple[Function, ...], several: set[str]) -> Iterator[tuple[EntityId, str, str]]:
+    """Yield tenures of one seat that overlap by more than a handover day at the coarser precision. An acting holder may stand beside the one he stands in for."""
+    by_seat: dict[tuple[str, str, str, bool], list[tuple[Person, Tenure]]] = defaultdict(list)
+    for person in entities.values():
+        if isinstance(person, Person):
+            for tenure in person.tenures:
+                function = function_in(tenure.office, functions)
+                if function is None or function.id not in several:
+                    by_seat[tenure.office, tenure.of, tenure.chamber or "", tenure.acting].append((person, tenure))
+    for (office, of, _, _), held in by_seat.items():
+        held.sort(key=lambda pair: (pair[1].start or "", pair[1].end or "9999"))
+        for i, (first, one) in enumerate(held):
+            for second, other in held[i + 1 :]:
+                # A term begins at the latest on the last day its start may mean and ends at the earliest on the first day its end may mean.
+                start = max(_last(one.start), _last(other.start))
+                end = min(_first(one.end), _first(other.end))
+                if start < end:
+                    said = f"{office} of {of}: {first.name} (to {one.end or 'now'}) and {second.name} (from {other.start or 'unknown'}) overlap"
+                    yield second.id, other.start or "", said
+
+
+def _last(day: str | None) -> str:
+    known = bounds(day) if day else None
+    return (known[1] or "9999") if known else "9999"
+
+
+def _first(day: str | None) -> str:
+    known = bounds(day) if day else None
+    return (known[0] or "9999") if known else "9999"
