@@ -44,15 +44,22 @@ def recognise(article: Article, knowledge: Knowledge) -> tuple[Mention, ...]:
     grammar, phrases = grammar_of(lexicon), phrases_of(lexicon)
     years = _YEAR.findall(folded)
     hint = years[0] if years and len(set(years)) == 1 else None
-    dates = list(calendar_of(lexicon).find(text, folded, 0, article.published, hint))
+    everything = tokens(text, 0, len(text), folded)
+    dates = list(calendar_of(lexicon).find(text, folded, everything, article.published, hint))
     inside_dates = {i for d in dates for i in range(d.start, d.end)}
     amounts = [a for a in amounts_of(lexicon).find(text, folded, 0) if a.start not in inside_dates or a.kind == "money"]
     offices = list(grammar.offices_in(text, folded, kinds["office"]))
     names = [m for kind in _NAMES for m in kinds[kind]]
     unknown: list[Mention] = []
     documents: list[Mention] = []
+    at = 0
     for sentence in article.sentences:
-        words = tokens(text, sentence.start, sentence.end)
+        while at < len(everything) and everything[at].start < sentence.start:
+            at += 1
+        first = at
+        while at < len(everything) and everything[at].end <= sentence.end:
+            at += 1
+        words = everything[first:at]
         here = [m for m in names if sentence.start <= m.start < sentence.end]
         taken = sorted((m.start, m.end) for m in [*here, *offices] if m.form != "surname" and sentence.start <= m.start < sentence.end)
         capitals = sum(w.capital for w in words)

@@ -76,8 +76,8 @@ def _longest(matches: list[tuple[int, int, Payload]]) -> Iterator[tuple[int, int
             where = (payload[1], payload[2], payload[4]) if not payload[3] else (payload[1], "", "")
             merged.setdefault(where, []).extend(payload[3])
             order.setdefault(where, payload)
-        for where, payload in order.items():
-            ids = tuple(dict.fromkeys(merged[where]))
+        for key, payload in order.items():
+            ids = tuple(dict.fromkeys(merged[key]))
             yield start, end, (payload[0], payload[1], payload[2], ids, payload[4], payload[5])
 
 

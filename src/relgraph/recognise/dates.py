@@ -1,23 +1,53 @@
 """Dates and periods by an own grammar, resolved with the article's date.
 
 No library gives the intervals that facts need ('first half of 2025', 'January-July', 'by 2030'), and most make dates of money and percentages.
-The words come from the lexicon's `dates` tables; the shapes are those of English.
+The shapes and words stand in the lexicon (`dates.yaml`); here is only the calendar. What can't be known has the value None: a text without any
+date of its own resolves no weekday and no 'last year'.
 """
 
 from __future__ import annotations
 
 import calendar
+import datetime as dt
 import functools
-import re
-from collections.abc import Iterator
-from datetime import date as Date
-from datetime import timedelta
+from collections.abc import Iterator, Sequence
 
 from relgraph.knowledge.lexicon import Lexicon
 from relgraph.recognise.mentions import DateValue, Mention
+from relgraph.recognise.shapes import DIGIT, Shape, Shapes
+from relgraph.recognise.tokens import Token
 
-_YEAR = r"(?:19|20)\d\d"
-_HALVES = {"first half": "H1", "second half": "H2"}
+_RELATIVE = frozenset({"weekday", "relative-day", "which-unit", "ago", "span-of", "which-month", "back", "apart"})
+_NEAR = 9  # words to look at for a sign of the future
+_HALVES = {(1, 6): "H1", (7, 12): "H2", (1, 3): "Q1", (4, 6): "Q2", (7, 9): "Q3", (10, 12): "Q4"}
+Slots = dict[str, str | None]
+
+
+class Clock:
+    """What is known of time while an article is read: its date, and the latest day, month and year named before."""
+
+    def __init__(self, published: str | None, hint: str | None) -> None:
+        self.published, self.hint = published, hint
+        self.today = _day(published)
+        self.day: dt.date | None = None
+        self.month: str | None = None
+        self.year: str | None = None
+
+    def notice(self, iso: str | None) -> None:
+        """Remember a resolved date, so that 'the next day' and 'that year' can be understood."""
+        if not iso:
+            return
+        first = iso.split("/")[0]
+        self.year = first[:4]
+        if len(first) >= 7 and first[5].isdigit():
+            self.month = first[:7]
+        if len(first) == 10:
+            self.day = _day(iso.split("/")[-1]) or self.day
+
+    @property
+    def known_year(self) -> str | None:
+        """The year of the article, as far as known."""
+        return self.published[:4] if self.published else self.hint
 
 
 class Calendar:
@@ -25,204 +55,274 @@ class Calendar:
 
     def __init__(self, lexicon: Lexicon) -> None:
         tables = lexicon.lists
-        self.months: dict[str, int] = tables["months"]
-        self.weekdays: dict[str, int] = tables["weekdays"]
-        self.days: dict[str, int] = tables["days"]
-        self.ordinals: dict[str, int] = tables["ordinals"]
-        self.numbers: dict[str, float] = tables["numbers"]
-        month = "(?:" + "|".join(sorted(map(re.escape, self.months), key=len, reverse=True)) + r")\.?"
-        weekday = "|".join(self.weekdays)
-        dd = r"(?<![\d.,$])(?:[0-3]?\d)(?:st|nd|rd|th)?(?![\d:%])"
-        dash = r"\s?(?:-|to|and)\s?"
-        number = "|".join(sorted(map(re.escape, self.numbers), key=len, reverse=True))
-        last, this, following = ("|".join(tables[k]) for k in ("last", "this", "next"))
-        shapes = [
-            # each group name is the handler; longer and more exact shapes first
-            ("half", rf"(?P<h>first|second) half(?: of (?:the year|(?P<hy>{_YEAR})|(?P<hr>{this}|{last}) year))?"),
-            ("quarter", rf"(?:(?P<qn>first|second|third|fourth) quarter|q(?P<qd>[1-4]))(?: of)?(?: (?P<qy>{_YEAR})| (?P<qr>{this}|{last}) year)?"),
-            ("nmonths", rf"(?:first|initial) (?P<nm>{number}|\d{{1,2}}) months(?: of)?(?: (?P<ny>{_YEAR})| (?P<nr>{this}|{last}) year)?"),
-            ("mrange", rf"(?:from |between )?(?P<m1>{month}){dash}(?P<m2>{month}),?(?: of)? (?P<my>{_YEAR}|{this} year|{last} year)"),
-            ("mrangex", rf"(?P<x1>{month})-(?P<x2>{month})\b"),
-            ("dmdmy", rf"(?P<a1>{dd}) (?P<a2>{month}){dash}(?P<a3>{dd}) (?P<a4>{month}),? ?(?P<a5>{_YEAR})?"),
-            ("ddmy", rf"(?P<b1>{dd}){dash}(?P<b2>{dd})(?: of)? (?P<b3>{month}),? ?(?P<b4>{_YEAR})?"),
-            ("mddy", rf"(?P<c1>{month}) (?P<c2>{dd}){dash}(?P<c3>{dd})(?:,? (?P<c4>{_YEAR}))?"),
-            ("mdmd", rf"(?P<d1>{month}) (?P<d2>{dd}){dash}(?P<d3>{month}) (?P<d4>{dd})(?:,? (?P<d5>{_YEAR}))?"),
-            ("dmy", rf"(?P<e1>{dd})(?: of)? (?P<e2>{month})(?:,? (?P<e3>{_YEAR})| (?P<e4>{this}|{last}) year)?"),
-            ("mdy", rf"(?P<f1>{month}) (?P<f2>{dd})(?:,? (?P<f3>{_YEAR}))?"),
-            ("iso", rf"(?P<g1>{_YEAR})-(?P<g2>\d\d)-(?P<g3>\d\d)"),
-            ("my", rf"(?P<i1>{month}),?(?: of)? (?P<i2>{_YEAR}|{this} year|{last} year)"),
-            ("lastmonth", rf"(?P<j1>{last}|{this}|{following}) (?P<j2>{month})\b"),
-            ("weekday", rf"(?:(?P<k1>{last}|{this}|{following}) )?(?P<k2>{weekday})\b"),
-            ("relyear", rf"(?:the )?(?P<l1>{last}|{this}|{following}) (?P<l2>year|month|week)\b"),
-            ("ago", rf"(?P<n1>{number}|\d{{1,3}}) (?P<n2>year|month|week|day)s? (?:ago|earlier|before)\b"),
-            ("over", rf"(?:over |in |during |for )?(?:the )?(?:{last}) (?P<o1>{number}|\d{{1,2}}) (?P<o2>year|month)s\b"),
-            ("yrange", rf"(?P<p1>{_YEAR})\s?(?:-|to|and)\s?(?P<p2>{_YEAR})\b"),
-            ("day", rf"(?P<r1>{'|'.join(self.days)})\b"),
-            ("month", rf"(?<=[a-z,] )(?P<s1>{month})(?![\w'-])"),
-            ("year", rf"(?<![\d.,$-])(?P<t1>{_YEAR})(?![\d,.]\d|\d|%|-\d)"),
-        ]  # fmt: skip
-        self._pattern = re.compile("|".join(rf"(?P<is_{name}>\b{shape})" if not shape.startswith("(?<") else f"(?P<is_{name}>{shape})" for name, shape in shapes))
-        self._use = re.compile(rf"\b(?:(?P<by>{'|'.join(tables['by'])})|(?P<since>{'|'.join(tables['since'])})|(?P<in>in|during|for)|(?P<on>on))(?: the)?(?: end of| year| early| late| mid)?\s*$")
-        self._names = [name for name, _ in shapes]
+        self._shapes = Shapes(lexicon).by_word
+        self._tables = tables
+        self._numbers: dict[str, float] = tables["numbers"]
+        self._uses = {word: use for use, words in tables["use"].items() for word in words}
+        self._fillers = frozenset(tables["use_fillers"])
+        self._future = frozenset(tables["future"])
+        self._prefixes = tuple(tables.get("prefixes", ()))
+        self._capital = bool(tables.get("capital_names"))
+        self._names = frozenset(tables["months"]) | frozenset(tables["weekdays"])
 
-    def find(self, text: str, folded: str, start: int, published: str | None, year_hint: str | None) -> Iterator[Mention]:
-        """Yield date mentions from `start` on. `year_hint` gives the year of a day and month without one, when nothing nearer does."""
-        anchor = _day(published)
-        for match in self._pattern.finditer(folded, start):
-            name = next(n for n in self._names if match[f"is_{n}"] is not None)
-            if name == "month" and not text[match.start("s1")].isupper():
+    def find(self, text: str, folded: str, words: Sequence[Token], published: str | None, hint: str | None) -> Iterator[Mention]:
+        """Yield the dates of a text. `hint` gives the year of a day and month without one, when the article has no date."""
+        clock = Clock(published, hint)
+        done = -1
+        for i, word in enumerate(words):
+            shapes, start = self._shapes.get(DIGIT if word.low[0].isdigit() else word.low), word.start
+            if shapes is None and "-" in word.low:
+                prefix = next((p for p in self._prefixes if word.low.startswith(p)), "")
+                start += len(prefix)
+                shapes = self._shapes.get(word.low[len(prefix) :].split("-")[0])
+            if shapes is None or start < done or (self._capital and word.low in self._names and not word.capital):
                 continue
-            if name in ("dmy", "mdy", "my", "lastmonth", "mrangex") and folded[match.start() : match.end()].split()[0] == "may" and not text[match.start()].isupper():
+            if word.low[0].isdigit() and word.start and (folded[word.start - 1] in ".,$-+" and (word.start < 2 or folded[word.start - 2].isdigit() or folded[word.start - 1] in "$+")):
                 continue
-            iso = self._value(name, match.groupdict(), anchor, published, year_hint, folded[max(0, match.start() - 60) : match.end() + 40])
-            before = self._use.search(folded, max(0, match.start() - 24), match.start())
-            use = next((k for k, v in before.groupdict().items() if v), "on") if before else "on"
-            end = match.end()
-            while end > match.start() and folded[end - 1] in " ,":
-                end -= 1
-            relative = name in ("weekday", "day", "relyear", "ago", "over", "lastmonth")
-            yield Mention(match.start(), end, text[match.start() : end], "date", name, value=DateValue(iso, use, relative))
-
-    def _value(self, name: str, g: dict[str, str | None], anchor: Date | None, published: str | None, hint: str | None, around: str) -> str | None:
-        known_year = published[:4] if published else hint
-
-        def month(key: str) -> int:
-            return self.months[(g[key] or "").rstrip(".")]
-
-        def number(value: str | None) -> int:
-            return int(value) if value and value.isdigit() else int(self.numbers[value or "one"])
-
-        def relative_year(word: str | None) -> str | None:
-            if not published:
-                return None
-            return str(int(published[:4]) - 1) if word in ("last", "previous", "past") else published[:4]
-
-        def year_of(value: str | None) -> str | None:
-            if not value:
-                return None
-            return value if value.isdigit() else relative_year(value.split()[0])
-
-        def dated(day: str | None, m: int, y: str | None) -> str | None:
-            d = int(re.match(r"\d+", day or "0")[0])  # type: ignore[index]
-            year = y or self._nearest(m, d, anchor, known_year, around)
-            if year is None or not 1 <= d <= calendar.monthrange(int(year), m)[1]:
-                return None
-            return f"{year}-{m:02d}-{d:02d}"
-
-        def span(a: str | None, b: str | None) -> str | None:
-            return f"{a}/{b}" if a and b and a <= b else a
-
-        match name:
-            case "half":
-                y = g["hy"] or (relative_year(g["hr"]) if g["hr"] else known_year)
-                return f"{y}-{_HALVES[(g['h'] or '') + ' half']}" if y else None
-            case "quarter":
-                y = g["qy"] or (relative_year(g["qr"]) if g["qr"] else known_year)
-                n = g["qd"] or str(self.ordinals.get(g["qn"] or "", 1))
-                return f"{y}-Q{n}" if y else None
-            case "nmonths":
-                y = g["ny"] or (relative_year(g["nr"]) if g["nr"] else known_year)
-                n = number(g["nm"])
-                if not y or not 1 <= n <= 12:
-                    return None
-                return {3: f"{y}-Q1", 6: f"{y}-H1", 12: y}.get(n, f"{y}-01/{y}-{n:02d}")
-            case "mrange" | "mrangex":
-                y = year_of(g["my"]) if name == "mrange" else known_year
-                a, b = (month("m1"), month("m2")) if name == "mrange" else (month("x1"), month("x2"))
-                if not y or a >= b:
-                    return None
-                return {(1, 6): f"{y}-H1", (7, 12): f"{y}-H2", (1, 3): f"{y}-Q1", (1, 12): y}.get((a, b), f"{y}-{a:02d}/{y}-{b:02d}")
-            case "dmdmy":
-                return span(dated(g["a1"], month("a2"), g["a5"]), dated(g["a3"], month("a4"), g["a5"]))
-            case "ddmy":
-                return span(dated(g["b1"], month("b3"), g["b4"]), dated(g["b2"], month("b3"), g["b4"]))
-            case "mddy":
-                return span(dated(g["c2"], month("c1"), g["c4"]), dated(g["c3"], month("c1"), g["c4"]))
-            case "mdmd":
-                return span(dated(g["d2"], month("d1"), g["d5"]), dated(g["d4"], month("d3"), g["d5"]))
-            case "dmy":
-                return dated(g["e1"], month("e2"), g["e3"] or (relative_year(g["e4"]) if g["e4"] else None))
-            case "mdy":
-                return dated(g["f2"], month("f1"), g["f3"])
-            case "iso":
-                return dated(g["g3"], int(g["g2"] or 0), g["g1"]) if 1 <= int(g["g2"] or 0) <= 12 else None
-            case "my":
-                y = year_of(g["i2"])
-                return f"{y}-{month('i1'):02d}" if y else None
-            case "lastmonth" | "month":
-                m = month("j2") if name == "lastmonth" else month("s1")
-                y = self._nearest(m, 1, anchor, known_year, around if name == "month" else ("will" if g["j1"] in ("next", "coming") else ""))
-                return f"{y}-{m:02d}" if y else None
-            case "weekday":
-                return self._weekday(self.weekdays[g["k2"] or ""], g["k1"], anchor, around)
-            case "relyear":
-                return self._relative(g["l1"] or "", g["l2"] or "", anchor, published)
-            case "ago":
-                return self._ago(number(g["n1"]), g["n2"] or "", anchor, published)
-            case "over":
-                return None
-            case "yrange":
-                return f"{g['p1']}/{g['p2']}" if (g["p1"] or "") < (g["p2"] or "") else g["p1"]
-            case "day":
-                return (anchor + timedelta(self.days[g["r1"] or ""])).isoformat() if anchor else None
-            case _:
-                return g["t1"]
+            found = self._longest(shapes, folded, start)
+            if found is None:
+                continue
+            shape, slots, end = found
+            iso = self._value(shape.gives, slots, clock, self._coming(words, i, folded))
+            clock.notice(iso)
+            done = end
+            yield Mention(start, end, text[start:end], "date", shape.id, value=DateValue(iso, self._use(words, i, folded), shape.gives in _RELATIVE))
 
     @staticmethod
-    def _nearest(month: int, day: int, anchor: Date | None, year: str | None, around: str) -> str | None:
-        """The year of a day and month without one: the nearest, the past one when both are near; the future one after 'will'."""
-        if anchor is None:
-            return year
-        future = re.search(r"\b(will|to be|is due|scheduled|next|upcoming|planned)\b", around) is not None
-        candidates = []
-        for y in (anchor.year - 1, anchor.year, anchor.year + 1):
-            if 1 <= day <= calendar.monthrange(y, month)[1]:
-                distance = (Date(y, month, day) - anchor).days
-                candidates.append((abs(distance) + (0 if distance <= 31 or future else 200), y))
-        return str(min(candidates)[1]) if candidates else None
+    def _longest(shapes: Sequence[Shape], folded: str, start: int) -> tuple[Shape, Slots, int] | None:
+        best = None
+        for shape in shapes:
+            match = shape.pattern.match(folded, start)
+            if match is not None and (best is None or match.end() > best[2]):
+                best = (shape, match.groupdict(), match.end())
+        return best
 
-    @staticmethod
-    def _weekday(number: int, word: str | None, anchor: Date | None, around: str) -> str | None:
-        if anchor is None:
+    def _use(self, words: Sequence[Token], i: int, folded: str) -> str:
+        for j in range(i - 1, max(-1, i - 5), -1):
+            if folded[words[j].end : words[j + 1].start] not in (" ", "-"):
+                break
+            use = self._uses.get(words[j].low)
+            if use:
+                return use
+            if words[j].low not in self._fillers and not words[j].low.startswith("mid-"):
+                break
+        return "on"
+
+    def _coming(self, words: Sequence[Token], i: int, folded: str) -> bool:
+        """Whether the words around say that the date lies ahead: 'will meet on Friday', 'On Friday they will meet'."""
+        j = i
+        while j > 0 and i - j < _NEAR and not _stop(folded, words[j - 1].end, words[j].start):
+            j -= 1
+            if words[j].low in self._future:
+                return True
+        if i - j > 2:
+            return False
+        return any(w.low in self._future for w in words[i + 1 : i + _NEAR] if not _stop(folded, words[i].end, w.start))
+
+    def _value(self, gives: str, slots: Slots, clock: Clock, coming: bool) -> str | None:
+        worker = getattr(self, "_" + gives.replace("-", "_"))
+        value: str | None = worker(slots, clock, coming)
+        return value
+
+    def _month_of(self, slots: Slots, key: str = "month") -> int:
+        return int(self._tables["months"][(slots[key] or "").rstrip(".")])
+
+    def _count(self, word: str | None) -> int:
+        return int(word) if word and word.isdigit() else int(self._numbers[word or "one"])
+
+    def _year_of(self, slots: Slots, clock: Clock) -> str | None:
+        """The year that the slots name, directly or as 'last year' and 'that year'."""
+        if slots.get("year"):
+            return slots["year"]
+        step = self._step(slots.get("which"), "which")
+        if step is not None:
+            return str(int(clock.published[:4]) + step) if clock.published else None
+        step = self._step(slots.get("back"), "back")
+        return str(int(clock.year) + step) if step is not None and clock.year else None
+
+    def _step(self, word: str | None, table: str) -> int | None:
+        return None if word is None else int(self._tables[table][word])
+
+    def _half(self, slots: Slots, clock: Clock, coming: bool) -> str | None:
+        year = self._period_year(slots, clock)
+        n = self._tables["ordinals"][slots["nth"]]
+        return f"{year}-H{n}" if year and n <= 2 else None
+
+    def _quarter(self, slots: Slots, clock: Clock, coming: bool) -> str | None:
+        year = self._period_year(slots, clock)
+        n = self._tables["ordinals"][slots["nth"]] if slots.get("nth") else self._tables["quarters"][slots["quarter"]]
+        return f"{year}-Q{n}" if year else None
+
+    def _first_months(self, slots: Slots, clock: Clock, coming: bool) -> str | None:
+        year, n = self._period_year(slots, clock), self._count(slots["number"])
+        return _months(year, 1, n) if year and 1 <= n <= 12 else None
+
+    def _period_year(self, slots: Slots, clock: Clock) -> str | None:
+        """The year of a half, quarter or run of months: named, else that of the article."""
+        named = slots.get("year") or slots.get("which") or slots.get("back")
+        return self._year_of(slots, clock) if named else clock.known_year
+
+    def _months(self, slots: Slots, clock: Clock, coming: bool) -> str | None:
+        first, last = self._month_of(slots), self._month_of(slots, "month2")
+        if slots.get("year2"):
+            return f"{slots['year']}-{first:02d}/{slots['year2']}-{last:02d}"
+        year = self._period_year(slots, clock)
+        return _months(year, first, last) if year and first < last else None
+
+    def _day_span(self, slots: Slots, clock: Clock, coming: bool) -> str | None:
+        year = slots.get("year2") or self._year_of(slots, clock)
+        month = self._month_of(slots)
+        month2 = self._month_of(slots, "month2") if slots.get("month2") else month
+        first = self._dated(slots["day"], month, slots.get("year") or year, clock, coming)
+        last = self._dated(slots["day2"], month2, year or (first[:4] if first else None), clock, coming)
+        return f"{first}/{last}" if first and last and first < last else first
+
+    def _day(self, slots: Slots, clock: Clock, coming: bool) -> str | None:
+        return self._dated(slots["day"], self._month_of(slots), self._year_of(slots, clock), clock, coming, named=bool(slots.get("which") or slots.get("back")))
+
+    def _dated(self, day: str | None, month: int, year: str | None, clock: Clock, coming: bool, *, named: bool = False) -> str | None:
+        number = int("".join(c for c in day or "0" if c.isdigit()))
+        year = year or (None if named else _nearest(month, number, clock, coming))
+        return f"{year}-{month:02d}-{number:02d}" if year and _exists(int(year), month, number) else None
+
+    def _iso(self, slots: Slots, clock: Clock, coming: bool) -> str | None:
+        return slots["isoday"] if _day(slots["isoday"]) else None
+
+    def _month(self, slots: Slots, clock: Clock, coming: bool) -> str | None:
+        year = self._year_of(slots, clock)
+        return f"{year}-{self._month_of(slots):02d}" if year else None
+
+    def _bare_month(self, slots: Slots, clock: Clock, coming: bool) -> str | None:
+        month = self._month_of(slots)
+        year = _nearest(month, 1, clock, coming)
+        return f"{year}-{month:02d}" if year else None
+
+    def _which_month(self, slots: Slots, clock: Clock, coming: bool) -> str | None:
+        step, month = self._step(slots["which"], "which") or 0, self._month_of(slots)
+        if clock.published is None or len(clock.published) < 7:
             return None
-        back = (anchor.weekday() - number) % 7
-        if word in ("next", "coming") or (back and word is None and re.search(r"\bwill\b|\bis to\b|\bare to\b|\bdue\b", around)):
-            return (anchor + timedelta((number - anchor.weekday()) % 7 or 7)).isoformat()
-        if word in ("last", "previous", "past") and back == 0:
-            back = 7
-        return (anchor - timedelta(back)).isoformat()
+        year, now = int(clock.published[:4]), int(clock.published[5:7])
+        year += (-1 if month >= now else 0) if step < 0 else (1 if month <= now else 0) if step > 0 else 0
+        return f"{year}-{month:02d}"
 
-    @staticmethod
-    def _relative(word: str, unit: str, anchor: Date | None, published: str | None) -> str | None:
-        if published is None:
+    def _weekday(self, slots: Slots, clock: Clock, coming: bool) -> str | None:
+        if clock.today is None:
             return None
-        step = -1 if word in ("last", "previous", "past") else 1 if word in ("next", "coming") else 0
+        number, step = self._tables["weekdays"][slots["weekday"]], self._step(slots.get("which"), "which")
+        back = (clock.today.weekday() - number) % 7
+        if step == 1 or (coming and back and step is None):
+            return (clock.today + dt.timedelta((number - clock.today.weekday()) % 7 or 7)).isoformat()
+        return (clock.today - dt.timedelta(back or (7 if step == -1 else 0))).isoformat()
+
+    def _relative_day(self, slots: Slots, clock: Clock, coming: bool) -> str | None:
+        return (clock.today + dt.timedelta(self._tables["days"][slots["relative"]])).isoformat() if clock.today else None
+
+    def _which_unit(self, slots: Slots, clock: Clock, coming: bool) -> str | None:
+        unit, step = self._unit(slots), self._step(slots.get("which"), "which") or 0
+        if clock.published is None:
+            return None
         if unit == "year":
-            return str(int(published[:4]) + step)
-        if unit == "month" and len(published) >= 7:
-            index = int(published[:4]) * 12 + int(published[5:7]) - 1 + step
-            return f"{index // 12}-{index % 12 + 1:02d}"
-        if unit == "week" and anchor:
-            monday = anchor - timedelta(anchor.weekday()) + timedelta(7 * step)
-            return f"{monday.isoformat()}/{(monday + timedelta(6)).isoformat()}"
+            return str(int(clock.published[:4]) + step)
+        if unit == "month" and len(clock.published) >= 7:
+            return _month_on(clock.published, step)
+        if unit == "week" and clock.today:
+            monday = clock.today - dt.timedelta(clock.today.weekday()) + dt.timedelta(7 * step)
+            return f"{monday.isoformat()}/{(monday + dt.timedelta(6)).isoformat()}"
         return None
 
-    @staticmethod
-    def _ago(count: int, unit: str, anchor: Date | None, published: str | None) -> str | None:
-        if unit == "year":
-            return str(int(published[:4]) - count) if published and count < 120 else None
-        if anchor is None:
+    def _unit(self, slots: Slots) -> str:
+        return str(self._tables["units_of_time"][slots["unit"]])
+
+    def _ago(self, slots: Slots, clock: Clock, coming: bool) -> str | None:
+        return _moved(clock.today, clock.published, -self._count(slots["number"]), self._unit(slots))
+
+    def _apart(self, slots: Slots, clock: Clock, coming: bool) -> str | None:
+        """'a day earlier', counted from the date named last."""
+        if not slots.get("number"):
+            return (clock.day - dt.timedelta(1)).isoformat() if clock.day else None
+        base = clock.day.isoformat() if clock.day else clock.month or clock.year
+        return _moved(clock.day, base, -self._count(slots["number"]), self._unit(slots))
+
+    def _span_of(self, slots: Slots, clock: Clock, coming: bool) -> str | None:
+        step, count = self._step(slots["which"], "which") or 0, self._count(slots["number"])
+        if clock.published is None or self._unit(slots) != "year" or not 0 < count < 100:
             return None
+        year = int(clock.published[:4])
+        return f"{year - count}/{year}" if step < 0 else f"{year}/{year + count}" if step > 0 else None
+
+    def _back(self, slots: Slots, clock: Clock, coming: bool) -> str | None:
+        """'the same day', 'that year': the date named last."""
+        step, unit = self._step(slots["back"], "back") or 0, self._tables["back_units"].get((slots.get("span") or ""), "day")
+        if unit == "year":
+            return str(int(clock.year) + step) if clock.year else None
         if unit == "month":
-            index = anchor.year * 12 + anchor.month - 1 - count
-            return f"{index // 12}-{index % 12 + 1:02d}"
-        day = anchor - timedelta(count * (7 if unit == "week" else 1))
-        return day.isoformat() if unit == "day" or count == 1 else day.isoformat()[:7]
+            return _month_on(clock.month, step) if clock.month else None
+        return (clock.day + dt.timedelta(step)).isoformat() if clock.day else None
+
+    def _years(self, slots: Slots, clock: Clock, coming: bool) -> str | None:
+        first, last = slots["year"] or "", slots["year2"] or ""
+        return f"{first}/{last}" if first < last else first
+
+    def _decade(self, slots: Slots, clock: Clock, coming: bool) -> str | None:
+        first = int((slots["decade"] or "0")[:4])
+        return f"{first}/{first + 9}"
+
+    def _year(self, slots: Slots, clock: Clock, coming: bool) -> str | None:
+        return slots["year"]
 
 
-def _day(published: str | None) -> Date | None:
+def _stop(folded: str, start: int, end: int) -> bool:
+    """Whether a sentence may end between two words."""
+    return any(c in ".;:!?" for c in folded[start:end])
+
+
+def _nearest(month: int, day: int, clock: Clock, coming: bool) -> str | None:
+    """The year of a day and month without one: the latest that isn't long ahead; the next one where the words look ahead."""
+    if clock.published is None or len(clock.published) < 7:
+        return clock.known_year
+    anchor = clock.today or dt.date(int(clock.published[:4]), int(clock.published[5:7]), 28)
+    candidates = []
+    for year in (anchor.year - 1, anchor.year, anchor.year + 1):
+        if _exists(year, month, day):
+            ahead = (dt.date(year, month, day) - anchor).days
+            candidates.append((abs(ahead) + (0 if ahead <= 31 or coming else 200), year))
+    return str(min(candidates)[1]) if candidates else None
+
+
+def _moved(day: dt.date | None, base: str | None, count: int, unit: str) -> str | None:
+    """A date some units before (or after) another, as exact as the unit allows."""
+    if base is None or not -150 < count < 150:
+        return None
+    if unit in ("year", "decade"):
+        return str(int(base[:4]) + count * (10 if unit == "decade" else 1))
+    if unit == "month":
+        return _month_on(base, count) if len(base) >= 7 else None
+    if day is None:
+        return None
+    moved = day + dt.timedelta(count * (7 if unit == "week" else 1))
+    return moved.isoformat() if unit == "day" or abs(count) == 1 else moved.isoformat()[:7]
+
+
+def _month_on(base: str, count: int) -> str:
+    index = int(base[:4]) * 12 + int(base[5:7]) - 1 + count
+    return f"{index // 12:04d}-{index % 12 + 1:02d}"
+
+
+def _months(year: str, first: int, last: int) -> str:
+    """A run of months of one year, as a half, quarter or year where it is one."""
+    if (first, last) == (1, 12):
+        return year
+    part = _HALVES.get((first, last))
+    return f"{year}-{part}" if part else f"{year}-{first:02d}" if first == last else f"{year}-{first:02d}/{year}-{last:02d}"
+
+
+def _exists(year: int, month: int, day: int) -> bool:
+    return 1 <= month <= 12 and 1 <= day <= calendar.monthrange(year, month)[1]
+
+
+def _day(iso: str | None) -> dt.date | None:
     try:
-        return Date.fromisoformat(published[:10]) if published and len(published) >= 10 else None
+        return dt.date.fromisoformat(iso[:10]) if iso and len(iso) >= 10 else None
     except ValueError:
         return None
 
