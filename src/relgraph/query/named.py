@@ -99,7 +99,7 @@ def read_query(path: Path) -> NamedQuery:
     lines = text.split("\n")
     head_lines = [line[2:].removeprefix(" ") for line in lines if line.startswith("#:")]
     try:
-        head = msgspec.convert(yaml.load("\n".join(head_lines), Loader=yaml.CSafeLoader), _Head)  # noqa: S506  the C safe loader
+        head = msgspec.convert(yaml.load("\n".join(head_lines), Loader=yaml.CSafeLoader), _Head)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         raise QueryError(f"the head isn't valid YAML: {error.problem}", path=str(path), line=line) from error

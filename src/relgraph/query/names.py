@@ -16,7 +16,7 @@ from relgraph.errors import EntityNameError
 from relgraph.graph import iris
 from relgraph.knowledge.names import fold, sound
 from relgraph.query.sparql import run_query
-from relgraph.query.table import Table
+from relgraph.query.table import Table, Value
 
 if TYPE_CHECKING:
     from relgraph.store import Store
@@ -28,6 +28,13 @@ SELECT ?entity ?class ?label ?other ?code WHERE {
   VALUES ?class { %s }
   ?entity a ?class .
   { ?entity rdfs:label ?label } UNION { ?entity skos:altLabel|rg:officialName ?other } UNION { ?entity rg:iso2|rg:iso3 ?code }
+}"""
+
+# Who, by the reference, was ever head of state or government.
+_HEADS = """
+SELECT DISTINCT ?person WHERE {
+  VALUES ?function { <https://w3id.org/relgraph/vocab/function/president> <https://w3id.org/relgraph/vocab/function/prime-minister> }
+  ?tenure rg:office/rg:function ?function ; rg:source ?source ; rg:holder ?person .
 }"""
 
 
@@ -51,14 +58,13 @@ class Names:
     """All names of a store's entities, read once."""
 
     def __init__(self, store: Store) -> None:
-        table = run_query(store, _NAMES % " ".join(f"rg:{c}" for c in _CLASSES))
-        if not isinstance(table, Table):  # a SELECT gives a table
-            raise TypeError
+        table = _rows(store, _NAMES % " ".join(f"rg:{c}" for c in _CLASSES))
+        self._heads = {str(row[0]) for row in _rows(store, _HEADS)}
         kinds: dict[str, set[str]] = defaultdict(set)
         labels: dict[str, set[str]] = defaultdict(set)
         others: dict[str, set[str]] = defaultdict(set)
         self._by_code: dict[str, str] = {}
-        for entity, kind, label, other, code in table.rows:
+        for entity, kind, label, other, code in table:
             iri = str(entity)
             kinds[iri].add(str(kind).rpartition("#")[2])
             if label is not None:
@@ -86,7 +92,11 @@ class Names:
                         self._by_surname[key].add(iri)
 
     def find(self, name: str, *, classes: Sequence[str] = ()) -> tuple[NamedEntity, ...]:
-        """Return the entities that a name may mean: those of the reference before those that only articles know."""
+        """Return the entities that a name may mean.
+
+        Those of the reference go before those that only articles know; a surname alone means the president or head of
+        government who bears it, if there was only one.
+        """
         wanted = set(_with_subclasses(classes))
         for candidates in self._ways(name.strip()):
             found = [self.entities[iri] for iri in candidates if iri in self.entities]
@@ -94,7 +104,12 @@ class Names:
             known = [e for e in found if "/x-" not in e.iri]
             if found:
                 return tuple(sorted(known or found))
-        return ()
+        key = name.strip()
+        bearers = {iri for way in (fold(key), sound(key)) for iri in self._by_surname.get(way, ())}
+        persons = [self.entities[iri] for iri in sorted(bearers) if not wanted or "Person" in wanted]
+        persons = [e for e in persons if "/x-" not in e.iri] or persons
+        heads = [e for e in persons if e.iri in self._heads]
+        return tuple(sorted(heads if len(heads) == 1 else persons))
 
     def _ways(self, name: str) -> Iterable[Iterable[str]]:
         key = fold(name)
@@ -108,8 +123,6 @@ class Names:
         yield self._by_name.get(key, ())
         yield [self._by_code[key]] if key in self._by_code else []
         yield self._by_sound.get(sound(name), ())
-        yield self._by_surname.get(key, ())
-        yield self._by_surname.get(sound(name), ())
 
     def get(self, name: str, *, classes: Sequence[str] = ()) -> NamedEntity:
         """Return the one entity that a name means.
@@ -142,6 +155,11 @@ class Names:
         held = {iri for name, iris_ in self._by_name.items() if key and key in name for iri in iris_}
         rest = sorted(e for e in (self.entities[i] for i in held) if e not in exact)
         return (*exact, *rest)
+
+
+def _rows(store: Store, sparql: str) -> tuple[tuple[Value, ...], ...]:
+    result = run_query(store, sparql)
+    return result.rows if isinstance(result, Table) else ()
 
 
 def _with_subclasses(classes: Sequence[str]) -> Iterable[str]:

@@ -48,6 +48,10 @@ def run_query(store: Store, sparql: str, *, path: str | None = None, prefixes: b
             return Graph(list(result))
         columns = [variable.value for variable in result.variables]
         return Table(columns, [[value_of(term) for term in row] for row in result])
+    except QueryError as error:  # a store wraps what its engine raises
+        if isinstance(error.__cause__, SyntaxError):
+            raise _translated(str(error.__cause__), sparql, path) from error
+        raise
     except SyntaxError as error:
         raise _translated(str(error), sparql, path) from error
     except (OSError, RuntimeError, ValueError) as error:

@@ -14,7 +14,6 @@ from relgraph.errors import MissingExtra, QueryError
 from relgraph.graph.iris import BASE, PREFIXES
 
 if TYPE_CHECKING:
-    import pandas
     import pyoxigraph
 
 _LOCAL = re.compile(r"[\w.-]*")
@@ -113,7 +112,7 @@ class Table:
         caption = f"<caption>{escape(self.title)}</caption>" if self.title else ""
         return f"<table>{caption}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
 
-    def frame(self) -> pandas.DataFrame:
+    def frame(self) -> Any:
         """Return the rows as a pandas frame.
 
         Raises:
