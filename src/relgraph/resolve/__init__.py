@@ -110,6 +110,7 @@ def _view(article: Article, view: View, people: Everybody, knowledge: Knowledge,
     persons.sort(key=lambda p: p.start)
     joined, used = attach(text, offices, persons, sorted(actors, key=lambda a: a.start))
     parties = _titled(view, joined, persons, people, knowledge, date)
+    _shared_titles(joined, persons, actors, people)
     parties += _unnamed(joined, people)
     for actor in actors:
         if actor.start in used:
@@ -179,6 +180,27 @@ def _titled(view: View, joined: Sequence[tuple[Mention, Party | None, Party | No
         lead, tail, office_text = spans.get(person.start, (-1, -1, ""))
         out.append(_change(person, lead=lead, tail=tail, office=office_text or None))
     return out
+
+
+def _shared_titles(joined: Sequence[tuple[Mention, Party | None, Party | None, int, int]], persons: Sequence[Party], actors: Sequence[Party], people: Everybody) -> None:
+    """'The presidents of A and B, X and Y' and 'Presidents X of A and Y of B': an office said once for several persons."""
+    for office, person, _of, start, end in joined:
+        if office.form != "plural" or person is not None:
+            continue
+        said = str(office.value)
+        group = [p for p in persons if p.start >= start][:6]
+        states = [a for a in actors if a.kind == "state" and a.start >= start and a.form in ("name", "metonym")]
+        if len(group) < 2 or group[0].start - end > 90:
+            continue
+        beside = {p.name: next((s for s in states if 0 < s.start - p.end < 9), None) for p in group}
+        if any(beside.values()):
+            pairs = [(p, s) for p in group if (s := beside[p.name]) is not None]
+        else:
+            before = [s for s in states if s.start < group[0].start]
+            pairs = list(zip(group, before, strict=True)) if len(before) == len(group) else []
+        for party, state in pairs:
+            people.states.setdefault(party.name, state.name)
+            people.titles.append(Title(person=party.name, office=said, of=state.name, of_id=state.id, start=start, end=party.end, reason="title-said-once", confidence=0.9))
 
 
 def _unnamed(joined: Sequence[tuple[Mention, Party | None, Party | None, int, int]], people: Everybody) -> list[Party]:
