@@ -81,34 +81,30 @@ def _walk(folder: str, seen: set[str], passed: Counter[str]) -> Iterator[str | A
             yield path
             continue
         try:
-            entries = sorted(os.listdir(path))
+            entries = sorted(Path(path).iterdir())
         except OSError as error:
             yield ArticleError(f"the folder can't be read: {error.strerror}", hint="Check its permissions.", path=shown(path))
             continue
         wanted = []
-        for name in entries:
-            whole = str(Path(path, name))
-            kind = _passed_over(name, whole)
-            if kind:
+        for entry in entries:
+            if kind := _passed_over(entry):
                 passed[kind] += 1
-            elif Path(whole).is_dir():
-                real = os.path.realpath(whole)
-                if real not in seen:
-                    seen.add(real)
-                    wanted.append(whole)
-            else:
-                wanted.append(whole)
+                continue
+            real = os.path.realpath(entry)
+            if not entry.is_dir() or real not in seen:
+                seen.add(real)
+                wanted.append(str(entry))
         waiting.extend(reversed(wanted))
 
 
-def _passed_over(name: str, path: str) -> str | None:
+def _passed_over(path: Path) -> str | None:
     """Why a file inside a folder is no article, None where it may be one."""
-    if name.startswith("."):
+    if path.name.startswith("."):
         return "hidden"
-    if Path(path).is_dir():
+    if path.is_dir():
         return None
-    if Path(name).stem.casefold() == "readme":
+    if path.stem.casefold() == "readme":
         return "README"
-    if Path(name).suffix.lower() not in KINDS:
+    if path.suffix.lower() not in KINDS:
         return "of another kind"
-    return None if Path(path).is_file() or Path(path).is_symlink() else "special"
+    return None if path.is_file() or path.is_symlink() else "special"

@@ -28,8 +28,9 @@ _SHORT = _words("etc inc ltd co corp jsc llc plc jr sr thous al ave dept est gov
 _UNITS = _words("mln bln bn mn tn sq km kg cu kwh млн млрд трлн тыс руб долл гг")
 _STARTERS = _words(
     "the a an in on at he she it they we this that these those his her its their but and however meanwhile earlier later during "
-    "after before both according as for with to from there president prime foreign talks trade under while when since"
+    "after before both according as for with to from there under while when since"
 )
+_NOUN_STARTERS = _words("president prime foreign talks trade")  # ... but not after a country: 'the U.S. President'
 _END = re.compile(r"(?<![.!?…])[.!?…]+[\"'”’»)\]]*+(?=\s|$)")
 _WORD_BEFORE = re.compile(r"[\w.’'-]*$")
 _PARAGRAPH = re.compile(r"\n[ \t]*(?:\n[ \t]*)+")
@@ -121,14 +122,16 @@ def _ends(text: str, begin: int, mark: re.Match[str], line_end: int) -> bool:
         # an initial ('N. Nazarbayev'), unless the letter is a word of its own ('Annex B.')
         return not word.isupper() or low == "i"
     if low in _SHORT or (low.count(".") >= 1 and all(len(part) <= 1 for part in low.split("."))):
-        return not following.isdigit() and _starts_sentence(text, rest, line_end)
+        return not following.isdigit() and _starts_sentence(text, rest, line_end, after_country="." in low)
     # '1. The sides ...': the number of a point belongs to its sentence
     return not (low.isdigit() and len(low) <= 2 and text[max(begin, mark.start() - 9) : mark.start()].strip() == low)
 
 
-def _starts_sentence(text: str, start: int, end: int) -> bool:
+def _starts_sentence(text: str, start: int, end: int, *, after_country: bool) -> bool:
     word = re.match(r"[\"'“‘«(\[]*(\w+)", text[start : min(end, start + 40)])
-    return bool(word and word[1].lower() in _STARTERS and word[1][:1].isupper())
+    if not word or not word[1][:1].isupper():
+        return False
+    return word[1].lower() in _STARTERS or (not after_country and word[1].lower() in _NOUN_STARTERS)
 
 
 def _word_before(text: str, begin: int, end: int) -> str:
