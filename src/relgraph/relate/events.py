@@ -92,8 +92,10 @@ def _between(bench: Bench, view: View, trigger: Mention, kind: str, weak: bool) 
         if len(whole) == 2:
             sides, rule = whole, rule + ".sentence"
     plural = any(m.kind == "plural" and m.end <= trigger.start and trigger.start - m.end < 60 for m in view.mentions)
-    if len(sides) < 2 and plural and len(view.focus) == 2 and not weak:
-        sides, rule = _focus_parties(bench, view), rule + ".plural"
+    if len(sides) < 2 and plural and len(view.focus) == 2:
+        sides, rule = _focus_parties(bench, view, persons=any(m.key == "leaders" for m in view.of_kind("plural")) or view.of_kind("office") != []), rule + ".plural"
+    if len(sides) == 1 and not weak and kind == "meeting" and sides[0].kind == "person" and sides[0].form == "pronoun":
+        pass
     if len(sides) < 2 and kind in ("signing", "statement") and len(view.focus) >= 2 and not weak and view.focus_reason in ("both-named", "side-of-the-pair", "inherited", "group-named", "side-of-the-main-pair"):
         sides, rule = _focus_parties(bench, view), rule + ".focus"
     if kind == "signing" and not _has_document(view, trigger):
@@ -112,10 +114,14 @@ def _has_document(view: View, trigger: Mention) -> bool:
     return any(m.kind in ("document", "treaty") or (m.kind == "quantity" and "document" in view.text.lower()) for m in view.mentions)
 
 
-def _focus_parties(bench: Bench, view: View) -> list[Party]:
-    """Return the persons that stand for the sides in focus when the discourse has named one each, else the states."""
+def _focus_parties(bench: Bench, view: View, *, persons: bool = False) -> list[Party]:
+    """Return the states in focus; with `persons` the one person that the discourse named last for each, where there is one."""
     chosen = []
     for side in view.focus:
+        spoken = [p for v in bench.resolved.views if v.sentence.index <= view.sentence.index for p in v.parties if p.kind == "person" and p.state == side]
+        if persons and spoken:
+            chosen.append(msgspec.structs.replace(spoken[-1], start=view.sentence.start, end=view.sentence.start, lead=-1, tail=-1, form="focus", reason="leader-in-focus", confidence=0.85))
+            continue
         chosen.append(Party(start=view.sentence.start, end=view.sentence.start, name=side, id=bench.resolved.ids.get(side), kind="state", state=side, form="focus", reason="pair-in-focus", confidence=0.7))
     return chosen
 
@@ -155,6 +161,8 @@ def _visit(bench: Bench, view: View, trigger: Mention, kind: str, weak: bool) ->
     if not visitor:
         bench.reject(view, trigger.start, trigger.end, rule, "one-participant", "visitor")
         return
+    if host is None and "visit" in word and visitor[0].kind == "person" and len(view.focus) == 2 and visitor[0].state in view.focus:
+        host, rule = next(s for s in view.focus if s != visitor[0].state), rule + ".focus"
     if host is None:
         bench.reject(view, trigger.start, trigger.end, rule, "no-host", "host")
         return
@@ -162,7 +170,9 @@ def _visit(bench: Bench, view: View, trigger: Mention, kind: str, weak: bool) ->
     if not visitor:
         bench.reject(view, trigger.start, trigger.end, rule, "same-side", "host")
         return
-    confidence = _RANK["visit"] - (0.25 if word.startswith(("is in", "was in", "are in", "left for", "departed", "called")) else 0.0) - (0.15 if visitor[0].kind == "state" else 0.0)
+    if view.sentence.index == 0:
+        rule += ".headline"
+    confidence = _RANK["visit"] - (0.08 if rule.count(".") > 1 else 0.0) - (0.25 if word.startswith(("is in", "was in", "are in", "left for", "departed", "called")) else 0.0) - (0.15 if visitor[0].kind == "state" else 0.0)
     level = next((m.key for m in view.of_kind("level")), None)
     _add(bench, view, trigger, "visit", rule, visitor=visitor, host=host, level=level, place=where, confidence=confidence)
 
@@ -237,6 +247,10 @@ def _add(bench: Bench, view: View, trigger: Mention, kind: str, rule: str, *, pa
     date, dated = date_of(bench, view, trigger.start, trigger.end)
     place = place or place_of(view, trigger.start, trigger.end)
     everyone = [*participants, *visitor]
+    if view.sentence.index == 0:
+        confidence -= 0.15
+    if kind == "meeting" and any(p.kind == "organisation" for p in participants):
+        confidence -= 0.2
     if planned and date and bench.article.published and date < bench.article.published[: len(date)]:
         planned = False
     spans = [span("trigger", trigger.start, trigger.end)]
@@ -261,13 +275,16 @@ def _merged(bench: Bench, events: list[EventFact]) -> list[EventFact]:
         people = frozenset(event.participants or event.visitor)
         for i, other in enumerate(kept):
             theirs = frozenset(other.participants or other.visitor)
-            if other.kind != event.kind or other.host != event.host or not (people == theirs or (event.kind == "summit" and people & theirs)):
+            if other.kind != event.kind or other.host != event.host or not (people == theirs or _sides_of(bench, people) == _sides_of(bench, theirs) != set() or (event.kind == "summit" and people & theirs)):
+                continue
+            if people != theirs and event.kind != "summit" and not any(bench.resolved.states.get(n) is None for n in (*people, *theirs)):
                 continue
             if event.date and other.date and not _compatible(event.date, other.date):
                 continue
             if event.place and other.place and event.place != other.place and event.date != other.date:
                 continue
-            better = event if (bool(event.date) + bool(event.place), event.confidence) > (bool(other.date) + bool(other.place), other.confidence) else other
+            named = [e for e in (event, other) if all(n in bench.resolved.states for n in (e.participants or e.visitor))]
+            better = named[0] if len(named) == 1 else event if (bool(event.date) + bool(event.place), event.confidence) > (bool(other.date) + bool(other.place), other.confidence) else other
             worse = other if better is event else event
             date = max((d for d in (better.date, worse.date) if d), key=len, default=None)
             kept[i] = msgspec.structs.replace(better, date=date, place=better.place or worse.place, level=better.level or worse.level, planned=better.planned and worse.planned,
@@ -277,6 +294,10 @@ def _merged(bench: Bench, events: list[EventFact]) -> list[EventFact]:
         else:
             kept.append(event)
     return _inherit(bench, kept)
+
+
+def _sides_of(bench: Bench, people: frozenset[str]) -> set[str]:
+    return {bench.resolved.states.get(n) or n for n in people}
 
 
 def _compatible(one: str, other: str) -> bool:

@@ -35,7 +35,9 @@ def modality_of(view: View, start: int, end: int) -> tuple[Modality | None, bool
             if (m.key in ("cancelled", "postponed") and (before or after)) or (m.key in ("denied",) and before and start - m.end < 25):
                 found = m.key  # type: ignore[assignment]
             elif m.key in ("hypothetical", "wished", "alleged") and before and start - m.end < 30:
-                found = found or m.key  # type: ignore[assignment]
+                between = view.text[m.end - view.sentence.start : start - view.sentence.start]
+                if not re.search(r"\b(?:during|while|at|when|after|before|in)\b", between):
+                    found = found or m.key  # type: ignore[assignment]
     word = view.text[start - view.sentence.start : end - view.sentence.start]
     if found in ("hypothetical", "wished") and _FIRM.search(word):
         found = None

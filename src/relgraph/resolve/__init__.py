@@ -44,6 +44,7 @@ def resolve(article: Article, mentions: Sequence[Mention], knowledge: Knowledge)
             if named:
                 people.learn(named[0], named[1])
     sides = lexicon.words("sides") if lexicon else frozenset()
+    capital = str(lexicon.lists.get("capital", "capital")) if lexicon else ""
     views: list[View] = []
     index = 0
     ordered = list(mentions)
@@ -56,7 +57,7 @@ def resolve(article: Article, mentions: Sequence[Mention], knowledge: Knowledge)
             here.append(ordered[index])
             index += 1
         views.append(_view(article, View(sentence=sentence, text=article.text[sentence.start : sentence.end], parties=[], mentions=here, places=[]),
-                           people, knowledge, date, sides, unresolved))  # fmt: skip
+                           people, knowledge, date, sides, unresolved, capital))  # fmt: skip
     _fill_states(people, date)
     for view in views:
         view.parties = [_with_state(p, people, date) for p in view.parties]
@@ -68,7 +69,8 @@ def resolve(article: Article, mentions: Sequence[Mention], knowledge: Knowledge)
                     unresolved=tuple(sorted(unresolved)))  # fmt: skip
 
 
-def _view(article: Article, view: View, people: Everybody, knowledge: Knowledge, date: str | None, sides: frozenset[str], unresolved: Counter[str]) -> View:
+def _view(article: Article, view: View, people: Everybody, knowledge: Knowledge, date: str | None, sides: frozenset[str], unresolved: Counter[str],
+          capital: str) -> View:  # fmt: skip
     text, reference = article.text, knowledge.reference
     actors: list[Party] = []
     persons: list[Party] = []
@@ -111,12 +113,17 @@ def _view(article: Article, view: View, people: Everybody, knowledge: Knowledge,
     joined, used = attach(text, offices, persons, sorted(actors, key=lambda a: a.start))
     parties = _titled(view, joined, persons, people, knowledge, date)
     _shared_titles(joined, persons, actors, people)
-    parties += _unnamed(joined, people)
+    parties += [p for p in _unnamed(joined, people) if not (p.kind == "state" and any(people.states.get(q.name) == p.name and abs(q.start - p.start) < 120 for q in persons))]
     for actor in actors:
         if actor.start in used:
             continue
         if actor.form in ("adjective",):
             following = tokens(text, actor.end, min(actor.end + 40, view.sentence.end))[:2]
+            if following and following[0].low == capital and actor.id:
+                entity = reference.entities[actor.id]  # type: ignore[index]
+                if isinstance(entity, State) and entity.capital:
+                    view.places.append(Party(start=actor.start, end=following[0].end, name=entity.capital, id=None, kind="state", state=entity.name, form="place", reason="capital-described"))
+                    continue
             if following and (following[0].low in sides or (len(following) > 1 and following[1].low in sides and following[0].low in ("foreign", "government"))):
                 parties.append(_change(actor, form="side", reason="side-of-a-state"))
             else:
@@ -188,6 +195,13 @@ def _shared_titles(joined: Sequence[tuple[Mention, Party | None, Party | None, i
         if office.form != "plural" or person is not None:
             continue
         said = str(office.value)
+        ahead = [p for p in persons if p.end <= start][-6:]
+        named = [a for a in actors if a.kind == "state" and a.start >= start and a.form in ("name", "metonym") and a.start - end < 80]
+        if len(ahead) >= 2 and len(ahead) == len(named) and start - ahead[-1].end < 8:
+            for party, state in zip(ahead, named, strict=True):
+                people.states.setdefault(party.name, state.name)
+                people.titles.append(Title(person=party.name, office=said, of=state.name, of_id=state.id, start=party.start, end=end, reason="title-said-once", confidence=0.9))
+            continue
         group = [p for p in persons if p.start >= start][:6]
         states = [a for a in actors if a.kind == "state" and a.start >= start and a.form in ("name", "metonym")]
         if len(group) < 2 or group[0].start - end > 90:
