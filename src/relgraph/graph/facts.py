@@ -6,18 +6,47 @@ leads to the passage it rests on. What is not asserted has a claim with its moda
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from pyoxigraph import NamedNode, Quad
 
 from relgraph.graph import iris
-from relgraph.graph.terms import CLASS_OF_KIND, LABEL, Builder, date_literal, decimal, rg, text, typed
-from relgraph.graph.words import plain
-from relgraph.knowledge.entities import Body, Organisation, State
+from relgraph.graph.terms import (
+    ALT_LABEL,
+    CLASS_OF_KIND,
+    LABEL,
+    RDF_TYPE,
+    Builder,
+    date_literal,
+    decimal,
+    rg,
+    text,
+    typed,
+)
+from relgraph.graph.words import described, plain
+from relgraph.knowledge.entities import Body, Entity, Organisation, State
 from relgraph.knowledge.reference import Reference
-from relgraph.model import AnyFact, Article, ArticleFacts, BodyFact, EventFact, Figure, IndicatorFact, OfficeFact, RelationFact, TargetFact, TopicFact, TreatyFact
+from relgraph.model import (
+    AnyFact,
+    Article,
+    ArticleFacts,
+    BodyFact,
+    EventFact,
+    Figure,
+    IndicatorFact,
+    OfficeFact,
+    RelationFact,
+    TargetFact,
+    TopicFact,
+    TreatyFact,
+    TreatyStep,
+)
 
-_ORGANISATION_WORDS = frozenset("bank company corporation ministry agency university fund group holding union organisation organization commission council committee airlines railways association chamber institute".split())
+_COMPANY_WORDS = frozenset(["company", "corporation", "holding", "airlines", "airways", "railways", "jsc", "ojsc", "cjsc", "llc", "ltd", "inc", "plc", "gmbh", "ag", "enterprise", "concern"])
+_ORGANISATION_WORDS = frozenset(
+    ["bank", "ministry", "agency", "university", "institute", "academy", "fund", "foundation", "group", "union", "organisation", "organization", "commission", "council", "committee", "association", "chamber", "delegation", "government", "parliament", "centre", "center", "service", "authority", "consortium", "party", "movement"]
+)
 
 
 def facts_to_quads(article: Article, facts: ArticleFacts, reference: Reference) -> list[Quad]:
@@ -32,12 +61,14 @@ class _Writer:
         self.node = NamedNode(iris.article(article.id))
         self.persons = {f.person for f in facts.facts if isinstance(f, OfficeFact)}
         self.event_ids = {f.id for f in facts.facts if isinstance(f, EventFact)}
+        self.titles = {(f.person): f"{f.office} of {f.of}" for f in sorted((f for f in facts.facts if isinstance(f, OfficeFact)), key=lambda f: f.id, reverse=True)}
+        self.bodies = {f.name.casefold(): f for f in sorted((f for f in facts.facts if isinstance(f, BodyFact)), key=lambda f: f.id, reverse=True)}
 
     def write(self) -> list[Quad]:
         out, article = self.out, self.article
         out.kind(self.node, "Article")
         out.add(self.node, NamedNode(iris.PREFIXES["dcterms"] + "title"), text(article.title or article.id))
-        out.add(self.node, LABEL, text(article.title or article.id, "en" if article.language == "en" else article.language))
+        out.add(self.node, LABEL, text(article.title or article.id, article.language))
         out.add(self.node, NamedNode(iris.PREFIXES["dcterms"] + "language"), text(article.language))
         if article.publisher:
             out.add(self.node, NamedNode(iris.PREFIXES["dcterms"] + "publisher"), text(article.publisher))
@@ -55,14 +86,14 @@ class _Writer:
     def _claim(self, fact: AnyFact, asserted: Iterable[NamedNode]) -> None:
         out, claim = self.out, NamedNode(iris.node("claim", fact.id))
         out.kind(claim, "Claim")
-        out.add(claim, LABEL, text(plain(fact), "en"))
+        out.label(claim, described(fact, self._titles(fact)))
         out.add(claim, "claimType", text(str(type(fact).__struct_config__.tag)))
         out.add(claim, "rule", text(fact.rule))
         out.add(claim, "confidence", decimal(fact.confidence))
         out.add(claim, "inArticle", self.node)
         out.add(claim, "asserts", *asserted)
         if fact.modality:
-            out.add(claim, "modality", NamedNode(iris.concept("modality", fact.modality)))
+            out.add(claim, "modality", out.concept("modality", fact.modality))
         if fact.attributed_to:
             out.add(claim, "attribution", text(fact.attributed_to))
         for name in self._named(fact):
@@ -88,7 +119,9 @@ class _Writer:
             case BodyFact():
                 return fact.members
             case TreatyFact():
-                return fact.parties
+                return tuple(dict.fromkeys((*fact.parties, *(s.by for s in fact.steps if s.by))))
+            case IndicatorFact() | TargetFact():
+                return tuple(dict.fromkeys((*fact.between, *(n for n in (fact.source, fact.to) if n))))
             case _:
                 return fact.between
 
@@ -109,40 +142,59 @@ class _Writer:
             case TopicFact():
                 return self._topic(fact)
 
+    def _titles(self, fact: AnyFact) -> dict[str, str]:
+        """Return the office of each person of an event: as the article says, else as the reference knows it for the day."""
+        if not isinstance(fact, EventFact):
+            return {}
+        day = fact.date or self.article.published
+        found = {}
+        for name in (*fact.participants, *fact.visitor):
+            held = self.reference.offices_of(fact.ids.get(name) or "", day) if day else ()
+            title = self.titles.get(name) or (f"{held[0].office} of {self.reference.name(held[0].of)}" if held else None)
+            if title:
+                found[name] = title
+        return found
+
+    def _entity(self, name: str, fact: AnyFact) -> Entity | None:
+        return self.reference.entities.get(fact.ids.get(name) or "")  # type: ignore[call-overload, no-any-return]
+
     def actor(self, name: str, fact: AnyFact) -> NamedNode:
         """Return the node of a person, state or organisation, with its type and label."""
-        entity_id = fact.ids.get(name)
-        if entity_id and entity_id in self.reference.entities:
-            entity = self.reference.entities[entity_id]  # type: ignore[index]
-            node = NamedNode(iris.entity(entity_id))
-            kind = class_of(entity)
-            label = entity.name
+        entity = self._entity(name, fact)
+        if entity is not None:
+            node, kind, label = NamedNode(iris.entity(entity.id)), class_of(entity), entity.name
         else:
-            words = name.lower().split()
-            kind = "Person" if name in self.persons else "Organisation" if words and (words[-1] in _ORGANISATION_WORDS or words[0] == "ministry" or len(words) == 1) else "Actor"
-            node, label = NamedNode(iris.unresolved({"Person": "person", "Organisation": "organisation"}.get(kind, "actor"), name)), name
+            # One IRI for a name whatever its class: an article that says more of it than another must not split it in two.
+            node, kind, label = NamedNode(iris.unresolved("actor", name)), "Person" if name in self.persons else class_of_name(name), name
         self.out.kind(node, kind)
-        self.out.add(node, LABEL, text(label, "en"))
+        self.out.add(node, RDF_TYPE, rg("Actor"))
+        self.out.label(node, label)
         return node
 
+    def _name(self, name: str, fact: AnyFact) -> str:
+        entity = self._entity(name, fact)
+        return entity.name if entity is not None else name
+
     def _place(self, name: str, fact: AnyFact) -> NamedNode:
-        entity_id = fact.ids.get(name)
-        found = [i for i in self.reference.find(name) if i.startswith("place:")] if not (entity_id and entity_id.startswith("place:")) else [entity_id]
-        node = NamedNode(iris.entity(found[0])) if found else NamedNode(iris.unresolved("place", name))
-        self.out.kind(node, "Place")
-        self.out.add(node, LABEL, text(self.reference.name(found[0]) if found else name, "en"))
+        entity = self._entity(name, fact)
+        if entity is None or class_of(entity) == "State":
+            found = [i for i in self.reference.find(name) if i.startswith("place:")]
+            known = self.reference.entities[found[0]] if len(found) == 1 else None
+        else:
+            known = entity
+        node = NamedNode(iris.entity(known.id) if known is not None else iris.unresolved("place", name))
+        self.out.kind(node, class_of(known) if known is not None and class_of(known) in ("Territory", "Region") else "Place")
+        self.out.label(node, known.name if known is not None else name)
+        if known is None and entity is not None:
+            self.out.add(node, "inState", self.actor(name, fact))
         return node
 
     def _office(self, fact: OfficeFact) -> list[NamedNode]:
-        of = self.actor(fact.of, fact)
-        person = NamedNode(self.actor(fact.person, fact).value)
+        of, person = self.actor(fact.of, fact), self.actor(fact.person, fact)
         tenure, office = NamedNode(iris.node("tenure", fact.id)), NamedNode(iris.office(fact.office, of.value))
-        self.out.kind(office, "Office")
-        self.out.add(office, LABEL, text(f"{fact.office} of {fact.of}", "en"))
-        self.out.add(office, "officeOf", of)
-        self.out.add(office, "function", NamedNode(iris.concept("function", function_of(fact.office))))
+        write_office(self.out, office, f"{fact.office} of {self._name(fact.of, fact)}", of, self.reference.function_of(fact.office))
         self.out.kind(tenure, "Tenure")
-        self.out.add(tenure, LABEL, text(plain(fact), "en"))
+        self.out.label(tenure, plain(fact))
         self.out.add(tenure, "holder", person)
         self.out.add(tenure, "office", office)
         if self.article.published:
@@ -152,8 +204,8 @@ class _Writer:
     def _event(self, fact: EventFact) -> list[NamedNode]:
         out, event = self.out, NamedNode(iris.node("event", fact.id))
         out.kind(event, CLASS_OF_KIND.get(fact.kind, "Event"))
-        out.add(event, LABEL, text(plain(fact), "en"))
-        out.add(event, "eventKind", NamedNode(iris.concept("event-kind", fact.kind)))
+        out.label(event, plain(fact))
+        out.add(event, "eventKind", self.out.concept("event-kind", fact.kind))
         for name in fact.participants:
             out.add(event, "participant", self.actor(name, fact))
         for name in fact.visitor:
@@ -163,44 +215,61 @@ class _Writer:
             out.add(event, "host", self.actor(fact.host, fact))
             out.add(event, "participant", self.actor(fact.host, fact))
         if fact.level:
-            out.add(event, "visitLevel", NamedNode(iris.concept("visit-level", fact.level)))
+            out.add(event, "visitLevel", self.out.concept("visit-level", fact.level))
         if fact.place:
             out.add(event, "place", self._place(fact.place, fact))
         if fact.planned:
             out.add(event, "planned", typed("true", "boolean"))
         if fact.part_of in self.event_ids:
             out.add(event, "partOfEvent", NamedNode(iris.node("event", str(fact.part_of))))
+        if fact.session_of:
+            out.add(event, "sessionOf", self._session(fact.session_of, fact))
         out.dated(event, fact.date)
         return [event]
 
+    def _session(self, name: str, fact: EventFact) -> NamedNode:
+        """Return the body whose session an event is: as resolved, as the article describes it elsewhere, else by its name alone."""
+        described_body = self.bodies.get(name.casefold())
+        if self._entity(name, fact) is None and described_body is not None:
+            return self._body(described_body)[0]
+        entity = self._entity(name, fact)
+        body = NamedNode(iris.entity(entity.id) if entity is not None else iris.unresolved("body", name))
+        self.out.kind(body, class_of(entity) if entity is not None else "Body")
+        self.out.label(body, entity.name if entity is not None else name)
+        if isinstance(entity, Body):
+            self.out.add(body, "bodyMember", *(NamedNode(iris.entity(m)) for m in entity.members))
+        return body
+
     def _body(self, fact: BodyFact) -> list[NamedNode]:
         members = [self.actor(m, fact) for m in fact.members]
-        entity_id = fact.ids.get(fact.name)
-        body = NamedNode(iris.entity(entity_id) if entity_id else iris.unresolved("body", fact.name, _tails(members)))
-        self.out.kind(body, "BilateralBody" if len(members) == 2 else "Body")
-        self.out.add(body, LABEL, text(self.reference.name(entity_id) if entity_id else fact.name, "en"))
-        if entity_id and fact.name != self.reference.name(entity_id):
-            self.out.add(body, NamedNode(iris.PREFIXES["skos"] + "altLabel"), text(fact.name, "en"))
+        entity = self._entity(fact.name, fact)
+        body = self._named_node("body", fact.name, entity, members)
+        self.out.kind(body, class_of(entity) if entity is not None else "BilateralBody" if len(set(members)) == 2 else "Body")
         self.out.add(body, "bodyMember", *members)
         return [body]
 
+    def _named_node(self, kind: str, name: str, entity: Entity | None, sides: list[NamedNode]) -> NamedNode:
+        """Return the node of a body or treaty with its label; the article's own name for a known one is one more name of it."""
+        node = NamedNode(iris.entity(entity.id) if entity is not None else iris.unresolved(kind, name, _tails(sides)))
+        self.out.label(node, entity.name if entity is not None else name)
+        if entity is not None and name != entity.name:
+            self.out.add(node, ALT_LABEL, text(name, "en"))
+        return node
+
     def _treaty(self, fact: TreatyFact) -> list[NamedNode]:
         out, parties = self.out, [self.actor(p, fact) for p in fact.parties]
-        entity_id = fact.ids.get(fact.name)
-        treaty = NamedNode(iris.entity(entity_id) if entity_id else iris.unresolved("treaty", fact.name, _tails(parties)))
+        treaty = self._named_node("treaty", fact.name, self._entity(fact.name, fact), parties)
         out.kind(treaty, "Treaty")
-        out.add(treaty, LABEL, text(self.reference.name(entity_id) if entity_id else fact.name, "en"))
-        if entity_id and fact.name != self.reference.name(entity_id):
-            out.add(treaty, NamedNode(iris.PREFIXES["skos"] + "altLabel"), text(fact.name, "en"))
         out.add(treaty, "party", *parties)
         nodes = [treaty]
-        for number, step in enumerate(fact.steps, 1):
+        steps = fact.steps or ((TreatyStep(status=fact.status, date=fact.date),) if fact.status else ())
+        for number, step in enumerate(steps, 1):
             node = NamedNode(iris.node("step", f"{fact.id}-{number}"))
             out.kind(node, "TreatyStep")
-            out.add(node, LABEL, text(f"{fact.name}: {step.status}", "en"))
+            out.label(node, f"{fact.name}: {step.status}")
             out.add(treaty, "step", node)
             out.add(node, "stepOf", treaty)
-            out.add(node, "stepStatus", NamedNode(iris.concept("treaty-status", step.status)))
+            out.add(node, "stepStatus", self.out.concept("treaty-status", step.status))
             out.dated(node, step.date)
             if step.by:
                 out.add(node, "stepBy", self.actor(step.by, fact))
@@ -211,25 +280,28 @@ class _Writer:
         target = isinstance(fact, TargetFact)
         out, node = self.out, NamedNode(iris.node("target" if target else "observation", fact.id))
         out.kind(node, "Target" if target else "Observation")
-        out.add(node, LABEL, text(plain(fact), "en"))  # type: ignore[arg-type]
-        out.add(node, "indicator", NamedNode(iris.concept("indicator", fact.kind)))
+        out.label(node, plain(fact))  # type: ignore[arg-type]
+        out.add(node, "indicator", self.out.concept("indicator", fact.kind))
         out.add(node, "between", *(self.actor(b, fact) for b in fact.between))  # type: ignore[arg-type]
         out.add(node, "value", decimal(fact.value))
-        out.add(node, "unit", NamedNode(iris.concept("unit", fact.unit)))
+        out.add(node, "unit", self.out.concept("unit", fact.unit))
         if fact.max is not None:
             out.add(node, "maxValue", decimal(fact.max))
         if fact.bound:
-            out.add(node, "bound", NamedNode(iris.concept("bound", fact.bound)))
+            out.add(node, "bound", self.out.concept("bound", fact.bound))
         if fact.source:
             out.add(node, "fromActor", self.actor(fact.source, fact))  # type: ignore[arg-type]
         if fact.to:
             out.add(node, "toActor", self.actor(fact.to, fact))  # type: ignore[arg-type]
         if isinstance(fact, TargetFact):
             if fact.by:
-                out.add(node, "deadline", date_literal(fact.by))
+                out.dated(node, fact.by, "deadline")
         elif isinstance(fact, IndicatorFact) and fact.period:
             out.dated(node, fact.period, "period")
         return [node]
+
+    def _sides(self, fact: RelationFact | TopicFact) -> str:
+        return " - ".join(sorted(self._name(b, fact) for b in fact.between))
 
     def _relation(self, fact: RelationFact) -> list[NamedNode]:
         actors = [self.actor(b, fact) for b in fact.between]
@@ -237,15 +309,15 @@ class _Writer:
             kind = "member" if fact.kind == "membership" else "observer"
             node = NamedNode(iris.node("membership", f"{'--'.join(_tails(actors))}--{kind}"))
             self.out.kind(node, "Membership")
-            self.out.add(node, LABEL, text(plain(fact), "en"))
+            self.out.label(node, membership_label(self._name(fact.between[0], fact), kind, self._name(fact.between[1], fact)))
             self.out.add(node, "member", actors[0])
             self.out.add(node, "organisation", actors[1])
-            self.out.add(node, "membershipKind", NamedNode(iris.concept("membership-kind", kind)))
+            self.out.add(node, "membershipKind", self.out.concept("membership-kind", kind))
             return [node]
         node = NamedNode(iris.node("relation", f"{iris.slug(fact.kind)}--{'--'.join(sorted(_tails(actors)))}"))
         self.out.kind(node, "Relation")
-        self.out.add(node, LABEL, text(f"{fact.kind}: {' - '.join(sorted(fact.between))}", "en"))
-        self.out.add(node, "relationKind", NamedNode(iris.concept("relation-kind", fact.kind)))
+        self.out.label(node, f"{fact.kind}: {self._sides(fact)}")
+        self.out.add(node, "relationKind", self.out.concept("relation-kind", fact.kind))
         self.out.add(node, "between", *actors)
         return [node]
 
@@ -254,9 +326,9 @@ class _Writer:
         dispute = fact.stance == "dispute"
         node = NamedNode(iris.node("engagement", f"{iris.slug(fact.topic)}{'-dispute' if dispute else ''}--{'--'.join(sorted(_tails(actors)))}"))
         self.out.kind(node, "Engagement")
-        self.out.add(node, LABEL, text(f"{fact.topic}: {' - '.join(sorted(fact.between))}", "en"))
-        self.out.add(node, "topic", NamedNode(iris.concept("topic", fact.topic)))
-        self.out.add(node, "stance", NamedNode(iris.concept("stance", fact.stance or "cooperation")))
+        self.out.label(node, f"{fact.topic}: {self._sides(fact)}")
+        self.out.add(node, "topic", self.out.concept("topic", fact.topic))
+        self.out.add(node, "stance", self.out.concept("stance", fact.stance or "cooperation"))
         self.out.add(node, "between", *actors)
         return [node]
 
@@ -265,35 +337,40 @@ def _tails(nodes: Iterable[NamedNode]) -> list[str]:
     return [n.value.rsplit("/", 1)[-1] for n in nodes]
 
 
-def class_of(entity: object) -> str:
+def class_of(entity: Entity) -> str:
     """Return the class of an entry of the reference."""
-    if isinstance(entity, State):
-        return "State" if entity.kind in ("state", "former state") else "Region" if entity.kind == "region" else "Territory"
-    if isinstance(entity, Body):
-        return "BilateralBody" if len(entity.members) == 2 else "Body"
-    if isinstance(entity, Organisation):
-        return "Format" if entity.kind == "dialogue format" else "Organisation"
-    return type(entity).__name__
+    match entity:
+        case State():
+            return "State" if entity.kind in ("state", "former state") else "Region" if entity.kind == "region" else "Territory"
+        case Body():
+            return "BilateralBody" if len(entity.members) == 2 else "Body"
+        case Organisation():
+            return "Format" if entity.kind == "dialogue format" else "Organisation"
+        case _:
+            return type(entity).__name__
 
 
-_FUNCTIONS = ("vice president", "president", "deputy prime minister", "prime minister", "deputy foreign minister", "foreign minister", "defence minister", "ambassador", "secretary-general", "speaker")
+def class_of_name(name: str) -> str:
+    """Return the class that a name's words tell, Actor when they tell none.
 
-
-def function_of(office: str) -> str:
-    """Return the function (a concept) that an office is an instance of: 'first deputy prime minister' is a deputy prime minister.
-
-    >>> function_of("minister of energy")
-    'minister'
+    >>> [class_of_name(n) for n in ("Kazakhstan Railways", "Ministry of Energy", "KDB", "Alisher Usmonov")]
+    ['Company', 'Organisation', 'Organisation', 'Actor']
     """
-    low = office.lower()
-    for name in _FUNCTIONS:
-        if name in low:
-            return name
-    if "deputy" in low and "minister" in low:
-        return "deputy minister"
-    if "minister" in low:
-        return "minister"
-    return "speaker" if "parliament" in low or "senate" in low else "head"
+    words = set(re.findall(r"[a-z]+", name.lower()))
+    if words & _COMPANY_WORDS:
+        return "Company"
+    return "Organisation" if words & _ORGANISATION_WORDS or re.fullmatch(r"[A-Z]{2,8}", name) else "Actor"
 
 
-__all__ = ["class_of", "facts_to_quads", "function_of", "rg"]
+def write_office(out: Builder, office: NamedNode, label: str, of: NamedNode, function: str | None) -> None:
+    """Describe an office; its function only where the kind of office is known."""
+    out.kind(office, "Office")
+    out.label(office, label)
+    out.add(office, "officeOf", of)
+    if function:
+        out.add(office, "function", out.concept("function", function))
+
+
+def membership_label(member: str, kind: str, organisation: str) -> str:
+    """Return 'Kazakhstan: member of the CIS' in the same words for article and reference."""
+    return f"{member}: {kind} of {organisation}"

@@ -1,23 +1,28 @@
-"""Short ways to RDF terms, and dates as typed literals with their first and last day."""
+"""Short ways to RDF terms: classes with their superclasses, typed literals, and the builder that collects the quads of one graph."""
 
 from __future__ import annotations
 
-import calendar
+import functools
 import re
+from decimal import Decimal
 
-from pyoxigraph import Literal, NamedNode, Quad
+from pyoxigraph import Literal, NamedNode, Quad, parse
 
-from relgraph.graph.iris import PREFIXES, RG
+from relgraph.graph.iris import PREFIXES, RG, concept
+from relgraph.graph.iris import scheme as vocabulary
+from relgraph.periods import bounds
+from relgraph.resources import resource
 
 RDF_TYPE = NamedNode(PREFIXES["rdf"] + "type")
 LABEL = NamedNode(PREFIXES["rdfs"] + "label")
 ALT_LABEL = NamedNode(PREFIXES["skos"] + "altLabel")
 SAME_AS = NamedNode(PREFIXES["owl"] + "sameAs")
 XSD = PREFIXES["xsd"]
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
 
 # Each class with its superclasses: both are stated, so that a plain SELECT needs no reasoner.
 CLASSES: dict[str, tuple[str, ...]] = {
-    "State": ("State", "Actor"), "Territory": ("Territory", "Place"), "Region": ("Region", "Place"), "Person": ("Person", "Actor"),
+    "State": ("State", "Actor"), "Territory": ("Territory", "Place", "Actor"), "Region": ("Region", "Place"), "Person": ("Person", "Actor"),
     "Organisation": ("Organisation", "Actor"), "Company": ("Company", "Organisation", "Actor"), "Format": ("Format", "Organisation", "Actor"),
     "Body": ("Body", "Organisation", "Actor"), "BilateralBody": ("BilateralBody", "Body", "Organisation", "Actor"), "Actor": ("Actor",),
     "Place": ("Place",), "Office": ("Office",), "Tenure": ("Tenure",), "Membership": ("Membership",), "Treaty": ("Treaty",), "TreatyStep": ("TreatyStep",),
@@ -35,8 +40,9 @@ def rg(name: str) -> NamedNode:
 
 
 def text(value: str, language: str | None = None) -> Literal:
-    """Return a plain or language-tagged literal."""
-    return Literal(value, language=language) if language else Literal(value)
+    """Return a plain or language-tagged literal; what is no language tag is left out, lone surrogates, which no encoding has, become '?'."""
+    clean = value.encode("utf-8", "replace").decode("utf-8")
+    return Literal(clean, language=language) if language and _LANGUAGE.fullmatch(language) else Literal(clean)
 
 
 def typed(value: str, datatype: str) -> Literal:
@@ -46,8 +52,8 @@ def typed(value: str, datatype: str) -> Literal:
 
 def decimal(value: float) -> Literal:
     """Return a decimal literal in its shortest canonical form."""
-    plain = f"{value:.6f}".rstrip("0").rstrip(".")
-    return typed(plain or "0", "decimal")
+    plain = f"{Decimal(repr(value)):f}"
+    return typed(plain.rstrip("0").rstrip(".") if "." in plain else plain, "decimal")
 
 
 class Builder:
@@ -56,6 +62,7 @@ class Builder:
     def __init__(self, graph: str) -> None:
         self.graph = NamedNode(graph)
         self._quads: dict[Quad, None] = {}
+        self._labels: dict[NamedNode, str] = {}
 
     def add(self, subject: NamedNode, predicate: NamedNode | str, *objects: NamedNode | Literal) -> None:
         """Add a triple for each object; a predicate given as text is a term of ours."""
@@ -67,19 +74,46 @@ class Builder:
         """State the class of a node and its superclasses."""
         self.add(subject, RDF_TYPE, *(rg(c) for c in CLASSES[name]))
 
+    def label(self, subject: NamedNode, name: str) -> None:
+        """Give a node its one English label; of two spellings with one IRI the first in code point order stays."""
+        known = self._labels.get(subject)
+        self._labels[subject] = name if known is None else min(known, name)
+
+    def concept(self, scheme: str, label: str) -> NamedNode:
+        """Return a concept; one that our vocabularies don't hold (a user's own lexicon has it) is described here."""
+        node = NamedNode(concept(scheme, label))
+        if node.value not in declared_concepts():
+            self.add(node, RDF_TYPE, NamedNode(PREFIXES["skos"] + "Concept"))
+            self.add(node, NamedNode(PREFIXES["skos"] + "inScheme"), NamedNode(vocabulary(scheme)))
+            self.label(node, label)
+        return node
+
     def dated(self, subject: NamedNode, iso: str | None, verb: str = "date") -> None:
         """State a date at its precision, with the first and last day it may mean."""
-        if not iso:
-            return
-        self.add(subject, verb, date_literal(iso))
-        days = bounds(iso)
-        if days:
-            self.add(subject, "earliest", typed(days[0], "date"))
-            self.add(subject, "latest", typed(days[1], "date"))
+        if iso:
+            self.add(subject, verb, date_literal(iso))
+            self.lasting(subject, iso, iso)
+
+    def lasting(self, subject: NamedNode, start: str | None, end: str | None) -> None:
+        """State the first day that a start may mean and the last day that an end may mean."""
+        first, last = start and bounds(start), end and bounds(end)
+        if first and first[0]:
+            self.add(subject, "earliest", typed(first[0], "date"))
+        if last and last[1]:
+            self.add(subject, "latest", typed(last[1], "date"))
 
     def quads(self) -> list[Quad]:
         """Return the quads, sorted."""
-        return sorted(self._quads, key=str)
+        labels = {Quad(node, LABEL, text(name, "en"), self.graph): None for node, name in self._labels.items()}
+        return sorted(self._quads | labels, key=str)
+
+
+@functools.lru_cache(maxsize=1)
+def declared_concepts() -> frozenset[str]:
+    """Return the IRIs of all concepts of our vocabularies."""
+    scheme = NamedNode(PREFIXES["skos"] + "inScheme")
+    return frozenset(q.subject.value for p in sorted(resource("ontology", "vocabularies").glob("*.ttl"))
+                     for q in parse(path=str(p)) if q.predicate == scheme and isinstance(q.subject, NamedNode))  # fmt: skip
 
 
 def date_literal(iso: str) -> Literal:
@@ -89,34 +123,3 @@ def date_literal(iso: str) -> Literal:
     if re.fullmatch(r"\d{4}-\d{2}", iso):
         return typed(iso, "gYearMonth")
     return typed(iso, "gYear") if re.fullmatch(r"\d{4}", iso) else text(iso)
-
-
-def bounds(iso: str) -> tuple[str, str] | None:
-    """Return the first and last day of a date or period, None when it is neither.
-
-    >>> bounds("2025-H1")
-    ('2025-01-01', '2025-06-30')
-    """
-    first, _, last = iso.partition("/")
-    low, high = _days(first), _days(last or first)
-    return (low[0], high[1]) if low and high else None
-
-
-def _days(part: str) -> tuple[str, str] | None:
-    if re.fullmatch(r"\d{4}-\d{2}-\d{2}", part):
-        return part, part
-    match = re.fullmatch(r"(\d{4})-(?:H([12])|Q([1-4])|(\d{2}))|(\d{4})", part)
-    if not match:
-        return None
-    year = match[1] or match[5]
-    if match[2]:
-        low, high = (1, 6) if match[2] == "1" else (7, 12)
-    elif match[3]:
-        low, high = int(match[3]) * 3 - 2, int(match[3]) * 3
-    elif match[4]:
-        low = high = int(match[4])
-    else:
-        low, high = 1, 12
-    if not 1 <= low <= high <= 12:
-        return None
-    return f"{year}-{low:02d}-01", f"{year}-{high:02d}-{calendar.monthrange(int(year), high)[1]}"
