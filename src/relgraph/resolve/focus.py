@@ -52,7 +52,7 @@ def set_focus(article: Article, views: Sequence[View]) -> tuple[str, ...]:
                 view.focus, view.focus_reason = tuple(sorted((anchor, side))), "with-the-anchor"
         elif current and (plural or view.sentence.paragraph == paragraph):
             view.focus, view.focus_reason = current, "inherited"
-        elif current and len(current) == 2:
+        elif 2 <= len(current) <= 4:
             view.focus, view.focus_reason = current, "inherited-across"
         elif main:
             view.focus, view.focus_reason = main, "main-pair"
