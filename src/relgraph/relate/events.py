@@ -107,7 +107,22 @@ def _between(bench: Bench, view: View, trigger: Mention, kind: str, weak: bool) 
     if len({p.side for p in sides}) < 2:
         bench.reject(view, trigger.start, trigger.end, rule, "same-side", "participants")
         return
+    if kind == "meeting" and all(p.kind == "state" and p.form == "name" for p in sides) and not view.of_kind("office"):
+        weak = True
+    if kind == "meeting" and len(left) == 1 and len(right) > 1 and (trigger.text.lower().endswith("meetings") or "separate" in text.lower()):
+        # 'held a series of meetings with the presidents of A, B and C': one meeting each
+        for other in right:
+            _add(bench, view, trigger, kind, rule + ".each", participants=[left[0], _holder(bench, other)], confidence=_RANK[kind] - 0.05)
+        return
     _add(bench, view, trigger, kind, rule + (".noun" if weak else ""), participants=sides, confidence=_RANK[kind] - (0.2 if weak else 0.0) - (0.08 if rule.count(".") > 1 else 0.0))
+
+
+def _holder(bench: Bench, party: Party) -> Party:
+    """Return the head of state whom the article names for a state, else the state."""
+    if party.kind != "state":
+        return party
+    title = next((t for t in bench.resolved.titles if t.of == party.name and t.office == "president"), None)
+    return party if title is None else msgspec.structs.replace(party, name=title.person, id=bench.resolved.ids.get(title.person), kind="person")
 
 
 def _has_document(view: View, trigger: Mention) -> bool:
@@ -149,6 +164,11 @@ def _visit(bench: Bench, view: View, trigger: Mention, kind: str, weak: bool) ->
         group = [p for p in group if p.kind == visitor[0].kind]
         visitor = group if trigger.start - visitor[0].last < 60 else visitor
     after_persons = [p for p in parties if p.first >= trigger.end and p.kind == "person"]
+    if persons and re.search(r"visit|trip|stay|tour$", word) and not re.match(r"visited|visiting|visits$", word):
+        owner = next((p for p in persons if trigger.start - p.last < 16 and text[p.end - base : trigger.start - base].startswith(("'s", "’s"))), None)
+        visitor = [owner] if owner is not None else [persons[0]] if len(visitor) == 1 else visitor
+        if owner is None and after_persons and re.match(r"\s(?:of|by|that)\s", text[trigger.end - base :]):
+            visitor = after_persons[:1]
     if not visitor and after_persons and re.match(r"\s(?:of|by)\s", text[trigger.end - base :]):
         visitor = after_persons[:1]
     host, where = _host(view, trigger)
@@ -245,7 +265,7 @@ def _add(bench: Bench, view: View, trigger: Mention, kind: str, rule: str, *, pa
          host: str | None = None, level: str | None = None, place: Party | None = None, confidence: float) -> None:  # fmt: skip
     modality, planned = modality_of(view, trigger.start, trigger.end)
     date, dated = date_of(bench, view, trigger.start, trigger.end)
-    place = place or place_of(view, trigger.start, trigger.end)
+    place = None if kind in ("phone call", "video call", "message") else place or place_of(view, trigger.start, trigger.end)
     everyone = [*participants, *visitor]
     if view.sentence.index == 0:
         confidence -= 0.15
@@ -314,7 +334,8 @@ def _inherit(bench: Bench, events: list[EventFact]) -> list[EventFact]:
         siblings = [o for o in events if o is not event and o.planned == event.planned and people & set(o.participants or o.visitor)]
         if date is None:
             date = next((o.date for o in siblings if o.date and (not place or not o.place or o.place == place)), None)
-        if place is None:
-            place = next((o.place for o in siblings if o.place and (not date or not o.date or _compatible(o.date, date))), None)
+        if place is None and event.kind not in ("phone call", "video call", "message"):
+            near = [o for o in siblings if o.place and o.kind not in ("phone call", "video call", "message") and (_compatible(o.date, date) if o.date and date else not o.date and abs(o.evidence[0].start - event.evidence[0].start) < 600)]
+            place = next((o.place for o in near), None)
         out.append(event if (date, place) == (event.date, event.place) else msgspec.structs.replace(event, date=date, place=place, ids={**event.ids, **bench.ids([place])}))
     return out

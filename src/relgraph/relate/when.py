@@ -9,6 +9,7 @@ from relgraph.relate.candidates import Bench
 from relgraph.resolve import Party, View
 
 _AT = re.compile(r"\b(?:in|at|to|from|near|into|reached|of|for|outside|visited|city|capital|left|via|,)\s(?:the\s)?(?:[\w-]+\s){0,3}$", re.I)
+_NOT_AT = re.compile(r"\b(?:cities|airports|ports|regions|route|line|road|railway|between|flights?)\s(?:of\s|from\s|to\s|in\s)?(?:the\s)?$", re.I)
 _EVENT_PRECISION = re.compile(r"\d{4}-\d{2}(-\d{2})?(/\d{4}-\d{2}-\d{2})?")
 
 
@@ -26,7 +27,7 @@ def date_of(bench: Bench, view: View, start: int, end: int) -> tuple[str | None,
 def place_of(view: View, start: int, end: int) -> Party | None:
     """Return the place of a trigger: the nearest city of its sentence said with a preposition of place."""
     text, base = view.text, view.sentence.start
-    here = [p for p in view.places if _AT.search(text, max(0, p.start - base - 40), p.start - base)]
+    here = [p for p in view.places if not _NOT_AT.search(text, max(0, p.start - base - 30), p.start - base) and _AT.search(text, max(0, p.start - base - 40), p.start - base)]
     return min(here, key=lambda p: (0 if p.start >= end else 1, abs(p.start - end)), default=None)
 
 

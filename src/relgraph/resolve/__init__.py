@@ -98,9 +98,9 @@ def _view(article: Article, view: View, people: Everybody, knowledge: Knowledge,
             actors.append(Party(start=m.start, end=m.end, name=name, id=entity_id, kind="organisation", state=None, form="name", reason="organisation"))
         elif m.kind == "place" and m.ids:
             place = reference.entities[m.ids[0]]  # type: ignore[index]
-            if isinstance(place, Place) and place.kind in ("city", "town", "resort", "venue", "cosmodrome", "port", "border crossing") and not inside:
+            if isinstance(place, Place) and place.kind in ("city", "town", "resort", "cosmodrome", "port", "border crossing") and not inside:
                 state = reference.name(place.states[0]) if place.states else None
-                view.places.append(Party(start=m.start, end=m.end, name=place.name, id=place.id, kind="state", state=state, form="place", reason="place"))
+                view.places.append(Party(start=m.start, end=m.end, name=m.text if m.text[:1].isupper() and not m.text.isupper() else place.name, id=place.id, kind="state", state=state, form="place", reason="place"))
         elif m.kind == "person" and m.form != "surname":
             named = people.name_of(m, date)
             if named:
