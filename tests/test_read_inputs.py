@@ -255,7 +255,7 @@ BAD_FILES = [
     ("none.html", b"<html><body><nav><a href='/'>Home</a></nav></body></html>", "HTML without an article"), ("comment.html", b"<!-- -->", "no content"),
     ("date.txt", b"---\ntitle: T\ndate: 31 February 2025\n---\nText", "date.txt:3: date: the date '31 February 2025' does not exist"),
     ("date2.md", b"---\npublished: 2025-02-31\n---\nText", "date2.md:2: published: the date '2025-02-31' does not exist"),
-    ("line.txt", "T\nDUSHANBE, 31 February 2025\n\nText".encode(), "the date '31 February 2025' does not exist"),
+    ("line.txt", b"T\nDUSHANBE, 31 February 2025\n\nText", "the date '31 February 2025' does not exist"),
     ("two.txt", b"---\ndate: 03/04/2025\n---\nText", "can be read as two dates"), ("word.txt", b"---\ndate: soon\n---\nText", "'soon' is not a date"),
     ("url.txt", b"---\nurl: javascript:alert(1)\n---\nText", "is no web address"), ("lang.txt", b"---\nlanguage: Klingon!\n---\nText", "is no language code"),
     ("open.txt", b"---\ntitle: T\n\nText", "not closed"), ("yaml.txt", b"---\ntitle: a: b\n---\nText", "yaml.txt:2: front matter is no YAML"),

@@ -92,7 +92,7 @@ def test_text_without_title() -> None:
 
 def test_impossible_date_in_the_dateline() -> None:
     """A dateline with a date that does not exist is refused, with the file and what to do."""
-    with pytest.raises(ArticleError, match="^a.txt: the date '31 February 2025' does not exist") as caught:
+    with pytest.raises(ArticleError, match=r"^a\.txt: the date '31 February 2025' does not exist") as caught:
         article_from_text(f"T\nDUSHANBE, 31 February 2025\n\n{BODY}", id="x", source="a.txt")
     assert caught.value.hint
 
