@@ -162,7 +162,11 @@ def bind(query: NamedQuery, values: Mapping[str, object], names: Names) -> str:
             raise QueryError(f"'{query.name}' needs {name}=... ({parameter.help})", hint=usage)
     if query.any_of and not any(name in given for name in query.any_of):
         raise QueryError(f"'{query.name}' needs one of {', '.join(query.any_of)}", hint=usage)
-    terms = {name: term_for(name, query.parameters[name], value, names) for name, value in given.items()}
+    return filled(query, {name: term_for(name, query.parameters[name], value, names) for name, value in given.items()})
+
+
+def filled(query: NamedQuery, terms: Mapping[str, str]) -> str:
+    """Return the query's text with terms, as SPARQL writes them, for parameters; lines of parameters not given are left out."""
     lines = []
     for line in query.sparql.split("\n"):
         condition = _OPTIONAL_LINE.search(line)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import datetime
+import importlib
 import io
 import json
 import re
@@ -119,10 +120,10 @@ class Table:
             MissingExtra: pandas isn't installed.
         """
         try:
-            import pandas as pd
+            pandas = importlib.import_module("pandas")
         except ImportError as error:
             raise MissingExtra("pandas isn't installed", hint="pip install 'relgraph[notebook]'") from error
-        return pd.DataFrame([[v.short if isinstance(v, Iri) else v for v in row] for row in self.rows], columns=list(self.columns))
+        return pandas.DataFrame([[v.short if isinstance(v, Iri) else v for v in row] for row in self.rows], columns=list(self.columns))
 
     def text(self) -> str:
         """Return the rows as aligned plain text, IRIs shortened."""

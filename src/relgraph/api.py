@@ -1,0 +1,260 @@
+"""The Python interface: `rg.build`, `rg.open`, and the `KnowledgeGraph` they give.
+
+    import relgraph as rg
+    kg = rg.build("data/articles")
+    kg.between("TJ", "KZ", type="treaty")
+    kg.ask("meetings", of="Rahmon", since="2024").frame()
+
+Entities may be named everywhere by any name, ISO code, id or IRI; what is unknown or ambiguous raises `EntityNameError` with candidates.
+Dates are ISO text at any precision ('2024', '2024-05', '2024-05-01') or `datetime.date`. Nothing is fetched from a network.
+"""
+
+from __future__ import annotations
+
+import functools
+import logging
+import os
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Self
+
+from relgraph.errors import ArticleError, QueryError, RelgraphError
+from relgraph.model import FactType
+from relgraph.query import (
+    Explanation,
+    Facts,
+    Graph,
+    NamedEntity,
+    NamedQuery,
+    Names,
+    StoredFact,
+    Table,
+    get_query,
+    load_queries,
+    run_query,
+)
+from relgraph.query import ask as ask_query
+from relgraph.query import explain as explain_pair
+from relgraph.query.facts import fact_of, facts_of, facts_where
+from relgraph.store import ArticleRecord, OxigraphStore, open_store
+
+if TYPE_CHECKING:
+    import networkx
+    from pyvis.network import Network
+
+    from relgraph.pipeline import BuildReport
+    from relgraph.show import Page
+
+_log = logging.getLogger(__name__)
+_TYPES = ("office", "event", "body", "treaty", "indicator", "target", "relation", "topic")
+
+
+def build(
+    paths: str | os.PathLike[str] | Iterable[str | os.PathLike[str]],
+    *,
+    store: str | os.PathLike[str] | None = None,
+    texts: str | os.PathLike[str] | None = None,
+    reference: str | os.PathLike[str] | None = None,
+    lexicon: str | os.PathLike[str] | None = None,
+) -> KnowledgeGraph:
+    """Read articles into a graph.
+
+    Inputs that can't be read are in `.report.failures` of the result and logged as warnings; the rest goes in.
+
+    Args:
+        paths: A file, folder or pattern, or several: text, Markdown, HTML, JSON Lines, RSS, Atom.
+        store: The folder of a store to add to, made when absent; in memory by default.
+        texts: A folder to keep the full texts in; by default beside a store on disk.
+        reference: A folder of reference files instead of the shipped ones.
+        lexicon: A folder of own lexicon files, laid over the shipped ones.
+
+    Raises:
+        ArticleError: Nothing could be read.
+        KnowledgeError: Reference or lexicon is wrong.
+        StoreError: The store can't be opened or written.
+    """
+    from relgraph.knowledge import load_knowledge
+    from relgraph.pipeline import build as run
+
+    wanted = [paths] if isinstance(paths, (str, os.PathLike)) else list(paths)
+    knowledge = load_knowledge(Path(reference) if reference else None, Path(lexicon) if lexicon else None)
+    opened = open_store(None if store is None else os.fspath(store), create=True)
+    kept = Path(texts) if texts is not None else None if store is None else Path(f"{os.fspath(store).rstrip('/')}.texts")
+    try:
+        report = run([os.fspath(p) for p in wanted], opened, knowledge=knowledge, texts=kept)
+    except BaseException:
+        opened.close()
+        raise
+    for error in report.failures:
+        _log.warning("%s", error)
+    if not (report.added or report.replaced or report.unchanged):
+        opened.close()
+        problem: RelgraphError = report.failures[0] if report.failures else ArticleError("no article was found", path=", ".join(map(str, wanted)))
+        raise problem
+    return KnowledgeGraph(opened, report=report)
+
+
+def open(store: str | os.PathLike[str] = "relgraph.db") -> KnowledgeGraph:
+    """Open a store on disk for reading.
+
+    Raises:
+        StoreError: There is none, it is of another format or being written.
+    """
+    return KnowledgeGraph(open_store(os.fspath(store), read_only=True))
+
+
+class KnowledgeGraph:
+    """A graph of articles and what they say. Close it, or use it in a `with`.
+
+    Attributes:
+        store: The store beneath.
+        report: What `build` did; None for an opened store.
+    """
+
+    def __init__(self, store: OxigraphStore, *, report: BuildReport | None = None) -> None:
+        self.store, self.report = store, report
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
+
+    def __repr__(self) -> str:
+        records = self.articles()
+        return f"<KnowledgeGraph {self.store.folder or 'in memory'}: {len(records)} articles, {sum(a.claims for a in records)} facts>"
+
+    def close(self) -> None:
+        """Release the store."""
+        self.store.close()
+
+    @functools.cached_property
+    def _names(self) -> Names:
+        return Names(self.store)
+
+    @functools.cached_property
+    def queries(self) -> Mapping[str, NamedQuery]:
+        """The named queries that `ask` answers, by name."""
+        return load_queries()
+
+    def articles(self) -> tuple[ArticleRecord, ...]:
+        """Return the articles, by id."""
+        return self.store.articles()
+
+    def query(self, sparql: str) -> Table | Graph | bool:
+        """Run a SPARQL query: SELECT gives a `Table`, CONSTRUCT and DESCRIBE a `Graph`, ASK a bool.
+
+        Raises:
+            QueryError: It doesn't parse (with `line` and `column`), or would write or ask another service.
+        """
+        return run_query(self.store, sparql)
+
+    def ask(self, name: str, **parameters: object) -> Table:
+        """Answer a named query; `queries` lists them with their parameters.
+
+        Raises:
+            EntityNameError: The query or an entity is unknown or ambiguous.
+            QueryError: A parameter is missing, unknown or of the wrong kind.
+        """
+        return ask_query(self.store, get_query(self.queries, name), parameters, self._names)
+
+    def find(self, name: str) -> tuple[NamedEntity, ...]:
+        """Return the entities that a name means or that have it in a name, exact ones first; none when there is none."""
+        return self._names.search(name)
+
+    def get(self, name: str) -> NamedEntity:
+        """Return the one entity of a name; raises EntityNameError when it is unknown or ambiguous."""
+        return self._names.get(name)
+
+    def fact(self, fact_id: str) -> StoredFact:
+        """Return a fact by its id; raises EntityNameError when the store holds none."""
+        return fact_of(self.store, fact_id)
+
+    def facts(self, of: str | None = None, *, type: FactType | None = None) -> Facts:
+        """Return all facts, or those that touch an entity; raises EntityNameError."""
+        kind = _checked(type)
+        if of is not None:
+            return facts_of(self.store, self._names.get(of), kind=kind)
+        return facts_where(self.store, f'?claim rg:claimType "{kind}" .' if kind else "")
+
+    def between(self, a: str, b: str, *, type: FactType | None = None) -> Facts:
+        """Return the facts that touch both of two entities; for a state the doings of its leaders count as its own.
+
+        Raises:
+            EntityNameError: A name is unknown or ambiguous.
+        """
+        return facts_of(self.store, self._names.get(a), self._names.get(b), kind=_checked(type))
+
+    def explain(self, a: str, b: str) -> Explanation:
+        """Return why two entities are connected, sentence by sentence; raises EntityNameError."""
+        return explain_pair(self.store, self._names.get(a), self._names.get(b))
+
+    def network(self, *, at: object = None) -> networkx.MultiDiGraph[str]:
+        """Return actors, bodies, treaties and what connects them as a networkx graph, if asked only what was so `at` a date.
+
+        Raises:
+            QueryError: `at` is no date.
+        """
+        from relgraph.show import project, to_networkx
+
+        return to_networkx(project(self.store), at=_iso(at))
+
+    def pyvis(self, *, focus: str | None = None, hops: int = 2) -> Network:
+        """Return the network as pyvis draws it, with positions computed; of all, or of what lies around an entity."""
+        from relgraph.show import to_pyvis
+
+        return to_pyvis(self._projection(focus, hops))
+
+    def view(self, *, focus: str | None = None, hops: int = 2, at: object = None) -> Page:
+        """Return the interactive page: `.save("view.html")` writes one offline file, a notebook shows it.
+
+        Raises:
+            EntityNameError: `focus` is unknown or ambiguous.
+        """
+        from relgraph.show import show
+
+        return show(self.store, focus=None if focus is None else self._names.get(focus).iri, hops=hops, at=_iso(at))
+
+    def frame(self) -> Any:
+        """Return all facts as a pandas frame, one row each with its first sentence; raises MissingExtra without pandas."""
+        return self.facts().frame()
+
+    def export(self, path: str | os.PathLike[str], *, format: str = "nquads") -> Path:
+        """Write the graph as a file; return its path.
+
+        Args:
+            path: The file to write, whole or not at all.
+            format: nquads, trig, jsonld (a graph for each article), or turtle, ntriples, rdfxml (merged).
+        """
+        from relgraph.query.export import FORMATS, exported
+
+        if format not in FORMATS:
+            raise QueryError(f"no format '{format}'", hint=f"there are: {', '.join(FORMATS)}")
+        target = Path(path)
+        temporary = target.with_name(f".{target.name}.{os.getpid()}.new")
+        temporary.write_bytes(exported(self.store, format))
+        temporary.replace(target)
+        return target
+
+    def _projection(self, focus: str | None, hops: int) -> Any:
+        from relgraph.show import around, project
+
+        projection = project(self.store)
+        return projection if focus is None else around(projection, self._names.get(focus).iri, hops)
+
+
+def _checked(kind: str | None) -> str | None:
+    if kind is not None and kind not in _TYPES:
+        raise QueryError(f"no type of fact '{kind}'", hint=f"there are: {', '.join(_TYPES)}")
+    return kind
+
+
+def _iso(day: object) -> str | None:
+    """Return a date as ISO text, checked; raises QueryError for what is none."""
+    if day is None:
+        return None
+    from relgraph.query.named import day_of
+
+    day_of(str(day), "first", "at")
+    return str(day)[:10]

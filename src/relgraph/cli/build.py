@@ -1,0 +1,60 @@
+"""`relgraph build`: inputs in, a store out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from relgraph.cli.options import Talk, lexicon_option, reference_option, store_option, talking
+
+
+@click.command("build", short_help="Read articles into a store; make it when it's absent.")
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@store_option
+@click.option("--texts", type=click.Path(path_type=Path), metavar="DIR", help="Where the full texts are kept.  [default: beside the store]")
+@reference_option
+@lexicon_option
+@talking
+def command(paths: tuple[str, ...], store: str, texts: Path | None, reference: Path | None, lexicon: Path | None, talk: Talk) -> int:
+    """Read articles into a store, make it when it's absent, derive what follows, and sum up.
+
+    PATH is a text, Markdown, HTML, JSON Lines, RSS or Atom file, a folder, a pattern like 'news/*.html', or - for standard input. An article
+    with a known id replaces the older one; nothing is ever removed. Inputs that can't be read are named, the rest goes in (exit code 1).
+    """
+    return build_into(paths, store, create=True, texts=texts, reference=reference, lexicon=lexicon, talk=talk)
+
+
+def build_into(paths: tuple[str, ...], store: str, *, create: bool, texts: Path | None, reference: Path | None, lexicon: Path | None, talk: Talk) -> int:
+    """Do what build and add have in common."""
+    from relgraph.knowledge import load_knowledge
+    from relgraph.pipeline import build
+    from relgraph.store import open_store
+
+    knowledge = load_knowledge(reference, lexicon)
+    opened = open_store(store, create=create)
+    try:
+        with talk.counting("reading") as progress:
+            report = build(paths, opened, knowledge=knowledge, texts=texts or texts_beside(store), progress=progress)
+    finally:
+        opened.close()
+    for error in report.failures:
+        talk.failed(error)
+    for article, reason in report.set_aside.items():
+        click.echo(f"relgraph: {article}: set aside: {reason}", err=True)
+    for article in report.without_state:
+        talk.say(f"{article}: names no state that the reference knows")
+    usable = len(report.added) + len(report.replaced) + len(report.unchanged)
+    facts = ", ".join(f"{count} {name}" for name, count in report.facts.items())
+    talk.say(
+        f"{store}: {len(report.added)} articles added, {len(report.replaced)} replaced, {len(report.unchanged)} unchanged, "
+        f"{len(report.failures) + len(report.set_aside)} failed; {sum(report.facts.values())} facts{f' ({facts})' if facts else ''}; {report.seconds:.1f} s"
+    )
+    if report.failures or report.set_aside:
+        return 1 if usable else 5 if not report.failures else 3
+    return 0 if usable else 3
+
+
+def texts_beside(store: str) -> Path:
+    """Return the folder beside a store in which its full texts are kept."""
+    return Path(f"{store.rstrip('/')}.texts")

@@ -1,0 +1,105 @@
+"""`relgraph evaluate`: how right the extraction is, against annotated articles."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import click
+
+from relgraph.cli.options import Talk, emit, jobs_option, lexicon_option, out_option, reference_option, talking
+
+
+@click.command("evaluate", short_help="Score the extraction against annotated articles.")
+@click.argument("gold", type=click.Path(path_type=Path), metavar="GOLD_DIR")
+@click.option("--predicted", type=click.Path(path_type=Path), metavar="DIR", help="Score these facts (ID.json) instead of extracting anew.")
+@click.option("--half", type=click.Choice(["A", "B"]), help="Only the articles of this half: rules are written on A and checked on B.")
+@click.option("--errors", is_flag=True, help="List every wrong (fp) and missed (fn) tuple too.")
+@click.option("--json", "as_json", is_flag=True, help="Write the table, intervals and tallies by article as JSON.")
+@click.option("--compare", type=click.Path(path_type=Path), metavar="OLD.json", help="Say what changed since an earlier --json.")
+@out_option()
+@jobs_option
+@reference_option
+@lexicon_option
+@talking
+def command(
+    gold: Path, predicted: Path | None, half: Any, errors: bool, as_json: bool, compare: Path | None, out: str,
+    jobs: int | None, reference: Path | None, lexicon: Path | None, talk: Talk,
+) -> None:  # fmt: skip
+    """Score the extraction against GOLD_DIR: ID.txt articles with ID.json beside them, as the annotation guide describes.
+
+    Precision, recall and F1 by type of fact; the brackets hold 95 % intervals from resampling articles.
+    """
+    from relgraph.evaluate import evaluate_folders, gold_files
+
+    files = gold_files(gold, half)
+    old = _saved(compare) if compare else None
+    if predicted is not None:
+        if not predicted.is_dir():
+            raise click.UsageError(f"--predicted: {predicted} is no folder")
+        found = evaluate_folders(gold, predicted, half)
+    else:
+        with tempfile.TemporaryDirectory() as folder:
+            _extract(files, Path(folder), jobs, reference, lexicon, talk)
+            found = evaluate_folders(gold, Path(folder), half)
+    if as_json:
+        emit(json.dumps(found.to_json(), indent=1) + "\n", out)
+        return
+    lines = ["\t".join(m) for m in found.mistakes] if errors else []
+    emit("\n".join([*lines, *_table(found), *(_changes(old, found) if old else [])]) + "\n", out)
+
+
+def _extract(files: tuple[Path, ...], folder: Path, jobs: int | None, reference: Path | None, lexicon: Path | None, talk: Talk) -> None:
+    from relgraph.errors import ArticleError, RelgraphError
+    from relgraph.extracting import extract_all
+
+    texts = [path.with_suffix(".txt") for path in files]
+    missing = [path for path in texts if not path.is_file()]
+    if missing:
+        raise ArticleError("the article of this gold file is missing", path=str(missing[0]), hint="or score facts extracted before with --predicted DIR")
+    with talk.counting("extracting") as progress:
+        for item in extract_all([str(p) for p in texts], jobs=jobs, reference=reference, lexicon=lexicon):
+            if isinstance(item, RelgraphError):
+                talk.failed(item)
+            else:
+                (folder / f"{item[0]}.json").write_bytes(item[1])
+                progress(item[0])
+
+
+def _table(found: Any) -> list[str]:
+    intervals = found.intervals()
+    lines = [f"{'':12} {'tp':>5} {'fp':>5} {'fn':>5} {'P':>6} {'R':>6} {'F1':>6}  95 % interval of F1"]
+    for name, tally in {**found.lines, "ALL": found.total, "STRICT": found.strict}.items():
+        low, high = intervals.get(name, {}).get("f1", (None, None))
+        between = f"  [{low:.3f}, {high:.3f}]" if low is not None else ""
+        lines.append(f"{name:12} {tally.tp:5} {tally.fp:5} {tally.fn:5} {tally.precision:6.3f} {tally.recall:6.3f} {tally.f1:6.3f}{between}")
+    lines.append(f"{'MACRO':12} {'':17} {'':13} {found.macro_f1:6.3f}  {len(found.articles)} articles")
+    return lines
+
+
+def _saved(path: Path) -> Any:
+    from relgraph.errors import ArticleError
+    from relgraph.evaluate import Evaluation
+
+    try:
+        return Evaluation.from_json(json.loads(path.read_text("utf-8")))
+    except OSError as error:
+        raise ArticleError(f"can't be read: {error.strerror}", path=str(path)) from error
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise ArticleError("isn't the --json of an evaluation", path=str(path), hint="make one with: relgraph evaluate GOLD_DIR --json -o OLD.json") from error
+
+
+def _changes(old: Any, new: Any) -> list[str]:
+    from relgraph.evaluate import Tally, f1_gain
+
+    gain, (low, high) = f1_gain(old, new)
+    verdict = "better" if low > 0 else "worse" if high < 0 else "no clear difference"
+    lines = ["", f"F1 {gain:+.3f} [{low:+.3f}, {high:+.3f}] on the articles of both: {verdict}"]
+    before, after = old.lines, new.lines
+    for name in sorted({*before, *after}):
+        one, other = before.get(name, Tally()), after.get(name, Tally())
+        if one != other:
+            lines.append(f"{name:12} P {other.precision - one.precision:+.3f}  R {other.recall - one.recall:+.3f}  F1 {other.f1 - one.f1:+.3f}")
+    return lines

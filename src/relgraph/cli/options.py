@@ -1,0 +1,132 @@
+"""Options that several commands share, and the talk on stderr."""
+
+from __future__ import annotations
+
+import contextlib
+import functools
+import logging
+import os
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from relgraph.errors import RelgraphError
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+class Talk:
+    """What a command says on stderr. `quiet` leaves errors only, `verbose` adds detail."""
+
+    def __init__(self, *, quiet: bool = False, verbose: bool = False) -> None:
+        self.quiet, self.verbose = quiet, verbose
+
+    def say(self, message: str) -> None:
+        """Say a line, unless quiet."""
+        if not self.quiet:
+            click.echo(message, err=True)
+
+    def detail(self, message: str) -> None:
+        """Say a line when asked for detail."""
+        if self.verbose:
+            click.echo(message, err=True)
+
+    def failed(self, error: RelgraphError) -> None:
+        """Say in one line what went wrong with one input, and what to do; quiet or not."""
+        from relgraph.cli import one_line
+
+        click.echo(f"relgraph: {one_line(str(error))}" + (f" ({one_line(error.hint)})" if error.hint else ""), err=True)
+
+    @contextlib.contextmanager
+    def counting(self, verb: str) -> Iterator[Callable[[str], None]]:
+        """Show a running count on a terminal; give the function to call for each thing done."""
+        if self.quiet or not sys.stderr.isatty():
+            yield lambda name: self.detail(f"{verb} {name}")
+            return
+        from rich.console import Console
+        from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+        columns = (SpinnerColumn(), TextColumn("{task.description}", markup=False), TextColumn("{task.completed}"), TimeElapsedColumn())
+        with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+            task = progress.add_task(verb)
+            yield lambda _name: progress.advance(task)
+
+
+def talking(function: Command) -> Command:
+    """Add -q, -v and --debug; the command gets them as `talk`."""
+
+    @click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors.")
+    @click.option("-v", "--verbose", is_flag=True, help="Say more of what is done.")
+    @click.option("--debug", is_flag=True, help="Show a traceback with an error.")
+    @functools.wraps(function)
+    def with_talk(*args: Any, quiet: bool, verbose: bool, debug: bool, **rest: Any) -> Any:
+        if verbose or debug:
+            logging.basicConfig(level=logging.DEBUG if debug else logging.INFO, format="%(levelname)s %(name)s: %(message)s", stream=sys.stderr)
+        return function(*args, talk=Talk(quiet=quiet, verbose=verbose), **rest)
+
+    return with_talk  # type: ignore[return-value]
+
+
+store_option = click.option(
+    "--store", metavar="DIR", envvar="RELGRAPH_STORE", default="relgraph.db", show_default=True, show_envvar=True, help="The folder of the store."
+)
+jobs_option = click.option("--jobs", type=click.IntRange(1, 256), default=None, metavar="N", help="Processes to use.  [default: one for each core]")
+reference_option = click.option("--reference", type=click.Path(path_type=Path), metavar="DIR", help="Reference files to use instead of the shipped ones.")
+lexicon_option = click.option("--lexicon", type=click.Path(path_type=Path), metavar="DIR", help="Own lexicon files, laid over the shipped ones.")
+
+
+def out_option(help_text: str = "Where to write; '-' is standard output.") -> Callable[[Command], Command]:
+    """Return the -o/--out option."""
+    return click.option("-o", "--out", metavar="FILE", default="-", show_default=True, help=help_text)
+
+
+def format_option(formats: Iterable[str], default: str | None) -> Callable[[Command], Command]:
+    """Return the -f/--format option."""
+    return click.option("-f", "--format", "fmt", type=click.Choice(list(formats)), default=default, show_default=True, help="The form of the answer.")
+
+
+def emit(text: str, out: str) -> None:
+    """Write data to standard output or, as a whole or not at all, to a file."""
+    if out == "-":
+        click.echo(text, nl=False)
+        return
+    target = Path(out)
+    temporary = target.with_name(f".{target.name}.{os.getpid()}.new")
+    try:
+        temporary.write_text(text, "utf-8")
+        temporary.replace(target)
+    except OSError as error:
+        with contextlib.suppress(OSError):
+            temporary.unlink(missing_ok=True)
+        raise click.UsageError(f"{out} can't be written: {error.strerror}") from error
+
+
+def emit_result(result: Any, fmt: str, out: str) -> None:
+    """Write the result of a query; a table on a terminal is drawn to its width."""
+    from relgraph.query import Graph, written
+
+    if fmt == "table" and out == "-" and sys.stdout.isatty() and not isinstance(result, bool):
+        _draw(result.table() if isinstance(result, Graph) else result)
+        return
+    emit(written(result, fmt), out)
+
+
+def _draw(table: Any) -> None:
+    """Draw a table on the terminal; columns without any value are left out."""
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    from relgraph.query.table import shown
+
+    kept = [i for i in range(len(table.columns)) if any(row[i] is not None for row in table.rows)] or list(range(len(table.columns)))
+    drawn = Table(title=table.title or None, show_lines=True, title_justify="left")
+    for i in kept:
+        drawn.add_column(table.columns[i], overflow="fold")
+    for row in table.rows:
+        # Text, not markup: an article may hold [red] or [link=...]
+        drawn.add_row(*(Text(shown(row[i])) for i in kept))
+    Console().print(drawn)

@@ -1,0 +1,25 @@
+"""`relgraph view`: the graph as one HTML file."""
+
+from __future__ import annotations
+
+import click
+
+from relgraph.cli.options import Talk, store_option, talking
+
+
+@click.command("view", short_help="Write the graph as one interactive HTML file.")
+@store_option
+@click.option("-o", "--out", metavar="FILE", default="relgraph.html", show_default=True, help="The file to write; '-' is standard output.")
+@click.option("--focus", metavar="NAME", help="Only what lies around this entity.")
+@click.option("--hops", type=click.IntRange(1, 5), default=2, show_default=True, metavar="N", help="How far around --focus.")
+@click.option("--at", metavar="DATE", help="Only what was so on this day, month or year.")
+@talking
+def command(store: str, out: str, focus: str | None, hops: int, at: str | None, talk: Talk) -> None:
+    """Write the graph as one HTML file that needs no network: drag, zoom, search, and click an edge for the sentences behind it."""
+    from relgraph.api import open as open_graph
+    from relgraph.cli.options import emit
+
+    with open_graph(store) as kg:
+        page = kg.view(focus=focus, hops=hops, at=at)
+        emit(page.html, out)
+    talk.say(f"{out}: written; open it in a browser" if out != "-" else "")

@@ -1,0 +1,66 @@
+"""Facts of many articles, on as many cores as there are: what `relgraph extract` and `relgraph evaluate` run.
+
+In: inputs as for `build`. Out: each article's id with its facts as JSON, in the order of the inputs, or the error in its stead.
+"""
+
+from __future__ import annotations
+
+import itertools
+import os
+from collections import deque
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from pathlib import Path
+
+import msgspec
+
+from relgraph.errors import RelgraphError
+from relgraph.extract import extract
+from relgraph.knowledge import load_knowledge
+from relgraph.model import Article
+from relgraph.read import read_paths
+
+CHUNK = 20
+"""Articles sent to a process at once; fewer than this are not worth one."""
+
+Extracted = tuple[str, bytes]
+_Item = Article | RelgraphError
+
+
+def extract_all(paths: Iterable[str], *, jobs: int | None = None, reference: Path | None = None, lexicon: Path | None = None) -> Iterator[Extracted | RelgraphError]:
+    """Read the inputs and yield the facts of each article.
+
+    Args:
+        paths: Files, folders, patterns, or '-' for standard input.
+        jobs: Processes to use; one for each core by default, none besides this one for a few articles.
+        reference: Reference files instead of the shipped ones.
+        lexicon: Own lexicon files, laid over the shipped ones.
+
+    Yields:
+        The article's id and its facts as one line of JSON; an error for an input that can't be read.
+
+    Raises:
+        KnowledgeError: Reference or lexicon is wrong.
+    """
+    load_knowledge(reference, lexicon)  # before any process is made: forks share it, and its errors come once
+    items: Iterator[_Item] = iter(read_paths(paths))
+    jobs = jobs or os.cpu_count() or 1
+    first = list(itertools.islice(items, CHUNK))
+    if jobs == 1 or len(first) < CHUNK:
+        for item in itertools.chain(first, items):
+            yield from _extract_chunk([item], reference, lexicon)
+        return
+    chunks = itertools.chain([first], iter(lambda: list(itertools.islice(items, CHUNK)), []))
+    waiting: deque[Future[list[Extracted | RelgraphError]]] = deque()
+    with ProcessPoolExecutor(jobs) as pool:
+        for chunk in chunks:
+            waiting.append(pool.submit(_extract_chunk, chunk, reference, lexicon))
+            if len(waiting) > 2 * jobs:  # so that no more than this is ever held
+                yield from waiting.popleft().result()
+        while waiting:
+            yield from waiting.popleft().result()
+
+
+def _extract_chunk(items: list[_Item], reference: Path | None, lexicon: Path | None) -> list[Extracted | RelgraphError]:
+    knowledge = load_knowledge(reference, lexicon)
+    return [(item.id, msgspec.json.encode(extract(item, knowledge))) if isinstance(item, Article) else item for item in items]
