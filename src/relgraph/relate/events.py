@@ -43,8 +43,37 @@ def find_events(bench: Bench) -> None:
     bench.facts[:] = [f for f in bench.facts if not isinstance(f, EventFact)] + _merged(bench, [f for f in bench.facts if isinstance(f, EventFact)])
 
 
-def _actors(view: View) -> list[Party]:
-    return [p for p in view.parties if p.form not in _WEAK_FORMS]
+def _actors(bench: Bench, view: View) -> list[Party]:
+    """The parties that may act: no bare adjectives, and no unknown persons to whom the article gives no office."""
+    titled = {t.person for t in bench.resolved.titles}
+    return [p for p in view.parties if p.form not in _WEAK_FORMS and not (p.kind == "person" and p.id is None and p.name not in titled)]
+
+
+def _anchor(bench: Bench) -> Party | None:
+    """The person whom the article speaks of most: the host or traveller of a round of talks."""
+    counts: dict[str, int] = {}
+    first: dict[str, Party] = {}
+    for view in bench.resolved.views:
+        for party in _actors(bench, view):
+            if party.kind == "person" and party.state:
+                counts[party.name] = counts.get(party.name, 0) + (2 if view.sentence.paragraph <= 1 else 1)
+                first.setdefault(party.name, party)
+    best = max(counts, key=lambda n: (counts[n], -first[n].start), default=None)
+    return first[best] if best is not None and counts[best] >= 3 else None
+
+
+_CLASSES = ({"president", "acting president"}, {"prime minister", "chairman of the cabinet of ministers", "head of the cabinet of ministers", "chancellor"}, {"foreign minister", "acting foreign minister"})
+
+
+def _named(bench: Bench, view: View, parties: Sequence[Party]) -> list[Party]:
+    """Put the persons whom the article names for 'the heads of government of A and B' or 'the Kazakh minister' in the place of their states."""
+    said = {str(m.value) for m in view.of_kind("office")}
+    wanted = [c for c in _CLASSES if c & said] or ([said] if said else [])
+    out = []
+    for party in parties:
+        title = next((t for t in bench.resolved.titles if party.kind == "state" and t.of == party.name and any(t.office in c for c in wanted)), None)
+        out.append(party if title is None else msgspec.structs.replace(party, name=title.person, id=bench.resolved.ids.get(title.person), kind="person"))
+    return out
 
 
 def _group_at(parties: Sequence[Party], text: str, base: int, i: int, step: int) -> list[Party]:
@@ -65,7 +94,7 @@ def _group_at(parties: Sequence[Party], text: str, base: int, i: int, step: int)
 def _between(bench: Bench, view: View, trigger: Mention, kind: str, weak: bool) -> None:
     base, text = view.sentence.start, view.text
     low, high = clause(view, trigger.start, trigger.end)
-    parties = _actors(view)
+    parties = _actors(bench, view)
     before = [p for p in parties if p.last <= trigger.start]
     after = [p for p in parties if p.first >= trigger.end]
     rule = f"event.{trigger.key}"
@@ -94,8 +123,11 @@ def _between(bench: Bench, view: View, trigger: Mention, kind: str, weak: bool) 
     plural = any(m.kind == "plural" and m.end <= trigger.start and trigger.start - m.end < 60 for m in view.mentions)
     if len(sides) < 2 and plural and len(view.focus) == 2:
         sides, rule = _focus_parties(bench, view, persons=any(m.key == "leaders" for m in view.of_kind("plural")) or view.of_kind("office") != []), rule + ".plural"
-    if len(sides) == 1 and not weak and kind == "meeting" and sides[0].kind == "person" and sides[0].form == "pronoun":
-        pass
+    if len(sides) == 1 and kind in ("meeting", "phone call", "video call") and sides[0].kind == "person" and (not weak or right):
+        anchor = _anchor(bench)
+        if anchor is not None and anchor.side != sides[0].side and (right or kind != "meeting" or trigger.key == "receive"):
+            sides, rule = [msgspec.structs.replace(anchor, start=view.sentence.start, end=view.sentence.start, lead=-1, tail=-1, form="anchor", confidence=0.8), *sides], rule + ".anchor"
+            weak = False
     if len(sides) < 2 and kind in ("signing", "statement") and len(view.focus) >= 2 and not weak and view.focus_reason in ("both-named", "side-of-the-pair", "inherited", "group-named", "side-of-the-main-pair"):
         sides, rule = _focus_parties(bench, view), rule + ".focus"
     if kind == "signing" and not _has_document(view, trigger):
@@ -107,6 +139,7 @@ def _between(bench: Bench, view: View, trigger: Mention, kind: str, weak: bool) 
     if len({p.side for p in sides}) < 2:
         bench.reject(view, trigger.start, trigger.end, rule, "same-side", "participants")
         return
+    sides = _named(bench, view, sides)
     if kind == "meeting" and all(p.kind == "state" and p.form == "name" for p in sides) and not view.of_kind("office"):
         weak = True
     if kind == "meeting" and len(left) == 1 and len(right) > 1 and (trigger.text.lower().endswith("meetings") or "separate" in text.lower()):
@@ -153,7 +186,7 @@ def _sided(parties: Sequence[Party]) -> list[Party]:
 
 def _visit(bench: Bench, view: View, trigger: Mention, kind: str, weak: bool) -> None:
     base, text = view.sentence.start, view.text
-    parties = _actors(view)
+    parties = _actors(bench, view)
     rule = f"event.{trigger.key}"
     word = trigger.text.lower()
     before = [p for p in parties if p.last <= trigger.start and p.kind in ("person", "state")]
@@ -217,7 +250,7 @@ def _host(view: View, trigger: Mention) -> tuple[str | None, Party | None]:
 def _group(bench: Bench, view: View, trigger: Mention, kind: str, weak: bool) -> None:
     """A summit or forum: the persons of the sentence, else its states, else the organisation whose summit it is."""
     rule = f"event.{trigger.key}"
-    parties = _actors(view)
+    parties = _actors(bench, view)
     organisation = next((p for p in view.parties if p.kind == "organisation" and p.id and abs(p.start - trigger.start) < 50), None)
     persons = _sided([p for p in parties if p.kind == "person"])
     states = _sided([p for p in parties if p.kind == "state" and p.form in ("name", "metonym", "office", "side")])
@@ -243,7 +276,7 @@ def _group(bench: Bench, view: View, trigger: Mention, kind: str, weak: bool) ->
 def _act(bench: Bench, view: View, trigger: Mention, kind: str, weak: bool) -> None:
     """A side acts on another: message, aid, sanction, protest, appointment."""
     rule = f"event.{trigger.key}"
-    parties = _actors(view)
+    parties = _actors(bench, view)
     before = [p for p in parties if p.last <= trigger.start]
     after = [p for p in parties if p.first >= trigger.end]
     if kind == "appointment":
@@ -325,13 +358,19 @@ def _compatible(one: str, other: str) -> bool:
     return a.startswith(b) or b.startswith(a)
 
 
+def _siblings(people: set[str], theirs: set[str], event: EventFact, other: EventFact) -> bool:
+    """Whether two events share date and place: the same people, a visit and what its visitor did, or one told right after the other."""
+    shared = len(people & theirs)
+    return shared >= 2 or (shared == 1 and ("visit" in (event.kind, other.kind) or abs(event.evidence[0].start - other.evidence[0].start) < 300))
+
+
 def _inherit(bench: Bench, events: list[EventFact]) -> list[EventFact]:
     """Give an event without date or place those of a sibling: same people, or a visit and its talks; else the dateline's place in the lead."""
     out = []
     for event in events:
         date, place = event.date, event.place
         people = set(event.participants or event.visitor)
-        siblings = [o for o in events if o is not event and o.planned == event.planned and people & set(o.participants or o.visitor)]
+        siblings = [o for o in events if o is not event and o.planned == event.planned and _siblings(people, set(o.participants or o.visitor), event, o)]
         if date is None:
             date = next((o.date for o in siblings if o.date and (not place or not o.place or o.place == place)), None)
         if place is None and event.kind not in ("phone call", "video call", "message"):

@@ -15,7 +15,7 @@ _EVENT_PRECISION = re.compile(r"\d{4}-\d{2}(-\d{2})?(/\d{4}-\d{2}-\d{2})?")
 
 def date_of(bench: Bench, view: View, start: int, end: int) -> tuple[str | None, Mention | None]:
     """Return the ISO date of a trigger at `start`: the nearest date of its sentence of day or month precision, else a year."""
-    dates = [m for m in view.of_kind("date") if isinstance(m.value, DateValue) and m.value.iso and m.value.use not in ("by", "since")]
+    dates = [m for m in view.of_kind("date") if isinstance(m.value, DateValue) and m.value.iso and m.value.use not in ("by", "since") and view.text[m.end - view.sentence.start :][:2] not in ("'s", "’s")]
     exact = [m for m in dates if _EVENT_PRECISION.fullmatch(m.value.iso)]
     chosen = min(exact, key=lambda m: (_distance(m, start, end), m.start), default=None)
     if chosen is None:

@@ -61,7 +61,8 @@ def resolve(article: Article, mentions: Sequence[Mention], knowledge: Knowledge)
     _fill_states(people, date)
     for view in views:
         view.parties = [_with_state(p, people, date) for p in view.parties]
-    _bare_offices(views, people, knowledge, date)
+    _counterparts(views, people)
+    _bare_offices(views, people)
     _pronouns(views, people, knowledge)
     main = set_focus(article, views)
     ids = {**people.ids, **{p.name: p.id for v in views for p in [*v.parties, *v.places]}}
@@ -236,7 +237,31 @@ def _unnamed(joined: Sequence[tuple[Mention, Party | None, Party | None, int, in
     return found
 
 
-def _bare_offices(views: Sequence[View], people: Everybody, knowledge: Knowledge, date: str | None) -> None:
+def _bare_offices(views: Sequence[View], people: Everybody) -> None:
+    """'The president' and 'the guest' stand for the last person named with this office; the guest for the last visitor from elsewhere."""
+    offices: dict[str, set[str]] = {}
+    for title in people.titles:
+        offices.setdefault(title.person, set()).add(title.office)
+    recent: list[Party] = []
+    for view in views:
+        taken = [(p.first, p.last) for p in view.parties]
+        found = []
+        for mention in view.of_kind("office"):
+            if mention.form or any(s <= mention.start < e for s, e in taken):
+                continue
+            holder = next((p for p in reversed(recent) if _same_office(str(mention.value), offices.get(p.name, set()))), None)
+            before = view.text[: mention.start - view.sentence.start].rstrip().lower()
+            if holder is not None and before.endswith(("the", "by", "that")):
+                found.append(_change(holder, start=mention.start, end=mention.end, form="bare-office", reason="office-held-before", confidence=0.8, lead=-1, tail=-1))
+        view.parties = sorted([*view.parties, *found], key=lambda p: (p.start, p.end))
+        recent += [p for p in view.parties if p.kind == "person" and p.form in ("name", "surname")]
+
+
+def _same_office(said: str, held: set[str]) -> bool:
+    return said in held or (said in ("minister", "ambassador", "chancellor") and any(o.endswith(said) or said in o for o in held))
+
+
+def _counterparts(views: Sequence[View], people: Everybody) -> None:
     """'his Kazakh counterpart' stands for the holder of the same office on the other side, if the article names one."""
     for view in views:
         for mention in view.of_kind("counterpart"):
@@ -268,7 +293,7 @@ def _pronouns(views: Sequence[View], people: Everybody, knowledge: Knowledge) ->
     for view in views:
         lead = next((m for m in view.mentions if m.kind == "pronoun" and m.text.lower() in ("he", "she") and m.start - view.sentence.start < 60), None)
         if lead is not None and not any(p.kind == "person" and p.start < lead.start for p in view.parties):
-            options = [p for p in last if _gender(p, knowledge) in (lead.key, None)]
+            options = [p for p in last if _gender(p, knowledge) in (lead.key, None) and (p.id or any(t.person == p.name for t in people.titles))]
             if options:
                 view.parties = sorted([*view.parties, _change(options[0], start=lead.start, end=lead.end, form="pronoun", reason="subject-before", confidence=0.75, lead=-1, tail=-1)],
                                       key=lambda p: p.start)  # fmt: skip
