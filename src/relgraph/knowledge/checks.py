@@ -55,17 +55,19 @@ class Checker:
 
 
 def _line(value: Any, said: str) -> int | None:
-    """Return the line of the innermost mapping that holds a text as one of its values."""
+    """Return the line of the innermost key whose value is, or lists, a text."""
     if not said:
         return None
-    children = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
-    for child in children:
+    if isinstance(value, list):
+        return next((found for child in value if (found := _line(child, said))), None)
+    if not isinstance(value, dict):
+        return None
+    for child in value.values():
         found = _line(child, said)
-        if found is not None:
+        if found:
             return found
-    if isinstance(value, dict) and any(str(v) == said or (isinstance(v, list) and said in v) for v in value.values()):
-        return int(getattr(value, "line", 0)) or None
-    return None
+    lines: dict[str, int] = getattr(value, "lines", {})
+    return next((lines[k] for k, v in value.items() if str(v) == said or (isinstance(v, list) and said in v)), None)
 
 
 def _problems(entity: Entity, entities: Mapping[EntityId, Entity]) -> Iterator[tuple[str, str]]:

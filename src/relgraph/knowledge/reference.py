@@ -9,7 +9,7 @@ import functools
 import hashlib
 import re
 from collections import defaultdict
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -210,9 +210,10 @@ def _load(folder: Path, texts: tuple[tuple[str, str], ...]) -> Reference:
 
 
 class _Row(dict[str, Any]):
-    """A mapping of a YAML file that knows its line."""
+    """A mapping of a YAML file that knows its line and those of its keys."""
 
-    line: int = 0
+    line: int
+    lines: dict[str, int]
 
 
 class _Loader(yaml.CSafeLoader):
@@ -221,13 +222,13 @@ class _Loader(yaml.CSafeLoader):
 
 def _mapping(loader: _Loader, node: yaml.MappingNode) -> Iterator[_Row]:
     row = _Row()
-    row.line = node.start_mark.line + 1
+    row.line, row.lines = node.start_mark.line + 1, {}
     yield row
-    seen: set[Hashable] = set()
     for key, _ in node.value:
-        if key.value in seen:
-            raise yaml.constructor.ConstructorError(None, None, f"the key '{key.value}' stands twice", key.start_mark)
-        seen.add(key.value)
+        name = str(key.value)
+        if name in row.lines:
+            raise yaml.constructor.ConstructorError(None, None, f"the key '{name}' stands twice", key.start_mark)
+        row.lines[name] = key.start_mark.line + 1
     row.update((str(k), v) for k, v in loader.construct_mapping(node).items())
 
 
