@@ -52,6 +52,7 @@ def recognise(article: Article, knowledge: Knowledge) -> tuple[Mention, ...]:
     names = [m for kind in _NAMES for m in kinds[kind]]
     unknown: list[Mention] = []
     documents: list[Mention] = []
+    states = frozenset(m.start for m in kinds["state"] if m.form == "name")
     at = 0
     for sentence in article.sentences:
         while at < len(everything) and everything[at].start < sentence.start:
@@ -64,7 +65,7 @@ def recognise(article: Article, knowledge: Knowledge) -> tuple[Mention, ...]:
         taken = sorted((m.start, m.end) for m in [*here, *offices] if m.form != "surname" and sentence.start <= m.start < sentence.end)
         capitals = sum(w.capital for w in words)
         unknown += grammar.names_in(text, words, taken, headline=sentence.index == 0 and capitals * 2 > len(words))
-        unknown += find_bodies(text, words, phrases)
+        unknown += find_bodies(text, words, states, phrases)
         documents += find_documents(text, words, [m for m in kinds["document"] if sentence.start <= m.start < sentence.end], phrases)
     covered = [(u.start, u.end) for u in unknown]
     kept = [

@@ -58,7 +58,7 @@ class Calendar:
         self._shapes = Shapes(lexicon).by_word
         self._tables = tables
         self._numbers: dict[str, float] = tables["numbers"]
-        self._uses = {word: use for use, words in tables["use"].items() for word in words}
+        self._uses: dict[str, str] = {word: use for use, words in tables["use"].items() for word in words}
         self._fillers = frozenset(tables["use_fillers"])
         self._future = frozenset(tables["future"])
         self._prefixes = tuple(tables.get("prefixes", ()))

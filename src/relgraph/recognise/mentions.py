@@ -32,6 +32,28 @@ class Amount(msgspec.Struct, frozen=True):
     bound: str | None = None
 
 
+class Document(msgspec.Struct, frozen=True, kw_only=True):
+    """A treaty, agreement or programme as the text names it.
+
+    Attributes:
+        name: With its head in the singular when several are listed under one plural ('agreements on trade and on energy').
+        head: Its head noun, folded, in the singular.
+        plural: Several papers under one name.
+        article: The word before it: 'the', 'a', 'this', 'two' ...
+        subject: Whether anything but the head tells what it is about.
+        accepted: Whether its words meet what the lexicon asks of such a head.
+        partner: Where 'with ...' or 'between ...' names its sides.
+    """
+
+    name: str
+    head: str
+    plural: bool
+    article: str
+    subject: bool
+    accepted: bool
+    partner: tuple[int, int] | None = None
+
+
 class Mention(msgspec.Struct, frozen=True):
     """A typed span: `article.text[start:end] == text`."""
 
@@ -44,4 +66,4 @@ class Mention(msgspec.Struct, frozen=True):
     form: str = ""
     """How a name is said: name, adjective, demonym, metonym, surname, unknown (found by its shape)."""
     value: Any = None
-    """A DateValue, an Amount, or the text an office or document stands for."""
+    """A DateValue, an Amount, a Document, or the text that an office or body stands for."""
