@@ -15,6 +15,7 @@ import functools
 import logging
 import os
 from collections.abc import Iterable, Mapping
+from html import escape
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
@@ -44,7 +45,6 @@ if TYPE_CHECKING:
     from pyvis.network import Network
 
     from relgraph.pipeline import BuildReport
-    from relgraph.show import Page
 
 _log = logging.getLogger(__name__)
 _TYPES = ("office", "event", "body", "treaty", "indicator", "target", "relation", "topic")
@@ -102,6 +102,28 @@ def open(store: str | os.PathLike[str] = "relgraph.db") -> KnowledgeGraph:
         StoreError: There is none, it is of another format or being written.
     """
     return KnowledgeGraph(open_store(os.fspath(store), read_only=True))
+
+
+class Page:
+    """One interactive HTML page that needs no network. Shows itself in a notebook.
+
+    Attributes:
+        html: The whole page.
+    """
+
+    def __init__(self, html: str) -> None:
+        self.html = html
+
+    def __repr__(self) -> str:
+        return f"<Page of {len(self.html) // 1000:,} kB; .save(path) writes it>"
+
+    def _repr_html_(self) -> str:
+        # A frame of its own: neither the notebook's styles nor the page's scripts reach into the other.
+        return f'<iframe srcdoc="{escape(self.html, quote=True)}" sandbox="allow-scripts allow-popups" style="width:100%;height:640px;border:1px solid #ccc"></iframe>'
+
+    def save(self, path: str | os.PathLike[str]) -> Path:
+        """Write the page, whole or not at all; return its path."""
+        return _write_whole(Path(path), self.html.encode("utf-8"))
 
 
 class KnowledgeGraph:
@@ -196,25 +218,40 @@ class KnowledgeGraph:
         Raises:
             QueryError: `at` is no date.
         """
-        from relgraph.show import project, to_networkx
+        from relgraph.show.network import to_networkx
+        from relgraph.show.project import project
 
         return to_networkx(project(self.store), at=_iso(at))
 
-    def pyvis(self, *, focus: str | None = None, hops: int = 2) -> Network:
-        """Return the network as pyvis draws it, with positions computed; of all, or of what lies around an entity."""
-        from relgraph.show import to_pyvis
-
-        return to_pyvis(self._projection(focus, hops))
-
-    def view(self, *, focus: str | None = None, hops: int = 2, at: object = None) -> Page:
-        """Return the interactive page: `.save("view.html")` writes one offline file, a notebook shows it.
+    def pyvis(self, *, focus: str | None = None, hops: int | None = None) -> Network:
+        """Return the network as pyvis draws it, with positions computed; of all, or of what lies around an entity.
 
         Raises:
-            EntityNameError: `focus` is unknown or ambiguous.
+            EntityNameError: `focus` is unknown or ambiguous, or no article names it.
         """
-        from relgraph.show import show
+        from relgraph.show.network import to_pyvis
+        from relgraph.show.project import project
+        from relgraph.show.projection import around
 
-        return show(self.store, focus=None if focus is None else self._names.get(focus).iri, hops=hops, at=_iso(at))
+        projection = project(self.store)
+        return to_pyvis(projection if focus is None else around(projection, self._names.get(focus).iri, hops))
+
+    def view(self, *, focus: str | None = None, hops: int | None = None, title: str | None = None) -> Page:
+        """Return the interactive page: `.save("view.html")` writes one offline file, a notebook shows it.
+
+        Args:
+            focus: Only what lies around this entity.
+            hops: How many edges around it; 1 by default.
+            title: The heading of the page.
+
+        Raises:
+            EntityNameError: `focus` is unknown or ambiguous, or no article names it.
+        """
+        from relgraph.show.viewer import view_html
+
+        entity = None if focus is None else self._names.get(focus)
+        heading = title or (f"Relations around {entity.name}" if entity else None)
+        return Page(view_html(self.store, focus=entity.iri if entity else None, hops=hops, title=heading))
 
     def frame(self) -> Any:
         """Return all facts as a pandas frame, one row each with its first sentence; raises MissingExtra without pandas."""
@@ -231,17 +268,7 @@ class KnowledgeGraph:
 
         if format not in FORMATS:
             raise QueryError(f"no format '{format}'", hint=f"there are: {', '.join(FORMATS)}")
-        target = Path(path)
-        temporary = target.with_name(f".{target.name}.{os.getpid()}.new")
-        temporary.write_bytes(exported(self.store, format))
-        temporary.replace(target)
-        return target
-
-    def _projection(self, focus: str | None, hops: int) -> Any:
-        from relgraph.show import around, project
-
-        projection = project(self.store)
-        return projection if focus is None else around(projection, self._names.get(focus).iri, hops)
+        return _write_whole(Path(path), exported(self.store, format))
 
 
 def _checked(kind: str | None) -> str | None:
@@ -258,3 +285,10 @@ def _iso(day: object) -> str | None:
 
     day_of(str(day), "first", "at")
     return str(day)[:10]
+
+
+def _write_whole(target: Path, data: bytes) -> Path:
+    temporary = target.with_name(f".{target.name}.{os.getpid()}.new")
+    temporary.write_bytes(data)
+    temporary.replace(target)
+    return target

@@ -58,7 +58,7 @@ def check_queries(folder: Path | None = None) -> str:
     samples = {"entity": "rg:none", "fact": "rg:none", "date": '"2025-01-01"^^xsd:date', "text": '"text"', "int": "1"}
     for query in queries.values():
         all_terms = {name: samples[parameter.type] for name, parameter in query.parameters.items()}
-        needed = {name: term for name, term in all_terms.items() if query.parameters[name].required}
+        needed = {name: term for name, term in all_terms.items() if query.parameters[name].required or query.parameters[name].default is not None}
         for terms in (all_terms, needed):
             check_syntax(filled(query, terms), path=query.path)
     return f"{len(queries)} queries"

@@ -177,9 +177,9 @@ class Graph:
 
     def turtle(self) -> str:
         """Return the triples as Turtle with the usual prefixes."""
-        import pyoxigraph as ox
+        from relgraph.query.export import serialized
 
-        return (ox.serialize(self.triples, format=ox.RdfFormat.TURTLE, prefixes=dict(PREFIXES)) or b"").decode()
+        return serialized(self.triples, "turtle").decode()
 
     def table(self) -> Table:
         """Return the triples as rows of subject, predicate and object."""
