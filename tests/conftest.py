@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -26,3 +27,15 @@ def golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
         assert text == path.read_text("utf-8"), f"tests/golden/{name} differs; if that is meant, rewrite it with --update-golden and review the diff"
 
     return compare
+
+
+@pytest.fixture(scope="session")
+def gold_dir() -> Path:
+    """The development set: the folder RELGRAPH_GOLD, by default ../shared/gold beside the checkout. Missing: skipped, in CI failed."""
+    folder = Path(os.environ.get("RELGRAPH_GOLD") or Path(__file__).parents[2] / "shared" / "gold")
+    if not (folder / "en").is_dir():
+        message = f"the development set is not at {folder}; name its folder in RELGRAPH_GOLD"
+        if os.environ.get("CI") == "true":
+            pytest.fail(message)
+        pytest.skip(message)
+    return folder

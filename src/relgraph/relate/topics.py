@@ -64,6 +64,8 @@ def _score(view: View, topic: Mention, topics: list[Mention], cues: list[Mention
         score -= 0.06
     if view.sentence.index == 0:
         score -= 0.12
+    if len(view.focus) > 2 and any(m.kind == "plural" and m.key == "states" for m in view.mentions):
+        score -= 0.2  # 'bilateral', 'the two countries': the sentence is of pairs, not of the group
     return score
 
 
