@@ -185,8 +185,8 @@ def _document(text: str, words: Sequence[Token], place: tuple[Mention, int, int,
             if words[k].low not in ("for", "of") and k + 1 < len(words) and words[k + 1].low not in phrases.calendar and not words[k + 1].low[0].isdigit():
                 j = k
     elif j < stop and words[j].low in phrases.worth:
-        k = next((n for n in range(j + 1, min(j + 9, stop)) if words[n].low in phrases.links and words[n].low not in ("of", "to", "for")), None)
-        j = k if k is not None and not set(text[words[j].start : words[k].start]) & set(",;:") else j
+        ahead = [n for n in range(j + 1, min(j + 9, stop)) if words[n].low in phrases.links and words[n].low not in ("of", "to", "for")]
+        j = ahead[0] if ahead and not set(text[words[j].start : words[ahead[0]].start]) & set(",;:") else j
     linked = j < stop and words[j].low in phrases.links and _close(text, words, j) and (words[j].low != "to" or article in ("a", "an"))
     parts = _parts(text, words, j, stop, phrases, plural) if linked else []
     if parts and not together and parts[-1][1] + 1 < stop and words[parts[-1][1] + 1].low in phrases.partners and _close(text, words, parts[-1][1] + 1):
@@ -215,7 +215,7 @@ def _document(text: str, words: Sequence[Token], place: tuple[Mention, int, int,
         made = [(" ".join([*lead, *stem, together]) + (f" on {relative}" if relative else ""), words[left].start, words[last].end)]
     for name, start, end in made:
         value = Document(name=_tidy(name), head=phrases.singular.get(noun, noun), plural=plural and len(made) == 1, article=article,
-                         subject=bool(parts or lead or relative or together), accepted=_accepted(entry, name, words[first : last + 1], bool(parts or lead)), partner=partner)  # fmt: skip
+                         subject=bool(parts or lead or relative or together or entry.fields.get("complete")), accepted=_accepted(entry, name, words[first : last + 1], bool(parts or lead)), partner=partner)  # fmt: skip
         yield Mention(start, end, text[start:end], "document", head.key, form="plural" if value.plural else "", value=value)
 
 
@@ -298,6 +298,11 @@ def _noun_phrase(text: str, words: Sequence[Token], j: int, stop: int, phrases: 
         word = words[j]
         if word.capital:
             end = j
+        elif j == end + 1 and end >= 0 and text[words[end].end : word.start].strip(" ") in ("'s", "’s"):
+            ahead = next((n for n in range(j, min(j + 5, stop)) if words[n].capital), None)
+            if ahead is None or not all(_close(text, words, n) for n in range(j + 1, ahead + 1)):
+                break
+            j = end = ahead
         elif word.low not in ("the", "of", "and", "for") or (word.low in phrases.links and end >= 0 and words[end].capital and word.low in ("on", "about")):
             break
         j += 1
