@@ -5,7 +5,9 @@ Each goes into a graph of its own that is replaced as a whole, so that nothing d
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
+from pathlib import Path
 
 from pyoxigraph import NamedNode, Quad
 
@@ -14,7 +16,10 @@ from relgraph.graph import iris
 from relgraph.resources import resource
 from relgraph.store import OxigraphStore
 
-__all__ = ["derive"]
+__all__ = ["derive", "rules_version"]
+
+VERSION = "1"
+"""Changes when the same articles may give other occurrences or inferences though no rule file has changed."""
 
 
 def derive(store: OxigraphStore) -> int:
@@ -33,8 +38,18 @@ def derive(store: OxigraphStore) -> int:
         store.replace_graph(iris.INFERRED, known)
 
 
+def rules_version() -> str:
+    """Return a hash of all that derived graphs depend on besides what the store holds."""
+    said = [VERSION, *(path.read_text("utf-8") for path in _rules())]
+    return hashlib.sha256("\0".join(said).encode()).hexdigest()[:16]
+
+
+def _rules() -> list[Path]:
+    return sorted(resource("ontology", "rules").glob("*.rq"))
+
+
 def _applied(store: OxigraphStore) -> Iterator[Quad]:
     graph = NamedNode(iris.INFERRED)
-    for path in sorted(resource("ontology", "rules").glob("*.rq")):
+    for path in _rules():
         for triple in store.query(path.read_text("utf-8")):
             yield Quad(triple.subject, triple.predicate, triple.object, graph)

@@ -101,7 +101,7 @@ def load_lexicon(language: str, folder: Path | None = None, extra: Path | None =
 
 def _read(path: Path, text: str, own: bool, entries: dict[str, dict[str, Entry]], lists: dict[str, Any], overridden: list[str]) -> None:
     try:
-        data = yaml.load(text, Loader=yaml.CSafeLoader)  # noqa: S506  the C safe loader
+        data = yaml.load(text, Loader=yaml.CSafeLoader)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else None
         raise KnowledgeError(f"isn't valid YAML: {error.problem}", path=str(path), line=line) from error

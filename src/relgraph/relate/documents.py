@@ -132,7 +132,7 @@ def _too_many(document: Document, mention: Mention) -> bool:
     if not document.plural:
         return False
     rest = document.name.lower().split(f"{mention.text.lower().split()[-1]}")[-1] if not document.subject else document.name
-    return not document.article and not re.search(r"\s(?:on|between|for)\s", rest) or re.search(r"^\w+\sof\s", document.name) is not None
+    return (not document.article and not re.search(r"\s(?:on|between|for)\s", rest)) or re.search(r"^\w+\sof\s", document.name) is not None
 
 
 def _formal_title(mention: Mention) -> bool:
@@ -216,7 +216,7 @@ def _status(view: View, mention: Mention, labels: Mapping[str, str]) -> tuple[st
         else:
             gap = text[mention.end - base : word.start - base]
             distance = len(gap) + 4
-        if ";" in gap or distance > 160 or (word.start > mention.end and len(gap) > 90):
+        if ";" in gap or distance > 160 or (word.start > mention.end and len(gap) > (150 if ", which" in gap else 90)):
             continue
         rank = (distance, -_ORDER.index(labels[word.key]), word)
         if best is None or rank[:2] < best[:2]:

@@ -18,7 +18,7 @@ from relgraph.relate.when import date_of, place_of
 from relgraph.resolve import Party, View
 
 _JOIN = re.compile(r"(?:\s*,\s*|\s+and\s+|\s*,\s+and\s+|\s+as well as\s+|\s+with\s+)(?:the\s+|his\s+|her\s+|its\s+)?")
-_PREPOSITION = re.compile(r"^\s*(?:,?\s?(?:on \w+ |in \w+ |also |again |separately |today |yesterday )*)?(?:with|between|by|of|to|from)?\s*(?:the\s|his\s|her\s|its\s|visiting\s|their\s)*", re.I)
+_PREPOSITION = re.compile(r"^\s*(?:,?\s?(?:on \w+ |in \w+ |also |again |separately |today |yesterday )*)?(?:with|between|by|of|to|from)?\s*(?:the\s|his\s|her\s|its\s|visiting\s|their\s)*", re.IGNORECASE)
 _RANK = {"meeting": 0.82, "phone call": 0.9, "video call": 0.85, "visit": 0.8, "summit": 0.7, "signing": 0.75, "message": 0.75, "statement": 0.7, "opening": 0.6,
          "exercise": 0.7, "aid": 0.6, "incident": 0.6, "sanction": 0.55, "protest": 0.6, "appointment": 0.6, "forum": 0.6}  # fmt: skip
 _WEAK_FORMS = ("adjective", "demonym")
@@ -40,7 +40,8 @@ def find_events(bench: Bench) -> None:
                 continue
             handler = {"between": _between, "receive": _between, "visit": _visit, "group": _group, "act": _act}[frame]
             handler(bench, view, trigger, kind, entry.fields.get("strength") == "weak")
-    bench.facts[:] = [f for f in bench.facts if not isinstance(f, EventFact)] + _merged(bench, [f for f in bench.facts if isinstance(f, EventFact)])
+    merged = _merged(bench, [f for f in bench.facts if isinstance(f, EventFact)])
+    bench.facts[:] = [*(f for f in bench.facts if not isinstance(f, EventFact)), *merged]
 
 
 def _actors(bench: Bench, view: View) -> list[Party]:
@@ -280,7 +281,7 @@ def _act(bench: Bench, view: View, trigger: Mention, kind: str, weak: bool) -> N
     before = [p for p in parties if p.last <= trigger.start]
     after = [p for p in parties if p.first >= trigger.end]
     if kind == "appointment":
-        person = next((p for p in after if p.kind == "person"), None) if not re.match(r"(?:was|has been|took|is)\b", trigger.text, re.I) else None
+        person = next((p for p in after if p.kind == "person"), None) if not re.match(r"(?:was|has been|took|is)\b", trigger.text, re.IGNORECASE) else None
         person = person or next((p for p in reversed(before) if p.kind == "person"), None)
         if person is None or not view.of_kind("office"):
             bench.reject(view, trigger.start, trigger.end, rule, "one-participant", "appointee")

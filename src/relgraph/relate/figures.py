@@ -14,7 +14,7 @@ from relgraph.resolve import View
 
 _DIRECTED = frozenset({"exports", "imports", "loan", "grant", "humanitarian aid", "gas supply", "electricity volume", "investment"})
 _GROWABLE = frozenset({"trade turnover", "exports", "imports", "investment", "transit volume"})
-_LOWER = re.compile(r"\b(?:from|compared (?:to|with)|against)\s\S{0,3}$", re.I)
+_LOWER = re.compile(r"\b(?:from|compared (?:to|with)|against)\s\S{0,3}$", re.IGNORECASE)
 
 
 def find_figures(bench: Bench) -> None:
@@ -69,7 +69,7 @@ def _add(bench: Bench, view: View, amount: Mention, value: Amount, word: Mention
     dates = [m for m in view.of_kind("date") if isinstance(m.value, DateValue) and m.value.iso]
     by = next((m for m in dates if m.value.use == "by" and len(m.value.iso) <= 7), None)
     aim = next((m for m in view.of_kind("target") if m.end <= amount.start and amount.start - m.end < 90), None)
-    if kind == "documents signed" and not re.search(r"sign|ink|conclud|adopt", text, re.I):
+    if kind == "documents signed" and not re.search(r"sign|ink|conclud|adopt", text, re.IGNORECASE):
         bench.reject(view, amount.start, amount.end, "indicator.documents", "no-cue")
         return
     firm = re.search(r"\b(?:reached|amounted|totalled|totaled|stood at|was|were|came to|grew|rose|made up|exceeded|hit)\b[^,;]*$", before) is not None

@@ -8,7 +8,7 @@ from relgraph.model import Modality
 from relgraph.resolve import View
 
 _CLAUSE = re.compile(r"[;:]|,\s(?:but|while|and|when|which|who|where|after|although|as)\s|\s(?:but|while|after|although)\s")
-_FIRM = re.compile(r"\b(?:met|signed|arrived|visited|held|received|talked|spoke)\b", re.I)
+_FIRM = re.compile(r"\b(?:met|signed|arrived|visited|held|received|talked|spoke)\b", re.IGNORECASE)
 
 
 def clause(view: View, start: int, end: int) -> tuple[int, int]:
@@ -32,7 +32,7 @@ def modality_of(view: View, start: int, end: int) -> tuple[Modality | None, bool
         elif m.kind == "modality":
             before = 0 <= start - m.end < 45
             after = 0 <= m.start - end < 45
-            if (m.key in ("cancelled", "postponed") and (before or after)) or (m.key in ("denied",) and before and start - m.end < 25):
+            if (m.key in ("cancelled", "postponed") and (before or after)) or (m.key == "denied" and before and start - m.end < 25):
                 found = m.key  # type: ignore[assignment]
             elif m.key in ("hypothetical", "wished", "alleged") and before and start - m.end < 30:
                 between = view.text[m.end - view.sentence.start : start - view.sentence.start]

@@ -30,7 +30,7 @@ def find_relations(bench: Bench) -> None:
             soft = text in ("friendship", "friends", "friendly", "fraternal", "brotherly", "friendly ties", "strategic and", "alliance and", "strategically important partner", "dispute", "disputes", "disputed", "friendly relations")
             named = view.focus_reason in ("both-named", "side-of-the-pair", "side-of-the-main-pair", "inherited")
             _emit(bench, view, mention.start, mention.end, kind, pair, f"relation.{mention.key}", (0.8 if named else 0.62) - (0.18 if soft else 0.0), seen)
-            if re.search(r"strategic and (?:allied|alliance)|allied and strategic", view.text[mention.start - view.sentence.start :][:40], re.I):
+            if re.search(r"strategic and (?:allied|alliance)|allied and strategic", view.text[mention.start - view.sentence.start :][:40], re.IGNORECASE):
                 other = "alliance" if kind == "strategic partnership" else "strategic partnership"
                 _emit(bench, view, mention.start, mention.end, other, pair, f"relation.{mention.key}", 0.8, seen)
         _memberships(bench, view, seen)
@@ -50,7 +50,7 @@ def _memberships(bench: Bench, view: View, seen: set[tuple[str, tuple[str, ...]]
         kind = str(lexicon.entries["membership"][mention.key].fields["kind"])
         for organisation in near[:1]:
             for state in states:
-                if re.search(r"\b(?:left|not|non|withdrew|former)\b", view.text, re.I):
+                if re.search(r"\b(?:left|not|non|withdrew|former)\b", view.text, re.IGNORECASE):
                     continue
                 _emit(bench, view, mention.start, mention.end, kind, (state.name, organisation.name), f"relation.{mention.key}", 0.75 if len(states) < 3 else 0.7, seen)
 

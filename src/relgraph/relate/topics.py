@@ -45,10 +45,10 @@ def find_topics(bench: Bench) -> None:
             hits[view.focus, topic.key].append((view, topic, score, bool(dispute) and not cue))
     for (pair, key), found in hits.items():
         found.sort(key=lambda h: (-h[2], h[1].start))
-        view, topic, score, dispute = found[0]
+        view, topic, score, disputed = found[0]
         sentences = len({h[0].sentence.index for h in found})
         confidence = min(0.92, score + 0.1 * (sentences - 1))
-        bench.facts.append(TopicFact(between=pair, topic=key, stance="dispute" if dispute else None, evidence=bench.evidence(view), spans=(span("topic", topic.start, topic.end),),
+        bench.facts.append(TopicFact(between=pair, topic=key, stance="dispute" if disputed else None, evidence=bench.evidence(view), spans=(span("topic", topic.start, topic.end),),
                                      rule="topic.listed" if _listed(view, topic) else "topic.word", confidence=round(confidence, 3), ids=bench.ids(pair)))  # fmt: skip
 
 

@@ -8,8 +8,8 @@ from relgraph.recognise.mentions import DateValue, Mention
 from relgraph.relate.candidates import Bench
 from relgraph.resolve import Party, View
 
-_AT = re.compile(r"\b(?:in|at|to|from|near|into|reached|of|for|outside|visited|city|capital|left|via|,)\s(?:the\s)?(?:[\w-]+\s){0,3}$", re.I)
-_NOT_AT = re.compile(r"\b(?:cities|airports|ports|regions|route|line|road|railway|between|flights?)\s(?:of\s|from\s|to\s|in\s)?(?:the\s)?$", re.I)
+_AT = re.compile(r"\b(?:in|at|to|from|near|into|reached|of|for|outside|visited|city|capital|left|via|,)\s(?:the\s)?(?:[\w-]+\s){0,3}$", re.IGNORECASE)
+_NOT_AT = re.compile(r"\b(?:cities|airports|ports|regions|route|line|road|railway|between|flights?)\s(?:of\s|from\s|to\s|in\s)?(?:the\s)?$", re.IGNORECASE)
 _EVENT_PRECISION = re.compile(r"\d{4}-\d{2}(-\d{2})?(/\d{4}-\d{2}-\d{2})?")
 
 

@@ -10,9 +10,11 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+import msgspec
+
 from relgraph.knowledge import Knowledge
-from relgraph.knowledge.entities import Place, State
-from relgraph.model import Article
+from relgraph.knowledge.entities import Person, Place, State
+from relgraph.model import Article, EntityId
 from relgraph.recognise.mentions import Mention
 from relgraph.recognise.tokens import tokens
 from relgraph.resolve.focus import set_focus
@@ -21,7 +23,7 @@ from relgraph.resolve.people import Everybody, attach, reference_office
 
 __all__ = ["Party", "Resolved", "Title", "View", "resolve"]
 
-_LOCATIVE = re.compile(r"\b(?:in|at|to|from|near|into|of|for|around|outside|through|reached|left|visited|via|towards?|capital|city|town)\s(?:the\s(?:city|capital|town|resort)\s(?:of\s)?)?$", re.I)
+_LOCATIVE = re.compile(r"\b(?:in|at|to|from|near|into|of|for|around|outside|through|reached|left|visited|via|towards?|capital|city|town)\s(?:the\s(?:city|capital|town|resort)\s(?:of\s)?)?$", re.IGNORECASE)
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
@@ -118,7 +120,7 @@ def _view(article: Article, view: View, people: Everybody, knowledge: Knowledge,
     for actor in actors:
         if actor.start in used:
             continue
-        if actor.form in ("adjective",):
+        if actor.form == "adjective":
             following = tokens(text, actor.end, min(actor.end + 40, view.sentence.end))[:2]
             if following and following[0].low == capital and actor.id:
                 entity = reference.entities[actor.id]  # type: ignore[index]
@@ -169,9 +171,9 @@ def _titled(view: View, joined: Sequence[tuple[Mention, Party | None, Party | No
         lead, tail, _ = spans.get(person.start, (person.start, person.end, ""))
         spans[person.start] = (min(lead, start), max(tail, end), str(office.value))
         said, of_name, of_id, confidence, reason = str(office.value), of.name if of else None, of.id if of else None, 0.95, "title-beside-name"
-        entity = knowledge.reference.entities.get(person.id) if person.id else None  # type: ignore[arg-type]
+        entity = knowledge.reference.entities.get(EntityId(person.id)) if person.id else None
         if person.id:
-            known = reference_office(entity if entity is not None else None, date)  # type: ignore[arg-type]
+            known = reference_office(entity if isinstance(entity, Person) else None, date)
             if known and of_name is None:
                 of_id, of_name, reason = known[1], knowledge.reference.name(known[1]), "title-with-known-tenure"
             if known and office.text.lower() in ("leader", "head of state") and said == "president":
@@ -303,7 +305,7 @@ def _pronouns(views: Sequence[View], people: Everybody, knowledge: Knowledge) ->
 
 
 def _gender(party: Party, knowledge: Knowledge) -> str | None:
-    entity = knowledge.reference.entities.get(party.id) if party.id else None  # type: ignore[arg-type]
+    entity = knowledge.reference.entities.get(EntityId(party.id)) if party.id else None
     return getattr(entity, "gender", None)
 
 
@@ -328,6 +330,4 @@ def _place(mention: Mention, name: str, state: State) -> Party:
 
 
 def _change(party: Party, **changes: object) -> Party:
-    import msgspec
-
     return msgspec.structs.replace(party, **changes)

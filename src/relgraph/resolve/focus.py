@@ -12,7 +12,6 @@ from collections.abc import Sequence
 from relgraph.model import Article
 from relgraph.resolve.parties import View
 
-
 _REGIONS = frozenset({"Central Asia", "South Caucasus", "Caspian littoral states", "Fergana Valley"})
 
 
@@ -57,10 +56,7 @@ def set_focus(article: Article, views: Sequence[View]) -> tuple[str, ...]:
         elif main:
             view.focus, view.focus_reason = main, "main-pair"
         if view.focus and view.sentence.index > 0:
-            if len(view.focus) == 2:
-                current = view.focus
-            elif len(view.focus) > 2:
-                current = view.focus
+            current = view.focus
         paragraph = view.sentence.paragraph
     return main
 

@@ -8,12 +8,13 @@ from collections.abc import Sequence
 from relgraph.knowledge import Knowledge
 from relgraph.knowledge.entities import Person
 from relgraph.knowledge.names import fold, sound
+from relgraph.knowledge.reference import covers
 from relgraph.model import Article
 from relgraph.recognise.mentions import Mention
 from relgraph.resolve.parties import Party, Title
 
-_BETWEEN = re.compile(r"[\s,]*(?:(?:his|her)?\s?(?:excellency|majesty|highness)|mr|mrs|ms|dr|general|colonel|lieutenant general|major general|academician)?\.?[\s,]*", re.I)
-_APPOSITION = re.compile(r",?\s(?:the|a|an|who is|who is also|who is the|who is also the|as|the country's|his|her|then|then the|its|and|also)?\s?", re.I)
+_BETWEEN = re.compile(r"[\s,]*(?:(?:his|her)?\s?(?:excellency|majesty|highness)|mr|mrs|ms|dr|general|colonel|lieutenant general|major general|academician)?\.?[\s,]*", re.IGNORECASE)
+_APPOSITION = re.compile(r",?\s(?:the|a|an|who is|who is also|who is the|who is also the|as|the country's|his|her|then|then the|its|and|also)?\s?", re.IGNORECASE)
 _OF = re.compile(r"\s(?:of|to|for|in|at)\s(?:the\s)?")
 
 
@@ -130,9 +131,7 @@ def attach(text: str, offices: Sequence[Mention], persons: Sequence[Party], acto
         gap = _OF.match(text, end)
         after = next((a for a in actors if gap and a.start == gap.end()), None)
         if after is not None and gap is not None and (of is None or office.form == "plural"):
-            if re.match(r"\s(?:to|in|at)\s", text[end:]) and office.key not in ("ambassador", "charge"):
-                after = None
-            elif office.key in ("ambassador", "charge") and re.match(r"\s(?:to|in|at)\s", text[end:]):
+            if (re.match(r"\s(?:to|in|at)\s", text[end:]) and office.key not in ("ambassador", "charge")) or (office.key in ("ambassador", "charge") and re.match(r"\s(?:to|in|at)\s", text[end:])):
                 after = None
             else:
                 of, end = after, after.end
@@ -159,7 +158,5 @@ def reference_office(reference_person: Person | None, date: str | None) -> tuple
     """Return (office, of) that the reference gives at a date, when it is one of the highest."""
     if reference_person is None or date is None:
         return None
-    from relgraph.knowledge.reference import covers  # local: keeps the seam narrow
-
     held = [t for t in reference_person.tenures if covers(t, date)]
     return (held[0].office, held[0].of) if held else None
