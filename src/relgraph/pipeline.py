@@ -10,27 +10,33 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
+from urllib.parse import unquote
 
 import msgspec
-from pyoxigraph import NamedNode, Quad, parse
+from pyoxigraph import BlankNode, NamedNode, Quad, parse
 
-from relgraph.derive import derive
+from relgraph.derive import derive, rules_version
 from relgraph.errors import RelgraphError
 from relgraph.extract import VERSION, extract
 from relgraph.graph import facts_to_quads, iris, reference_to_quads
 from relgraph.knowledge import Knowledge, load_knowledge
-from relgraph.model import Article
+from relgraph.model import AnyFact, Article, ArticleFacts
 from relgraph.read import read_paths
 from relgraph.resources import resource
-from relgraph.shapes import validate
-from relgraph.store import OxigraphStore
+from relgraph.shapes import Violation, validate
+from relgraph.store import DERIVED, OxigraphStore
 
-BATCH = 200
-"""Articles whose graphs are checked against the shapes at once."""
+BATCH = 100
+"""Articles that are checked against the shapes and written at once."""
+_BACKGROUND = "background"
 
 
 class BuildReport(msgspec.Struct):
-    """What a run did. `failures` are inputs that could not be read; `set_aside` articles whose graphs break a shape."""
+    """What a run did.
+
+    `failures` are inputs that could not be read. `set_aside` gives, by the id of a fact, what shape it breaks; the rest of its article is in.
+    By the id of an article it says why none of it is. `without_state` are articles whose facts name no state.
+    """
 
     added: list[str] = []
     replaced: list[str] = []
@@ -39,7 +45,17 @@ class BuildReport(msgspec.Struct):
     set_aside: dict[str, str] = {}
     without_state: list[str] = []
     facts: dict[str, int] = {}
+    quads: int = 0
     seconds: float = 0.0
+
+
+class _Ready(msgspec.Struct):
+    """An article on its way into the store."""
+
+    article: Article
+    key: str
+    facts: ArticleFacts
+    quads: list[Quad]
 
 
 def build(paths: Iterable[str], store: OxigraphStore, *, knowledge: Knowledge | None = None, texts: Path | None = None,
@@ -54,36 +70,33 @@ def build(paths: Iterable[str], store: OxigraphStore, *, knowledge: Knowledge | 
         progress: Called with each article's id.
     """
     knowledge = knowledge or load_knowledge()
-    report, started = BuildReport([], [], [], [], {}, [], {}), time.monotonic()
+    report, started = BuildReport(), time.monotonic()
     write_background(store, knowledge)
-    keys, facts = store.keys(), Counter[str]()
-    changed = False
+    keys, counts = store.keys(), Counter[str]()
     for batch in _batches(_readable(read_paths(paths), report), BATCH):
-        waiting: list[tuple[Article, str, list[Quad]]] = []
+        ready: list[_Ready] = []
         for article in batch:
             key = content_key(article, knowledge)
             if keys.get(article.id) == key:
                 report.unchanged.append(article.id)
-                continue
-            found = extract(article, knowledge)
-            facts.update(str(type(f).__struct_config__.tag) for f in found.facts)
-            if not any(i and i.startswith("state:") for f in found.facts for i in f.ids.values()):
-                report.without_state.append(article.id)
-            waiting.append((article, key, facts_to_quads(article, found, knowledge.reference)))
+            else:
+                facts = extract(article, knowledge)
+                ready.append(_Ready(article, key, facts, facts_to_quads(article, facts, knowledge.reference)))
             if progress:
                 progress(article.id)
-        broken = _broken(waiting)
-        for article, key, quads in waiting:
-            if article.id in broken:
-                report.set_aside[article.id] = broken[article.id]
-                continue
-            if texts is not None:
-                _keep_text(texts, article)
-            store.replace_article(article.id, quads, key)
-            (report.replaced if article.id in keys else report.added).append(article.id)
-            changed = True
-    refresh(store, force=changed)
-    report.facts, report.seconds = dict(sorted(facts.items())), time.monotonic() - started
+        ready = _sound(ready, knowledge, report)
+        if texts is not None:
+            for item in ready:
+                _keep_text(texts, item.article)
+        store.replace_articles((r.article.id, r.quads, r.key) for r in ready)
+        for item in ready:
+            (report.replaced if item.article.id in keys else report.added).append(item.article.id)
+            counts.update(_type(f) for f in item.facts.facts)
+            report.quads += len(item.quads)
+            if not any(i and i.startswith("state:") for f in (*item.facts.facts, *item.facts.unasserted) for i in f.ids.values()):
+                report.without_state.append(item.article.id)
+    refresh(store)
+    report.facts, report.seconds = dict(sorted(counts.items())), time.monotonic() - started
     return report
 
 
@@ -93,15 +106,16 @@ def remove(article_ids: Iterable[str], store: OxigraphStore, *, texts: Path | No
         store.remove_article(article_id)
         if texts is not None:
             (texts / f"{article_id}.txt").unlink(missing_ok=True)
-    refresh(store, force=True)
+    refresh(store)
 
 
-def refresh(store: OxigraphStore, *, force: bool = False) -> None:
-    """Derive when the articles have changed since it was last done, also when an earlier run was killed before it could."""
-    state = hashlib.sha256(repr(sorted(store.keys().items())).encode() + (store.get_note("background") or "").encode()).hexdigest()[:16]
-    if force or store.get_note("derived") != state:
+def refresh(store: OxigraphStore) -> None:
+    """Derive when articles, reference or rules have changed since it was last done, also when an earlier run was killed before it could."""
+    version = rules_version()
+    if store.get_note(DERIVED) != version:
+        store.set_note(DERIVED, None)
         derive(store)
-        store.set_note("derived", state)
+        store.set_note(DERIVED, version)
 
 
 def write_background(store: OxigraphStore, knowledge: Knowledge) -> None:
@@ -109,12 +123,15 @@ def write_background(store: OxigraphStore, knowledge: Knowledge) -> None:
     files = sorted([resource("ontology", "relgraph.ttl"), *resource("ontology", "vocabularies").glob("*.ttl")])
     digest = hashlib.sha256(b"".join(p.read_bytes() for p in files)).hexdigest()[:16]
     version = f"{knowledge.reference.content_hash}-{digest}"
-    if store.get_note("background") == version:
+    if store.get_note(_BACKGROUND) == version:
         return
+    store.set_note(_BACKGROUND, None)  # if this run is killed between the two graphs, the next one writes both
     store.replace_graph(iris.REFERENCE, reference_to_quads(knowledge.reference))
     graph = NamedNode(iris.ONTOLOGY)
-    store.replace_graph(iris.ONTOLOGY, [Quad(t.subject, t.predicate, t.object, graph) for p in files for t in parse(path=str(p)) if "BlankNode" not in repr(t)])
-    store.set_note("background", version)
+    # OWL's own structures (lists, disjointness) hang on blank nodes, which have no name to take them back by; nobody asks the store for them
+    triples = (t for p in files for t in parse(path=str(p)) if not isinstance(t.subject, BlankNode) and not isinstance(t.object, BlankNode))
+    store.replace_graph(iris.ONTOLOGY, [Quad(t.subject, t.predicate, t.object, graph) for t in triples])
+    store.set_note(_BACKGROUND, version)
 
 
 def content_key(article: Article, knowledge: Knowledge) -> str:
@@ -142,16 +159,56 @@ def _batches(articles: Iterable[Article], size: int) -> Iterator[list[Article]]:
         yield batch
 
 
-def _broken(waiting: list[tuple[Article, str, list[Quad]]]) -> dict[str, str]:
-    """Return the articles whose graphs break a shape, with the first message; a batch without any costs one call."""
-    if not waiting or not any(v.severity == "Violation" for v in validate(q for _, _, quads in waiting for q in quads)):
-        return {}
-    found = {}
-    for article, _, quads in waiting:
-        problem = next((v for v in validate(quads) if v.severity == "Violation"), None)
-        if problem is not None:
-            found[article.id] = f"{problem.message} ({problem.node})"
+def _sound(ready: list[_Ready], knowledge: Knowledge, report: BuildReport) -> list[_Ready]:
+    """Return the articles whose graphs keep to the shapes; facts that break one are left out and reported.
+
+    A batch without a fault costs one call; else each article concerned is looked at alone.
+    """
+    if not ready:
+        return []
+    nodes = {v.node for v in _violations(q for item in ready for q in item.quads)}
+    sound = []
+    for item in ready:
+        if nodes.isdisjoint(_value(q.subject) for q in item.quads):
+            sound.append(item)
+            continue
+        broken = _broken_facts(item.quads, _violations(item.quads))
+        kept = tuple(f for f in item.facts.facts if f.id not in broken)
+        unasserted = tuple(f for f in item.facts.unasserted if f.id not in broken)
+        facts = msgspec.structs.replace(item.facts, facts=kept, unasserted=unasserted)
+        quads = facts_to_quads(item.article, facts, knowledge.reference)
+        rest = _violations(quads)
+        if rest:
+            report.set_aside[item.article.id] = f"{rest[0].message} ({rest[0].node})"
+            continue
+        report.set_aside.update(broken)
+        sound.append(_Ready(item.article, item.key, facts, quads))
+    return sound
+
+
+def _violations(quads: Iterable[Quad]) -> list[Violation]:
+    return [v for v in validate(quads) if v.severity == "Violation"]
+
+
+def _broken_facts(quads: Iterable[Quad], violations: Iterable[Violation]) -> dict[str, str]:
+    """Return the ids of the facts whose claims are broken, or assert or involve a broken node, each with what is wrong."""
+    messages = {v.node: v.message for v in reversed(list(violations))}
+    start, said, found = iris.node("claim", "x")[:-1], (iris.term("asserts"), iris.term("involves")), {}
+    for quad in quads:
+        claim = _value(quad.subject)
+        if claim.startswith(start):
+            node = claim if claim in messages else _value(quad.object) if quad.predicate.value in said else ""
+            if node in messages:
+                found[unquote(claim.removeprefix(start))] = f"{messages[node]} ({node})"
     return found
+
+
+def _value(term: object) -> str:
+    return term.value if isinstance(term, NamedNode) else ""
+
+
+def _type(fact: AnyFact) -> str:
+    return str(type(fact).__struct_config__.tag)
 
 
 def _keep_text(folder: Path, article: Article) -> None:

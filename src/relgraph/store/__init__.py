@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from relgraph.errors import StoreError
-from relgraph.store.oxigraph import OxigraphStore
+from relgraph.store.oxigraph import DERIVED, META, OxigraphStore
 from relgraph.store.protocol import ArticleRecord, Store
 
-__all__ = ["ArticleRecord", "OxigraphStore", "Store", "open_store"]
+__all__ = ["DERIVED", "META", "ArticleRecord", "OxigraphStore", "Store", "open_store"]
 
 
 def open_store(place: str | Path | None, *, create: bool = False, read_only: bool = False) -> OxigraphStore:

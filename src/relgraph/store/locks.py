@@ -1,4 +1,7 @@
-"""One writer or several readers of a folder, across processes."""
+"""One writer or several readers of a folder, across processes.
+
+Reading a folder while another process writes to it is undefined in Oxigraph, so that readers keep writers out and the other way round.
+"""
 
 from __future__ import annotations
 
@@ -9,21 +12,26 @@ from typing import IO
 
 from relgraph.errors import StoreError
 
+LOCK = ".lock"
+
 
 class FolderLock:
     """An advisory lock on a folder; released when closed or when the process ends, however it ends."""
 
     def __init__(self, folder: Path, *, write: bool) -> None:
-        self._file: IO[str] = (folder / ".lock").open("a+")
+        self.write = write
+        self._file: IO[str] | None = _opened(folder / LOCK, write=write)
+        if self._file is None:
+            return
         try:
             fcntl.flock(self._file, (fcntl.LOCK_EX if write else fcntl.LOCK_SH) | fcntl.LOCK_NB)
         except OSError as error:
             self._file.seek(0)
-            holder = self._file.read().strip()
+            holder = _running(self._file.read().strip())
             self._file.close()
             who = f" by process {holder}" if holder else ""
-            what = "is in use" if write else "is being written to"
-            raise StoreError(f"the store {what}{who}", path=str(folder), hint="wait until that run has ended, or use another --store") from error
+            what = f"is in use{who}" if write else f"is being written{who}"
+            raise StoreError(what, path=str(folder), hint="wait until that run has ended, or use another store with --store") from error
         if write:
             self._file.truncate(0)
             self._file.write(str(os.getpid()))
@@ -31,5 +39,28 @@ class FolderLock:
 
     def close(self) -> None:
         """Release the lock."""
-        if not self._file.closed:
+        if self._file is not None and not self._file.closed:
+            if self.write:
+                self._file.truncate(0)  # so that nobody takes a later reader for this process
             self._file.close()
+
+
+def _opened(path: Path, *, write: bool) -> IO[str] | None:
+    """Open the lock file; None for a reader of a folder that can't be written to and never was locked."""
+    try:
+        return path.open("a+") if write or not path.exists() else path.open("r")
+    except OSError as error:
+        if not write and not path.exists():
+            return None
+        raise StoreError(f"can't be locked: {error.strerror}", path=str(path.parent), hint="check the folder's permissions, or use another store with --store") from error
+
+
+def _running(pid: str) -> str:
+    """Return the process id if such a process runs; a killed writer leaves its own behind."""
+    try:
+        os.kill(int(pid), 0)
+    except (ValueError, ProcessLookupError, OverflowError):
+        return ""
+    except OSError:
+        pass  # it runs, under another user
+    return pid

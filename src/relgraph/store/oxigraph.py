@@ -1,11 +1,13 @@
 """Oxigraph, on disk or in memory.
 
 The default graph is materialised (docs/decisions/0001): a triple enters it with the first named graph that holds it and leaves it with the last.
-Each writing call is one SPARQL update or one `extend`: a transaction of the engine.
+Each writing call is one SPARQL update or one `extend`: a transaction of the engine, so that a process killed in the middle leaves the state before
+or after it. A loss of power may take the last calls with it, whole: the engine writes its log at its own pace until `close`.
 """
 
 from __future__ import annotations
 
+import itertools
 import json
 import shutil
 from collections.abc import Iterable, Iterator
@@ -17,79 +19,89 @@ from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad
 
 from relgraph.errors import QueryError, StoreError
 from relgraph.graph import iris
-from relgraph.store.locks import FolderLock
+from relgraph.store.locks import LOCK, FolderLock
 from relgraph.store.protocol import ArticleRecord
 
 FORMAT = 1
 META = NamedNode(f"{iris.GRAPHS}meta")
+DERIVED = "derived"
+"""The note that says with what the derived graphs were made. Every change of what they are made from takes it away, in the same transaction."""
+CHUNK = 100_000
+"""Quads of one graph that are written at once. An article is always written whole; only derived graphs ever grow beyond this."""
+_SOURCES = frozenset({iris.REFERENCE, iris.ONTOLOGY, iris.DECISIONS})
 _KEY = NamedNode(iris.term("contentKey"))
 _MANIFEST = "relgraph-store.json"
+_QUADS = "quads"
 
 
 class OxigraphStore:
     """A store of pyoxigraph; `folder` None keeps it in memory."""
 
     def __init__(self, folder: Path | None = None, *, create: bool = True, read_only: bool = False) -> None:
-        self.folder, self._lock = folder, None
+        self.folder = folder
+        self._lock: FolderLock | None = None
+        self._closed = False
         if folder is None:
             self._store = ox.Store()
             return
-        self._prepare(folder, create=create, read_only=read_only)
-        self._lock: FolderLock | None = FolderLock(folder, write=not read_only)
+        self._lock = _locked(folder, create=create and not read_only, write=not read_only)
         try:
-            self._store = ox.Store.read_only(str(folder / "quads")) if read_only else ox.Store(str(folder / "quads"))
+            _check_manifest(folder, write=not read_only)
+            quads = folder / _QUADS
+            if read_only and not quads.is_dir():
+                raise _missing(folder)
+            self._store = ox.Store.read_only(str(quads)) if read_only else ox.Store(str(quads))
+        except StoreError:
+            self._lock.close()
+            raise
         except OSError as error:
             self._lock.close()
-            raise StoreError(f"can't be opened: {error}", path=str(folder), hint="restore it from a backup, or build it anew in another folder") from error
-
-    @staticmethod
-    def _prepare(folder: Path, *, create: bool, read_only: bool) -> None:
-        manifest = folder / _MANIFEST
-        if folder.exists() and not folder.is_dir():
-            raise StoreError("is a file, not a store", path=str(folder), hint="give the folder of a store with --store")
-        if not folder.exists() or not any(folder.iterdir()):
-            if not create or read_only:
-                raise StoreError("there is no store here", path=str(folder), hint="make one with: relgraph build PATH... --store " + str(folder))
-            try:
-                folder.mkdir(parents=True, exist_ok=True)
-                temporary = folder / (_MANIFEST + ".new")
-                temporary.write_text(json.dumps({"program": "relgraph", "format": FORMAT}) + "\n", "utf-8")
-                temporary.replace(manifest)
-            except OSError as error:
-                raise StoreError(f"can't be made: {error.strerror}", path=str(folder)) from error
-        elif not manifest.is_file():
-            if {p.name for p in folder.iterdir()} <= {_MANIFEST + ".new", ".lock"}:
-                shutil.rmtree(folder)
-                OxigraphStore._prepare(folder, create=create, read_only=read_only)
-                return
-            raise StoreError("is not a relgraph store, and is left as it is", path=str(folder), hint="give another folder with --store")
-        try:
-            found = json.loads(manifest.read_text("utf-8")).get("format")
-        except (OSError, ValueError, AttributeError) as error:
-            raise StoreError("its manifest can't be read", path=str(manifest), hint="restore it from a backup") from error
-        if found != FORMAT:
-            raise StoreError(f"has format {found}, this relgraph reads format {FORMAT}", path=str(folder), hint="build the store anew from its articles")
+            raise StoreError(f"can't be opened: {_one_line(error)}", path=str(folder), hint="restore it from a backup, or build it anew in another folder") from error
 
     def replace_article(self, article_id: str, quads: Iterable[Quad], key: str) -> None:
         """See `Store.replace_article`."""
-        node = NamedNode(iris.article(article_id))
-        fresh = set(quads) | {Quad(node, _KEY, Literal(key), META)}
-        old = set(self._store.quads_for_pattern(None, None, None, NamedNode(iris.article_graph(article_id))))
-        old |= set(self._store.quads_for_pattern(node, _KEY, None, META))
-        self._apply(old - fresh, fresh - old)
+        self.replace_articles([(article_id, quads, key)])
+
+    def replace_articles(self, articles: Iterable[tuple[str, Iterable[Quad], str]]) -> None:
+        """See `Store.replace_articles`."""
+        fresh: set[Quad] = set()
+        old: set[Quad] = set()
+        for article_id, quads, key in articles:
+            graph, node = NamedNode(iris.article_graph(article_id)), NamedNode(iris.article(article_id))
+            said = set(quads)
+            if any(q.graph_name != graph for q in said):
+                raise ValueError(f"quads of article '{article_id}' lie outside of <{graph.value}>")
+            fresh |= said | {Quad(node, _KEY, Literal(key), META)}
+            old |= self._of_article(article_id)
+        self._change(old - fresh, fresh - old)
 
     def remove_article(self, article_id: str) -> None:
         """See `Store.remove_article`."""
-        node = NamedNode(iris.article(article_id))
-        old = set(self._store.quads_for_pattern(None, None, None, NamedNode(iris.article_graph(article_id))))
+        old = self._of_article(article_id)
         if not old:
             raise StoreError(f"holds no article '{article_id}'", path=str(self.folder or "memory"), hint="list them with: relgraph articles")
-        self._apply(old | set(self._store.quads_for_pattern(node, _KEY, None, META)), set())
+        self._change(old, set())
 
     def replace_graph(self, graph: str, quads: Iterable[Quad]) -> None:
         """See `Store.replace_graph`."""
         fresh, old = set(quads), set(self._store.quads_for_pattern(None, None, None, NamedNode(graph)))
-        self._apply(old - fresh, fresh - old)
+        gone, new = old - fresh, fresh - old
+        if graph in _SOURCES:
+            self._change(gone, new)
+            return
+        for part in _chunks(gone):
+            self._apply(part, set())
+        for part in _chunks(new):
+            self._apply(set(), part)
+
+    def _of_article(self, article_id: str) -> set[Quad]:
+        said = set(self._store.quads_for_pattern(None, None, None, NamedNode(iris.article_graph(article_id))))
+        return said | set(self._store.quads_for_pattern(NamedNode(iris.article(article_id)), _KEY, None, META))
+
+    def _change(self, gone: set[Quad], new: set[Quad]) -> None:
+        """Apply a change of what the derived graphs are made from."""
+        if gone or new:
+            self._apply(gone | self._note(DERIVED), new)
 
     def _apply(self, gone: set[Quad], new: set[Quad]) -> None:
         """Remove and add quads of named graphs, and keep the default graph their union, in one transaction."""
@@ -111,15 +123,14 @@ class OxigraphStore:
                 self._store.extend([*new, *entering])
             else:
                 self._store.update(f"DELETE DATA {{ {_data([*gone, *leaving])} }} ; INSERT DATA {{ {_data([*new, *entering])} }}")
-            if self.folder is not None:
-                self._store.flush()
         except OSError as error:
-            raise StoreError(f"can't be written: {error}", path=str(self.folder), hint="free some space and run the command again; what was there is intact") from error
+            raise StoreError(f"can't be written: {_one_line(error)}", path=str(self.folder), hint="free some space and run the command again; what was there is intact") from error
 
     def keys(self) -> dict[str, str]:
         """See `Store.keys`."""
-        start = len(iris.article(""))
-        return {q.subject.value[start:]: q.object.value for q in self._store.quads_for_pattern(None, _KEY, None, META)}
+        base = iris.article("")
+        found: list[Any] = list(self._store.quads_for_pattern(None, _KEY, None, META))  # Any: the engine's types allow triple terms, this graph has none
+        return {q.subject.value[len(base) :]: q.object.value for q in found if q.subject.value.startswith(base)}
 
     def articles(self) -> tuple[ArticleRecord, ...]:
         """See `Store.articles`."""
@@ -157,13 +168,15 @@ class OxigraphStore:
 
     def get_note(self, name: str) -> str | None:
         """See `Store.get_note`."""
-        found = list(self._store.quads_for_pattern(NamedNode(f"{META.value}/{name}"), _KEY, None, META))
-        return found[0].object.value if found else None
+        return next((q.object.value for q in self._note(name) if isinstance(q.object, Literal)), None)
 
-    def set_note(self, name: str, value: str) -> None:
+    def set_note(self, name: str, value: str | None) -> None:
         """See `Store.set_note`."""
-        node = NamedNode(f"{META.value}/{name}")
-        self._apply(set(self._store.quads_for_pattern(node, _KEY, None, META)), {Quad(node, _KEY, Literal(value), META)})
+        old, fresh = self._note(name), set() if value is None else {Quad(_note_node(name), _KEY, Literal(value), META)}
+        self._apply(old - fresh, fresh - old)
+
+    def _note(self, name: str) -> set[Quad]:
+        return set(self._store.quads_for_pattern(_note_node(name), _KEY, None, META))
 
     def backup(self, target: Path) -> None:
         """Make a copy of the quads that can be opened as a store, without stopping readers."""
@@ -171,15 +184,77 @@ class OxigraphStore:
             raise StoreError("a store in memory can't be backed up", path="memory")
         if target.exists():
             raise StoreError("exists already", path=str(target), hint="name a folder that doesn't exist yet")
-        target.mkdir(parents=True)
-        self._store.backup(str(target / "quads"))
-        shutil.copy2(self.folder / _MANIFEST, target / _MANIFEST)
+        try:
+            target.mkdir(parents=True)
+            self._store.backup(str(target / _QUADS))
+            shutil.copy2(self.folder / _MANIFEST, target / _MANIFEST)
+        except OSError as error:
+            raise StoreError(f"the backup can't be written: {_one_line(error)}", path=str(target), hint="free some space, or name another folder") from error
 
     def close(self) -> None:
-        """Release the folder."""
-        self._store = ox.Store()
-        if self._lock is not None:
-            self._lock.close()
+        """Write out what is still in memory and release the folder."""
+        if self._closed:
+            return
+        self._closed = True
+        try:
+            if self.folder is not None and self._lock is not None and self._lock.write:
+                self._store.flush()
+        except OSError as error:
+            raise StoreError(f"can't be written: {_one_line(error)}", path=str(self.folder), hint="free some space and run the command again") from error
+        finally:
+            self._store = ox.Store()  # drops the engine's own handle before the lock goes
+            if self._lock is not None:
+                self._lock.close()
+
+
+def _locked(folder: Path, *, create: bool, write: bool) -> FolderLock:
+    """Lock a folder that is a store or may become one; another program's folder is refused before anything is written into it."""
+    if folder.exists() and not folder.is_dir():
+        raise StoreError("is a file, not a store", path=str(folder), hint="give the folder of a store with --store")
+    try:
+        names = {p.name for p in folder.iterdir()} if folder.is_dir() else set()
+        if names and _MANIFEST not in names and not names <= {_MANIFEST + ".new", LOCK}:
+            raise StoreError("is not a relgraph store, and is left as it is", path=str(folder), hint="give another folder with --store")
+        if _MANIFEST not in names:
+            if not create:
+                raise _missing(folder)
+            folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StoreError(f"can't be {'made' if create else 'read'}: {error.strerror}", path=str(folder), hint="check the folder's permissions, or give another with --store") from error
+    return FolderLock(folder, write=write)
+
+
+def _check_manifest(folder: Path, *, write: bool) -> None:
+    """Read the manifest, or write it into a new store."""
+    manifest = folder / _MANIFEST
+    if write and not manifest.exists():
+        temporary = folder / (_MANIFEST + ".new")
+        temporary.write_text(json.dumps({"program": "relgraph", "format": FORMAT}) + "\n", "utf-8")
+        temporary.replace(manifest)
+    try:
+        found = json.loads(manifest.read_text("utf-8")).get("format")
+    except (OSError, ValueError, AttributeError) as error:
+        raise StoreError("its manifest can't be read", path=str(manifest), hint="restore the store from a backup, or build it anew in another folder") from error
+    if found != FORMAT:
+        raise StoreError(f"has format {found}, this relgraph reads format {FORMAT}", path=str(folder), hint="build the store anew from its articles, in another folder")
+
+
+def _missing(folder: Path) -> StoreError:
+    return StoreError("there is no store here", path=str(folder), hint=f"make one with: relgraph build PATH... --store {folder}")
+
+
+def _one_line(error: Exception) -> str:
+    return " ".join(str(error).split())
+
+
+def _note_node(name: str) -> NamedNode:
+    return NamedNode(f"{META.value}/{name}")
+
+
+def _chunks(quads: set[Quad]) -> Iterator[set[Quad]]:
+    rest = iter(quads)
+    while part := set(itertools.islice(rest, CHUNK)):
+        yield part
 
 
 def _data(quads: Iterable[Quad]) -> str:

@@ -29,11 +29,14 @@ class Store(Protocol):
     def replace_article(self, article_id: str, quads: Iterable[Quad], key: str) -> None:
         """Add an article or replace the one with its id; `key` says later whether it has changed."""
 
+    def replace_articles(self, articles: Iterable[tuple[str, Iterable[Quad], str]]) -> None:
+        """Add or replace several articles, each given as id, quads and key: all of them or none."""
+
     def remove_article(self, article_id: str) -> None:
         """Take back exactly what only this article said. Raises StoreError when there is none with this id."""
 
     def replace_graph(self, graph: str, quads: Iterable[Quad]) -> None:
-        """Make the quads the whole content of a graph."""
+        """Make the quads the whole content of a graph. Graphs that are derived may be written in several steps."""
 
     def keys(self) -> dict[str, str]:
         """Return the key of each article by its id."""
@@ -50,8 +53,8 @@ class Store(Protocol):
     def get_note(self, name: str) -> str | None:
         """Return a note of the store about itself, e.g. what the derived graphs were made of."""
 
-    def set_note(self, name: str, value: str) -> None:
-        """Keep a note."""
+    def set_note(self, name: str, value: str | None) -> None:
+        """Keep a note, or take it away. Every change of articles or reference takes away the note 'derived'."""
 
     def close(self) -> None:
         """Release the store."""
