@@ -68,9 +68,10 @@ def recognise(article: Article, knowledge: Knowledge) -> tuple[Mention, ...]:
         unknown += find_bodies(text, words, states, phrases)
         documents += find_documents(text, words, [m for m in kinds["document"] if sentence.start <= m.start < sentence.end], phrases)
     covered = [(u.start, u.end) for u in unknown]
+    money = {i for a in amounts if a.kind == "money" for i in range(a.start, a.end)}
     kept = [
         m for m in found
-        if m.kind not in ("office", "document")
+        if m.kind not in ("office", "document") and not (m.kind == "state" and m.start in money)
         and not (m.form == "surname" and any(s <= m.start and m.end <= e and (s, e) != (m.start, m.end) for s, e in covered))
     ]  # fmt: skip
     return tuple(sorted([*kept, *offices, *documents, *unknown, *dates, *amounts], key=lambda m: (m.start, -m.end, m.kind, m.key)))

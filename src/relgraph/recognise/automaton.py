@@ -62,13 +62,15 @@ def _longest(matches: list[tuple[int, int, Payload]]) -> Iterator[tuple[int, int
     i = 0
     while i < len(matches):
         start, end, _ = matches[i]
-        same = [m for m in matches[i:] if m[0] == start and m[1] == end] if i + 1 < len(matches) and matches[i + 1][:2] == (start, end) else [matches[i]]
-        i += len(same)
+        first = i
+        while i < len(matches) and matches[i][0] == start and matches[i][1] == end:
+            i += 1
         if start < position:
             continue
         position = end
-        blocked = any(p[2] == "-" for _, _, p in same)
-        if blocked:
+        same = [m for m in matches[first:i] if m[2][2] != "-"]
+        if len(same) == 1:
+            yield same[0]
             continue
         merged: dict[tuple[str, str, str], list[str]] = {}
         order: dict[tuple[str, str, str], Payload] = {}

@@ -58,9 +58,7 @@ class Phrases:
             if word.low == "and":
                 if left < 2 or not (words[left - 2].low in allowed and words[left].low in allowed):
                     break
-            elif word.low in self.determiners or word.low in self.ends or not (word.capital or word.low in allowed):
-                break
-            elif word.capital and word.low in self.links:
+            elif word.low in self.determiners or word.low in self.ends or not (word.capital or word.low in allowed) or (word.capital and word.low in self.links):
                 break
             left -= 1
         while left < i and (words[left].low in self.links or words[left].low == "and" or (words[left].capital and words[left].low in self.determiners)):
@@ -89,11 +87,7 @@ class Phrases:
                     break
             elif word.low == "with" and words[j - 1].low in self.takes_in and j + 1 < len(words) and not words[j + 1].capital:
                 pass
-            elif word.low in self.ends and not (word.capital and title and capitals) and not quoted:
-                break
-            elif word.low == "to" and words[j - 1].low not in self.calendar:
-                break
-            elif word.low == "and" and self._clause(words, j + 1):
+            elif (word.low in self.ends and not (word.capital and title and capitals) and not quoted) or (word.low == "to" and words[j - 1].low not in self.calendar) or (word.low == "and" and self._clause(words, j + 1)):
                 break
             elif word.low not in self.links and word.low not in self.determiners and word.low != "and":
                 if title and capitals > 1 and not word.capital and not word.low[0].isdigit():

@@ -64,9 +64,7 @@ class Grammar:
             if run and not glued:
                 yield from self._close(text, run, headline)
                 run = []
-            if not covered and word.capital and word.low not in self.stop and not (word.text.isupper() and len(word.text) > 2) and not word.text[0].isdigit():
-                run.append(word)
-            elif run and word.low in self.particles and not covered:
+            if (not covered and word.capital and word.low not in self.stop and not (word.text.isupper() and len(word.text) > 2) and not word.text[0].isdigit()) or (run and word.low in self.particles and not covered):
                 run.append(word)
             elif run and word.capital and word.low in self.heads and not covered:
                 yield Mention(run[0].start, word.end, text[run[0].start : word.end], "organisation", form="unknown")

@@ -1,110 +1,294 @@
-"""Facts of type indicator and target: an amount, what it measures, of whom and for when."""
+"""Facts of type indicator and target: an amount, what it measures, of whom and for when.
+
+What is measured is said by the nearest word that may have such a unit, else carried on from the sentence before ('It came to ...', 'a rise of 19%').
+The period is the date that follows the amount before the next one, else the one before it; a comparison's date ('than in 2016') is never one.
+"""
 
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Mapping
 
 import msgspec
 
+from relgraph.knowledge.lexicon import Entry, Lexicon
 from relgraph.model import IndicatorFact, TargetFact
 from relgraph.recognise.mentions import Amount, DateValue, Mention
 from relgraph.relate.candidates import Bench, fields, span
 from relgraph.relate.modality import modality_of
-from relgraph.resolve import View
+from relgraph.resolve import Party, View
 
-_DIRECTED = frozenset({"exports", "imports", "loan", "grant", "humanitarian aid", "gas supply", "electricity volume", "investment"})
 _GROWABLE = frozenset({"trade turnover", "exports", "imports", "investment", "transit volume"})
-_LOWER = re.compile(r"\b(?:from|compared (?:to|with)|against)\s\S{0,3}$", re.IGNORECASE)
+_AIMED = frozenset({"trade turnover", "exports", "imports", "investment", "transit volume", "joint ventures"})
+_GIVEN = frozenset({"loan", "grant", "debt", "investment", "humanitarian aid"})
+_UNSAID = frozenset({"denied", "cancelled", "postponed", "alleged"})
+_CONFIDENCE = {"both-named": 0.85, "side-of-the-pair": 0.83, "inherited": 0.8, "side-of-the-main-pair": 0.78, "group-named": 0.62, "with-the-anchor": 0.66}
+
+
+class _Carried(msgspec.Struct, frozen=True):
+    """What the figure before said, for 'it' and 'another sum' to mean."""
+
+    sentence: int
+    entry: Entry
+    period: str | None = None
+    between: tuple[str, ...] = ()
+    giver: str | None = None
+
+
+class _Words:
+    """The word lists for figures of one language."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.entries: Mapping[str, Entry] = lexicon.entries["indicators"]
+        self.weak = lexicon.words("weak_indicators")
+        self.worth = tuple(sorted(lexicon.words("worth_words"), key=len, reverse=True))
+        self.firm = lexicon.words("firm")
+        self.comparisons = lexicon.words("comparisons")
+        self.carries = lexicon.words("carries_on")
+        self.signed = tuple(sorted(lexicon.words("signed_stems")))
 
 
 def find_figures(bench: Bench) -> None:
-    """Add an indicator or target for each amount beside an indicator's word."""
+    """Add an indicator or target for each amount whose measure and sides are known."""
     lexicon = bench.knowledge.lexicon(bench.article.language)
     if lexicon is None:
         return
-    entries = lexicon.entries["indicators"]
-    seen: set[tuple[object, ...]] = set()
-    previous: Mention | None = None
-    for view in bench.resolved.views:
-        words = [m for m in view.of_kind("indicator") if not any(n.kind in ("body", "treaty") and n.start <= m.start < n.end for n in view.mentions)]
-        used: set[int] = set()
-        for amount in view.of_kind("money", "quantity"):
-            value: Amount = amount.value
-            options = [w for w in words if value.of in entries[w.key].fields["units"] or (value.of == "percent" and entries[w.key].fields["kind"] in _GROWABLE)]
-            options = [w for w in options if abs(_gap(w, amount)) < (16 if value.of == "count" else 130) and not (value.of == "count" and (w.start < amount.end or w.start in used))]
-            word = min(options, key=lambda w: (_gap(w, amount) if w.end <= amount.start else _gap(w, amount) + 10, w.start), default=None)
-            if word is None and value.of == "money" and previous is not None and view.sentence.index and not words and "trade" in previous.text.lower() and _figure_goes_on(view):
-                word = previous
-            if word is None:
-                if value.of in ("money", "percent"):
-                    bench.reject(view, amount.start, amount.end, "indicator", "no-kind")
-                continue
+    words = _Words(lexicon)
+    found: dict[tuple[object, ...], tuple[IndicatorFact | TargetFact, int]] = {}
+    counts = Counter(s for v in bench.resolved.views for s in v.explicit)
+    anchor = counts.most_common(1)[0][0] if counts else None
+    carried: _Carried | None = None
+    for view in [*bench.resolved.views[1:], *bench.resolved.views[:1]]:
+        carried = _sentence(bench, view, words, carried, anchor, found)
+    values = {(f.value, f.unit) for f, index in found.values() if index}
+    bench.facts += [f for f, index in found.values() if index or (f.value, f.unit) not in values]
+
+
+def _sentence(bench: Bench, view: View, words: _Words, carried: _Carried | None, anchor: str | None,
+              found: dict[tuple[object, ...], tuple[IndicatorFact | TargetFact, int]]) -> _Carried | None:  # fmt: skip
+    named = [n for n in view.mentions if n.kind in ("body", "treaty") or (n.kind == "organisation" and n.ids)]
+    measures = [m for m in view.of_kind("indicator") if not any(n.start <= m.start and m.end <= n.end for n in named)]
+    amounts = view.of_kind("money", "quantity")
+    used: set[int] = set()
+    for n, amount in enumerate(amounts):
+        value: Amount = amount.value
+        word = _measure(view, amount, value, measures, words, used)
+        entry = words.entries[word.key] if word is not None else _carried_entry(view, amount, value, carried, measures, words)
+        if entry is None:
+            if value.of in ("money", "percent"):
+                bench.reject(view, amount.start, amount.end, "indicator", "no-kind")
+            continue
+        if word is not None and value.of != "percent":
             used.add(word.start)
-            previous = word if value.of == "money" else previous
-            _add(bench, view, amount, value, word, str(entries[word.key].fields["kind"]), seen)
+        known = carried if word is None else None
+        made = _figure(bench, view, (amounts, n), word, entry, words, (known, carried, anchor))
+        if made is None:
+            if word is not None and value.of == "money" and view.sentence.index:
+                carried = _Carried(view.sentence.index, entry)
+            continue
+        fact, giver = made
+        if fact.modality in _UNSAID:
+            bench.unasserted.append(fact)
+            continue
+        key = (type(fact), fact.kind, fact.between, fact.value, fact.unit)
+        if key not in found or found[key][0].confidence < fact.confidence:
+            found[key] = (msgspec.structs.replace(fact, modality=None), view.sentence.index)
+        if value.of != "percent" and view.sentence.index:
+            carried = _Carried(view.sentence.index, entry, fact.period if isinstance(fact, IndicatorFact) else None, fact.between, giver)
+    if not amounts and measures and view.sentence.index:
+        first = next((m for m in measures if words.entries[m.key].fields["kind"] == "trade turnover" or m.text.lower() not in words.weak), None)
+        if first is not None and words.entries[first.key].fields["kind"] in _GROWABLE:
+            carried = _Carried(view.sentence.index, words.entries[first.key])
+    return carried
 
 
-def _figure_goes_on(view: View) -> bool:
-    return any(m.kind in ("target", "growth") for m in view.mentions)
+def _measure(view: View, amount: Mention, value: Amount, measures: list[Mention], words: _Words, used: set[int]) -> Mention | None:
+    """The word that says what an amount measures: of a fitting unit, the nearest, one before it rather than one after."""
+    text, base = view.text, view.sentence.start
+    lead = text[max(0, amount.start - base - 30) : amount.start - base].lower().rstrip()
+    lead = re.sub(r"\s+(?:more than|over|about|nearly|almost|around|some|up to|at least|close to)$", "", lead)
+    best: tuple[float, int, Mention] | None = None
+    for word in measures:
+        entry = words.entries[word.key]
+        kind, units = str(entry.fields["kind"]), entry.fields["units"]
+        if value.of not in units and not (value.of == "percent" and kind in _GROWABLE):
+            continue
+        gap = amount.start - word.end if word.end <= amount.start else word.start - amount.end
+        if value.of == "count":
+            if word.start < amount.end or gap > 30 or word.start in used:
+                continue
+        elif gap > 130 or gap < 0:
+            continue
+        between = text[min(word.end, amount.end) - base : max(word.start, amount.start) - base]
+        if ";" in between:
+            continue
+        follow = entry.fields.get("followed_by")
+        if follow and (text[amount.end - base :].split() or [""])[0].lower() not in follow and not word.text.lower().endswith(tuple(f" {f}" for f in follow)):
+            continue
+        if entry.fields.get("worth") and not (lead.endswith(words.worth) or (word.start >= amount.end and re.match(r"\s(?:worth\s)?(?:of|in)\s", text[amount.end - base :]))):
+            continue
+        if entry.fields.get("worth") and any(m.end <= word.end and word.start - m.end < 3 and words.entries[m.key].fields["kind"] in ("loan", "grant") for m in measures):
+            continue
+        cost = gap + (14 if word.start >= amount.end else 0) + (18 if word.text.lower() in words.weak else 0) + (25 if word.start in used and value.of != "percent" else 0)
+        if entry.fields.get("worth"):
+            cost -= 20
+        if best is None or (cost, word.start) < best[:2]:
+            best = (cost, word.start, word)
+    return best[2] if best is not None else None
+
+
+def _carried_entry(view: View, amount: Mention, value: Amount, carried: _Carried | None, measures: list[Mention], words: _Words) -> Entry | None:
+    """The measure of the figure before, where this sentence goes on about it."""
+    if carried is None or not 0 <= view.sentence.index - carried.sentence <= 2 or view.sentence.index == 0:
+        return None
+    fits = value.of in carried.entry.fields["units"] or (value.of == "percent" and carried.entry.fields["kind"] in _GROWABLE)
+    if not fits or value.of == "count":
+        return None
+    low = [w.lower() for w in re.findall(r"\w+", view.text[: amount.start - view.sentence.start])]
+    goes_on = any(w in words.carries for w in low[:4]) or any(w in words.carries for w in low[-4:]) or any(m.kind in ("target", "growth") for m in view.mentions)
+    same = carried.sentence == view.sentence.index
+    other = [m for m in measures if m.text.lower() not in words.weak and words.entries[m.key].fields["kind"] != carried.entry.fields["kind"]]
+    return carried.entry if (goes_on or same) and not other else None
+
+
+def _figure(bench: Bench, view: View, place: tuple[list[Mention], int], word: Mention | None, entry: Entry, words: _Words,
+            context: tuple[_Carried | None, _Carried | None, str | None]) -> tuple[IndicatorFact | TargetFact, str | None] | None:  # fmt: skip
+    amounts, n = place
+    amount = amounts[n]
+    value: Amount = amount.value
+    known = context[0]
+    kind, rule, number, text = str(entry.fields["kind"]), entry.id, value.value, view.text
+    between, giver = _between(bench, view, amount, word, kind, context)
+    if len(between) < 2:
+        bench.reject(view, amount.start, amount.end, f"indicator.{rule}", "no-pair", "between")
+        return None
+    if view.sentence.index == 0 and view.focus_reason not in ("both-named", "group-named"):
+        bench.reject(view, amount.start, amount.end, f"indicator.{rule}", "no-pair", "between")
+        return None
+    if value.of == "percent":
+        growth = min((m for m in view.of_kind("growth") if _gap(m, amount) < 45), key=lambda m: (_gap(m, amount), m.start), default=None)
+        if growth is None:
+            bench.reject(view, amount.start, amount.end, f"indicator.{rule}", "no-kind", "growth")
+            return None
+        kind, number = f"{kind} growth", -number if growth.key == "fall" else number
+    if kind == "documents signed" and not any(stem in text.lower() for stem in words.signed):
+        bench.reject(view, amount.start, amount.end, f"indicator.{rule}", "no-cue")
+        return None
+    aim = _aim(view, amount, words) if kind in _AIMED and value.of != "percent" else None
+    period, ahead = _period(view, amounts, n, words)
+    if aim is None and ahead is not None:
+        period = ahead
+    if period is None and aim is None and known is not None and known.period and view.sentence.index - known.sentence == 1 and not _dates(view):
+        period = known.period
+    start, end = (word.start, word.end) if word is not None else (amount.start, amount.end)
+    modality, _ = modality_of(view, start, end)
+    confidence = _CONFIDENCE.get(view.focus_reason, 0.7) - (0.12 if word is None else 0.08 if word.text.lower() in words.weak else 0.0)
+    if view.sentence.index == 0:
+        confidence -= 0.15
+    spans = [span("value", amount.start, amount.end)] + ([span("trigger", word.start, word.end)] if word is not None else [])
+    other = next((v for v in bench.resolved.views if known is not None and v.sentence.index == known.sentence), None)
+    common = fields(kind=kind, between=between, value=number, unit=value.unit, max=value.max, bound=value.bound, evidence=bench.evidence(view, other if word is None else None),
+                    spans=tuple(sorted(spans, key=lambda s: (s.start, s.end))), confidence=round(confidence, 3), ids=bench.ids(between), modality=modality,
+                    source=giver, to=next((b for b in between if b != giver), None) if giver else None)  # fmt: skip
+    if aim is not None:
+        return TargetFact(rule=f"target.{rule}", by=ahead, **common), giver
+    return IndicatorFact(rule=f"indicator.{rule}", period=period, **common), giver
 
 
 def _gap(word: Mention, amount: Mention) -> int:
-    return amount.start - word.end if word.end <= amount.start else word.start - amount.end
+    return amount.start - word.end if word.end <= amount.start else max(0, word.start - amount.end)
 
 
-def _add(bench: Bench, view: View, amount: Mention, value: Amount, word: Mention, kind: str, seen: set[tuple[object, ...]]) -> None:
-    between = _between(view, kind)
-    if len(between) < 2:
-        bench.reject(view, amount.start, amount.end, f"indicator.{word.key}", "no-pair", "between")
-        return
-    number, maximum = value.value, value.max
+def _aim(view: View, amount: Mention, words: _Words) -> Mention | None:
+    """The word that makes an amount a pledge, unless a word of fact stands between the two."""
     text, base = view.text, view.sentence.start
-    before = text[max(0, amount.start - base - 60) : amount.start - base].lower()
-    if value.of == "percent":
-        growth = min((m for m in view.of_kind("growth")), key=lambda m: abs(m.start - amount.start), default=None)
-        if growth is None or abs(growth.start - amount.start) > 60:
-            bench.reject(view, amount.start, amount.end, f"indicator.{word.key}", "no-kind", "growth")
-            return
-        kind, number = f"{kind} growth", -number if growth.key == "fall" else number
-    dates = [m for m in view.of_kind("date") if isinstance(m.value, DateValue) and m.value.iso]
-    by = next((m for m in dates if m.value.use == "by" and len(m.value.iso) <= 7), None)
-    aim = next((m for m in view.of_kind("target") if m.end <= amount.start and amount.start - m.end < 90), None)
-    if kind == "documents signed" and not re.search(r"sign|ink|conclud|adopt", text, re.IGNORECASE):
-        bench.reject(view, amount.start, amount.end, "indicator.documents", "no-cue")
-        return
-    firm = re.search(r"\b(?:reached|amounted|totalled|totaled|stood at|was|were|came to|grew|rose|made up|exceeded|hit)\b[^,;]*$", before) is not None
-    target = aim is not None and not firm and kind in ("trade turnover", "exports", "investment", "transit volume", "joint ventures")
-    modality, _ = modality_of(view, word.start, word.end)
-    confidence = 0.85 if view.focus_reason in ("both-named", "side-of-the-pair") else 0.75 if view.focus_reason != "group-named" else 0.6
-    if word.text.lower() in ("trade", "deliveries", "aid", "assistance", "agreements", "bought", "sold", "up", "transported", "contracts", "cargo"):
-        confidence -= 0.12
-    period = None
-    if not target:
-        options = [m for m in dates if m.value.use != "by" and not (m.start - base < 14 and len(m.value.iso) == 10)]
-        nearest = min(options, key=lambda m: (abs(_gap(m, amount)), m.start), default=None)
-        if nearest is not None and len(nearest.value.iso) != 10:
-            period = nearest.value.iso
-    else:
-        period = by.value.iso if by is not None else None
-    key = (kind, between, number, value.unit, target)
-    if key in seen:
-        return
-    seen.add(key)
-    spans = tuple(sorted([span("value", amount.start, amount.end), span("trigger", word.start, word.end)], key=lambda s: (s.start, s.end)))
-    common = fields(kind=kind, between=between, value=number, unit=value.unit, max=maximum, bound=value.bound, evidence=bench.evidence(view), spans=spans,
-                    confidence=confidence, ids=bench.ids(between), modality=modality)  # fmt: skip
-    fact = TargetFact(rule=f"target.{word.key}", by=period, **common) if target else IndicatorFact(rule=f"indicator.{word.key}", period=period, **common)
-    (bench.unasserted if modality in ("denied", "cancelled", "postponed", "alleged") else bench.facts).append(
-        fact if modality in ("denied", "cancelled", "postponed", "alleged") else msgspec.structs.replace(fact, modality=None)
-    )
+    for m in reversed(view.of_kind("target")):
+        if m.end <= amount.start and amount.start - m.end < 100:
+            gap = re.findall(r"\w+", text[m.end - base : amount.start - base].lower())
+            if not any(w in words.firm for w in gap) and ";" not in text[m.end - base : amount.start - base]:
+                return m
+    after = next((m for m in view.of_kind("target") if 0 <= m.start - amount.end < 12), None)
+    return after if after is not None and after.text.lower() in words.carries else None
 
 
-def _between(view: View, kind: str) -> tuple[str, ...]:
-    """Whose figure it is: the pair in focus; for loans and grants the organisation that gives and the state that gets."""
-    if kind in ("loan", "grant", "debt", "investment", "humanitarian aid"):
-        organisation = next((p for p in view.parties if p.kind == "organisation" and p.id and (p.reason == "organisation")), None)
-        state = next((s for s in view.explicit), None)
-        if organisation is not None and state is not None and len(view.explicit) == 1:
-            return (organisation.name, state)
-    focus = view.focus
-    return focus if 2 <= len(focus) <= (2 if kind not in ("contracts", "documents signed") else 6) else ()
+def _dates(view: View) -> list[Mention]:
+    return [m for m in view.of_kind("date") if isinstance(m.value, DateValue) and m.value.iso]
+
+
+def _period(view: View, amounts: list[Mention], n: int, words: _Words) -> tuple[str | None, str | None]:
+    """Return (period, date ahead) of an amount: the date that follows it before the next amount, else the nearest before it that no other amount has."""
+    text, base = view.text, view.sentence.start
+    amount = amounts[n]
+    dates = []
+    ahead = None
+    for m in _dates(view):
+        lead = re.findall(r"[\w']+", text[max(0, m.start - base - 24) : m.start - base].lower())
+        if m.key in ("apart", "ago", "back-day", "weekday", "relative-day") or any(w in words.comparisons for w in lead[-3:]):
+            continue
+        if m.value.use == "by" and len(m.value.iso) <= 7:
+            ahead = m.value.iso if m.start > amount.start or ahead is None else ahead
+            continue
+        if len(m.value.iso) != 10:
+            dates.append(m)
+    following = amounts[n + 1].start if n + 1 < len(amounts) else len(text) + base
+    previous = amounts[n - 1].end if n else base
+    after = [m for m in dates if amount.end <= m.start < following and m.start - amount.end < 60 and ";" not in text[amount.end - base : m.start - base]]
+    direct = [m for m in after if m.start - amount.end < 26]
+    own = [m for m in dates if previous <= m.end <= amount.start]
+    taken = direct and n + 1 < len(amounts) and "," in text[amount.end - base : direct[0].start - base] and following - direct[0].end < 14
+    if direct and not (taken and own):
+        return direct[0].value.iso, ahead
+    if own:
+        return own[-1].value.iso, ahead
+    if after:
+        return after[0].value.iso, ahead
+    earlier = [m for m in dates if m.end <= amount.start]
+    later = [m for m in dates if m.start >= amount.end and ";" not in text[amount.end - base : m.start - base]]
+    return (earlier[-1].value.iso if earlier else later[0].value.iso if later else None), ahead
+
+
+def _between(bench: Bench, view: View, amount: Mention, word: Mention | None, kind: str,
+             context: tuple[_Carried | None, _Carried | None, str | None]) -> tuple[tuple[str, ...], str | None]:  # fmt: skip
+    """Whose figure it is, and who gives: the pair in focus; the state said after 'with' and the other; for loans and grants who lends and who gets."""
+    known, before, anchor = context
+    if kind in _GIVEN:
+        giver = _giver(bench, view, amount, word)
+        if giver is None and before is not None and before.giver and view.sentence.index - before.sentence <= 2 and not view.explicit:
+            giver = before.giver
+        if giver is not None:
+            state = next((s for s in view.explicit), None) if len(view.explicit) == 1 else None
+            state = state or (anchor if not view.explicit or anchor in view.explicit else None)
+            if state is not None and state != giver:
+                return tuple(sorted((giver, state))), giver
+    partner = _said_with(view, amount)
+    if partner is not None:
+        other = next((s for s in view.explicit if s != partner and not any(p.name == s and _after_with(view, p) for p in view.parties)), None)
+        other = other or (anchor if anchor != partner else None)
+        if other is not None:
+            return tuple(sorted((partner, other))), None
+    if known is not None and len(view.explicit) < 2 and known.between and set(view.explicit) <= set(known.between):
+        return known.between, known.giver
+    most = 6 if kind in ("contracts", "documents signed") else 2
+    return (tuple(sorted(view.focus)) if 2 <= len(view.focus) <= most else ()), None
+
+
+def _giver(bench: Bench, view: View, amount: Mention, word: Mention | None) -> str | None:
+    """The organisation that lends or gives: the one after 'from', else the nearest."""
+    options = [p for p in view.parties if p.kind == "organisation" and p.id and not p.reason.startswith("office")]
+    text, base = view.text, view.sentence.start
+    source = [p for p in options if re.search(r"\bfrom\s(?:the\s)?$", text[: p.start - base])]
+    chosen = source[0] if source else min(options, key=lambda p: (abs(p.start - amount.start), p.start), default=None)
+    return chosen.name if chosen is not None else None
+
+
+def _after_with(view: View, party: Party) -> bool:
+    return re.search(r"\b[Ww]ith\s(?:the\s)?$", view.text[: party.start - view.sentence.start]) is not None
+
+
+def _said_with(view: View, amount: Mention) -> str | None:
+    """The state in '... with Kazakhstan it is $4 billion', when it stands shortly before the amount."""
+    if len(view.of_kind("money")) < 2 and len(view.explicit) < 3:
+        return None
+    options = [p for p in view.parties if p.kind == "state" and 0 <= amount.start - p.end < 40 and _after_with(view, p)]
+    return options[-1].name if options else None
