@@ -221,6 +221,8 @@ def _locked(folder: Path, *, create: bool, write: bool) -> FolderLock:
             folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise StoreError(f"can't be {'made' if create else 'read'}: {error.strerror}", path=str(folder), hint="check the folder's permissions, or give another with --store") from error
+    if _MANIFEST in names:
+        _check_manifest(folder, write=False)  # before the lock, which leaves a file behind
     return FolderLock(folder, write=write)
 
 
