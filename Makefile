@@ -32,9 +32,23 @@ $(VENV)/.test: $(VENV)/.app
 	@touch $@
 
 demo: $(VENV)/.app ## build a graph from data/articles, check it, draw it, ask it
-	@$(BIN)/python -c 'import sys; print(f"relgraph on Python {sys.version.split()[0]}")'
 	@rm -rf $(DEMO) && mkdir -p $(DEMO)
-	@PATH="$(abspath $(BIN)):$$PATH" bash data/demo.sh $(DEMO)
+	@echo; echo "1. Reading data/articles into a graph, checking it, drawing it"
+	@$(RELGRAPH) build data/articles --store $(DEMO)/relgraph.db
+	@$(RELGRAPH) check --store $(DEMO)/relgraph.db
+	@$(RELGRAPH) view --store $(DEMO)/relgraph.db -o $(DEMO)/graph.html
+	@echo; echo "2. What figures are given for Tajikistan and Kazakhstan?     relgraph ask figures a=TJ b=KZ indicator=\"trade turnover\""; echo
+	@$(RELGRAPH) ask figures a=TJ b=KZ indicator="trade turnover" --store $(DEMO)/relgraph.db
+	@echo; echo "3. Whom has Rahmon met since 2024?     relgraph ask meetings of=Rahmon since=2024"; echo
+	@$(RELGRAPH) ask meetings of=Rahmon since=2024 --store $(DEMO)/relgraph.db
+	@echo; echo "4. Which visits are reported between Kazakhstan and its neighbours since 2022?     relgraph ask visits to=KZ since=2022"; echo
+	@$(RELGRAPH) ask visits to=KZ since=2022 --store $(DEMO)/relgraph.db
+	@echo; echo "What next:"
+	@echo "  open $(DEMO)/graph.html in a browser and click an edge"
+	@echo "  source $(BIN)/activate; export RELGRAPH_STORE=$(DEMO)/relgraph.db"
+	@echo "  relgraph explain Tajikistan Kazakhstan"
+	@echo "  relgraph queries"
+	@echo "  relgraph build my-articles/ --store my.db"
 
 test: $(VENV)/.test browser ## run the tests (at most ten minutes)
 	$(BIN)/python -m pytest -n $(JOBS) --dist loadfile -m "not long" -q

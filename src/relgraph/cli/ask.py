@@ -11,7 +11,7 @@ from relgraph.cli.options import Talk, emit_result, format_option, out_option, s
 @click.argument("name")
 @click.argument("pairs", nargs=-1, metavar="[KEY=VALUE]...")
 @store_option
-@format_option(("table", "csv", "json"), "table")
+@format_option(("text", "table", "csv", "json"), "text")
 @out_option()
 @talking
 def command(name: str, pairs: tuple[str, ...], store: str, fmt: str, out: str, talk: Talk) -> None:

@@ -133,6 +133,19 @@ class Table:
         lines.insert(1, "  ".join("-" * w for w in widths))
         return "\n".join(lines) + "\n"
 
+    def cards(self) -> str:
+        """Return each row as a few lines to read: what it says, the sentence it rests on, where that stands. Without sentences, a table."""
+        if "sentence" not in self.columns:
+            return self.text()
+        cards = []
+        for row in self:
+            place = [shown(row.pop(c, None)) for c in ("article", "published", "link", "fact")]
+            sentence = shown(row.pop("sentence", None))
+            said = " | ".join(f"{name} {words}" if name in _NAMED else words for name, value in row.items() if (words := _worded(name, value)))
+            where = "  ".join(filter(None, [f"{place[0]} ({place[1]})" if place[0] and place[1] else place[0], place[2]]))
+            cards.append("\n".join(filter(None, [said, f'    "{sentence}"' if sentence else "", f"    {where}" if where else ""])))
+        return "\n\n".join(cards) + "\n" if cards else ""
+
     def csv(self) -> str:
         """Return the rows as CSV that a spreadsheet takes as data only: text that would be a formula gets a leading apostrophe."""
         out = io.StringIO()
@@ -144,6 +157,19 @@ class Table:
     def json(self) -> str:
         """Return the rows as a list of objects; dates as ISO text, IRIs whole."""
         return json.dumps(list(self), ensure_ascii=False, indent=1, default=str) + "\n"
+
+
+# Columns whose values say little without their name, and flags that are only worth a word when they are set.
+_NAMED = frozenset({"reports", "sources", "articles", "confidence", "from", "to", "by", "level", "deadline"})
+
+
+def _worded(column: str, value: Value) -> str:
+    """Return a cell as words on a card: flags by their name, large numbers with separators, a single report not at all."""
+    if isinstance(value, bool):
+        return column if value else ""
+    if isinstance(value, int | float) or type(value).__name__ == "Decimal":
+        return "" if column == "reports" and value == 1 else f"{value:,}"
+    return shown(value)
 
 
 def shown(value: Value) -> str:
@@ -186,7 +212,7 @@ class Graph:
         return Table(("subject", "predicate", "object"), [[value_of(t.subject), value_of(t.predicate), value_of(t.object)] for t in self.triples])
 
 
-FORMATS = ("table", "csv", "json", "ttl")
+FORMATS = ("text", "table", "csv", "json", "ttl")
 
 
 def written(result: Table | Graph | bool, fmt: str) -> str:
@@ -197,6 +223,8 @@ def written(result: Table | Graph | bool, fmt: str) -> str:
     """
     if isinstance(result, bool):
         return f"{str(result).lower()}\n"
+    if fmt == "text":
+        return (result.table() if isinstance(result, Graph) else result).cards()
     if fmt == "ttl":
         if isinstance(result, Table):
             raise QueryError("rows can't be written as Turtle", hint="use CONSTRUCT or DESCRIBE, or another format: table, csv, json")
