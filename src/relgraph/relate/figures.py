@@ -46,6 +46,7 @@ class _Words:
         self.firm = lexicon.words("firm")
         self.comparisons = lexicon.words("comparisons")
         self.carries = lexicon.words("carries_on")
+        self.other = lexicon.words("other_measures")
         self.signed = tuple(sorted(lexicon.words("signed_stems")))
 
 
@@ -96,7 +97,7 @@ def _sentence(bench: Bench, view: View, words: _Words, carried: _Carried | None,
             found[key] = (msgspec.structs.replace(fact, modality=None), view.sentence.index)
         if value.of != "percent" and view.sentence.index:
             carried = _Carried(view.sentence.index, entry, fact.period if isinstance(fact, IndicatorFact) else None, fact.between, giver)
-    if not amounts and measures and view.sentence.index:
+    if measures and view.sentence.index and not any(a.value.of != "count" for a in amounts):
         first = next((m for m in measures if words.entries[m.key].fields["kind"] == "trade turnover" or m.text.lower() not in words.weak), None)
         if first is not None and words.entries[first.key].fields["kind"] in _GROWABLE:
             carried = _Carried(view.sentence.index, words.entries[first.key])
@@ -121,7 +122,7 @@ def _measure(view: View, amount: Mention, value: Amount, measures: list[Mention]
         elif gap > 130 or gap < 0:
             continue
         between = text[min(word.end, amount.end) - base : max(word.start, amount.start) - base]
-        if ";" in between:
+        if ";" in between or (gap > 12 and any(w in words.other for w in re.findall(r"\w+", between.lower()))):
             continue
         follow = entry.fields.get("followed_by")
         if follow and (text[amount.end - base :].split() or [""])[0].lower() not in follow and not word.text.lower().endswith(tuple(f" {f}" for f in follow)):
@@ -143,7 +144,7 @@ def _carried_entry(view: View, amount: Mention, value: Amount, carried: _Carried
     if carried is None or not 0 <= view.sentence.index - carried.sentence <= 2 or view.sentence.index == 0:
         return None
     fits = value.of in carried.entry.fields["units"] or (value.of == "percent" and carried.entry.fields["kind"] in _GROWABLE)
-    if not fits or value.of == "count":
+    if not fits or value.of == "count" or any(w.lower() in words.other for w in re.findall(r"\w+", view.text)):
         return None
     low = [w.lower() for w in re.findall(r"\w+", view.text[: amount.start - view.sentence.start])]
     goes_on = any(w in words.carries for w in low[:4]) or any(w in words.carries for w in low[-4:]) or any(m.kind in ("target", "growth") for m in view.mentions)
