@@ -215,7 +215,7 @@ def _visit(bench: Bench, view: View, trigger: Mention, kind: str, weak: bool) ->
     if not visitor:
         bench.reject(view, trigger.start, trigger.end, rule, "one-participant", "visitor")
         return
-    if host is None and "visit" in word and visitor[0].kind == "person" and len(view.focus) == 2 and visitor[0].state in view.focus:
+    if host is None and re.search(r"visit|arriv|flew|flown|travel|had come|has come", word) and visitor[0].kind == "person" and len(view.focus) == 2 and visitor[0].state in view.focus:
         host, rule = next(s for s in view.focus if s != visitor[0].state), rule + ".focus"
     if host is None:
         bench.reject(view, trigger.start, trigger.end, rule, "no-host", "host")
@@ -289,6 +289,9 @@ def _act(bench: Bench, view: View, trigger: Mention, kind: str, weak: bool) -> N
         _add(bench, view, trigger, kind, rule, participants=[person], confidence=_RANK[kind])
         return
     sides = _sided([*before[-1:], *after[:1]])
+    anchor = _anchor(bench) if kind == "message" and len(sides) == 1 and sides[0].kind == "person" else None
+    if anchor is not None and anchor.side != sides[0].side:
+        sides, rule = [*sides, msgspec.structs.replace(anchor, start=view.sentence.start, end=view.sentence.start, lead=-1, tail=-1, form="anchor", confidence=0.8)], rule + ".anchor"
     if len(sides) < 2:
         bench.reject(view, trigger.start, trigger.end, rule, "one-participant", "addressee")
         return

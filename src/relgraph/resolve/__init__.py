@@ -63,6 +63,7 @@ def resolve(article: Article, mentions: Sequence[Mention], knowledge: Knowledge)
     _fill_states(people, date)
     for view in views:
         view.parties = [_with_state(p, people, date) for p in view.parties]
+    _office_holders(views, people, knowledge, date)
     _counterparts(views, people)
     _bare_offices(views, people)
     _pronouns(views, people, knowledge)
@@ -237,6 +238,23 @@ def _unnamed(joined: Sequence[tuple[Mention, Party | None, Party | None, int, in
         else:
             found.append(Party(start=start, end=end, name=of.name, id=of.id, kind="state", state=of.name, form="office", reason="unnamed-office-holder", confidence=0.85, office=said))
     return found
+
+
+def _office_holders(views: Sequence[View], people: Everybody, knowledge: Knowledge, date: str | None) -> None:
+    """'The Tajik president' is the person whom the article names anywhere and who holds the office, by the article or by the reference at its date."""
+    offices: dict[tuple[str, str], str] = {}
+    for name, entity_id in people.ids.items():
+        for tenure in knowledge.reference.offices_of(entity_id, date) if entity_id and date else ():
+            offices.setdefault((tenure.office, knowledge.reference.name(tenure.of)), name)
+    for title in people.titles:
+        if title.of:
+            offices.setdefault((title.office, title.of), title.person)
+    for view in views:
+        out = []
+        for party in view.parties:
+            name = offices.get((party.office, party.name)) if party.form == "office" and party.kind == "state" and party.office else None
+            out.append(party if name is None else _change(party, name=name, id=people.ids.get(name), kind="person", state=party.name, reason="office-held-in-article", confidence=0.9))
+        view.parties = out
 
 
 def _bare_offices(views: Sequence[View], people: Everybody) -> None:
