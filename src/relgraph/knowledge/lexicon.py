@@ -89,17 +89,21 @@ def load_lexicon(language: str, folder: Path | None = None, extra: Path | None =
     if extra is not None:
         folders.append((extra / language if (extra / language).is_dir() else extra, True))
     for place, own in folders:
+        seen: set[tuple[str, str]] = set()
         files = sorted(place.glob("*.yaml"))
         if not files:
             raise KnowledgeError("holds no lexicon file (*.yaml)", path=str(place))
         for path in files:
             text = path.read_text("utf-8")
             digest.update(text.encode())
-            _read(path, text, own, entries, lists, overridden)
+            _read(path, text, own, seen, (entries, lists, overridden))
     return Lexicon(language, entries, lists, digest.hexdigest()[:16], tuple(overridden))
 
 
-def _read(path: Path, text: str, own: bool, entries: dict[str, dict[str, Entry]], lists: dict[str, Any], overridden: list[str]) -> None:
+def _read(path: Path, text: str, own: bool, seen: set[tuple[str, str]],
+          into: tuple[dict[str, dict[str, Entry]], dict[str, Any], list[str]]) -> None:  # fmt: skip
+    """Read one file into entries, lists and the account of what was overridden; `seen` are the ids of the same folder."""
+    entries, lists, overridden = into
     try:
         data = yaml.load(text, Loader=yaml.CSafeLoader)
     except yaml.MarkedYAMLError as error:
@@ -108,26 +112,50 @@ def _read(path: Path, text: str, own: bool, entries: dict[str, dict[str, Entry]]
     if not isinstance(data, dict):
         raise KnowledgeError("must map sections to entries", path=str(path), line=1)
     for section, rows in data.items():
-        if not (isinstance(rows, list) and rows and isinstance(rows[0], dict)):
-            if isinstance(rows, list):
-                lists[section] = [*lists.get(section, ()), *rows]
-            else:
-                lists[section] = {**lists.get(section, {}), **rows} if isinstance(rows, dict) else rows
+        if not isinstance(section, str):
+            raise KnowledgeError(f"has a section that isn't named by a text: {section!r} (put it in quotes)", path=str(path), line=_section_line(text, section))
+        if not (isinstance(rows, list) and any(isinstance(row, dict) for row in rows)):
+            _read_list(path, text, section, rows, lists)
             continue
         known = entries.setdefault(section, {})
         for row in rows:
+            if not isinstance(row, dict):
+                raise KnowledgeError(f"'{section}' mixes entries and words: {row!r}", path=str(path), line=_section_line(text, section))
             entry_id = str(row.get("id", ""))
-            line = _line(text, entry_id)
             if not entry_id:
-                raise KnowledgeError(f"an entry of '{section}' has no id", path=str(path), line=line)
+                raise KnowledgeError(f"an entry of '{section}' has no id: {str(row)[:60]}", path=str(path), line=_section_line(text, section))
+            line = _line(text, entry_id)
+            if (section, entry_id) in seen:
+                raise KnowledgeError(f"the id '{entry_id}' is used twice in '{section}'", path=str(path), line=_line(text, entry_id, last=True))
+            seen.add((section, entry_id))
             if own and entry_id in known:
                 overridden.append(f"{section}/{entry_id}: {'removed' if row.get('remove') else 'replaced'} by {path}")
-            elif entry_id in known:
-                raise KnowledgeError(f"the id '{entry_id}' is used twice in '{section}'", path=str(path), line=line)
+            elif row.get("remove"):
+                raise KnowledgeError(f"'{entry_id}' of '{section}' can't be removed: there is none", path=str(path), line=line)
             if row.get("remove"):
                 known.pop(entry_id, None)
                 continue
             known[entry_id] = _entry(section, row, path, line)
+
+
+def _read_list(path: Path, text: str, section: str, rows: Any, lists: dict[str, Any]) -> None:
+    """Join a word list or table with what is known. YAML reads a bare `on` or `no` as a truth value: such words are refused."""
+    words = rows if isinstance(rows, list) else list(rows) if isinstance(rows, dict) else []
+    for word in words:
+        if not isinstance(word, str):
+            raise KnowledgeError(f"'{section}' holds {word!r}, which isn't a text", hint="Put words such as on, no and yes in quotes.", path=str(path), line=_section_line(text, section))
+    old = lists.get(section)
+    if old is not None and type(old) is not type(rows):
+        raise KnowledgeError(f"'{section}' is a {_shape(old)} elsewhere and a {_shape(rows)} here", path=str(path), line=_section_line(text, section))
+    lists[section] = [*(old or ()), *rows] if isinstance(rows, list) else {**(old or {}), **rows} if isinstance(rows, dict) else rows
+
+
+def _shape(value: Any) -> str:
+    return "list" if isinstance(value, list) else "table" if isinstance(value, dict) else "single value"
+
+
+def _section_line(text: str, section: object) -> int | None:
+    return next((n for n, line in enumerate(text.split("\n"), 1) if re.match(rf"['\"]?{re.escape(str(section))}['\"]?\s*:", line, re.IGNORECASE)), None)
 
 
 def _entry(section: str, row: dict[str, Any], path: Path, line: int | None) -> Entry:
@@ -143,8 +171,8 @@ def _entry(section: str, row: dict[str, Any], path: Path, line: int | None) -> E
                  excluded=tuple(dict.fromkeys(w for f in excluded for w in expand(f))))  # fmt: skip
 
 
-def _line(text: str, entry_id: str) -> int | None:
-    for number, line in enumerate(text.split("\n"), 1):
-        if re.match(rf"\s*- (\{{)?id: ['\"]?{re.escape(entry_id)}['\"]?\s*(,|$)", line):
-            return number
-    return None
+def _line(text: str, entry_id: str, *, last: bool = False) -> int | None:
+    """The line on which an entry begins: the first of that id, or the last."""
+    pattern = re.compile(rf"\s*- (\{{)?id: ['\"]?{re.escape(entry_id)}['\"]?\s*(,|$)")
+    found = [number for number, line in enumerate(text.split("\n"), 1) if pattern.match(line)]
+    return found[-1 if last else 0] if found else None

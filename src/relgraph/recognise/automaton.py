@@ -18,7 +18,7 @@ from relgraph.recognise.fold import fold
 from relgraph.recognise.mentions import Mention, MentionKind
 
 # Sections of the lexicon that are matched in running text, with the kind of mention that they give.
-_SECTIONS: dict[str, MentionKind] = {
+SECTIONS: dict[str, MentionKind] = {
     "topics": "topic", "cues": "cue", "events": "event", "planned": "planned", "modalities": "modality", "attribution": "attribution",
     "levels": "level", "relations": "relation", "membership": "membership", "treaties": "document", "statuses": "status",
     "indicators": "indicator", "growth": "growth", "targets": "target", "offices": "office",
@@ -96,7 +96,7 @@ def automaton(knowledge: Knowledge, language: str) -> Automaton:
     for form, payload in _names(knowledge, language):
         put(form, payload)
     lexicon = knowledge.lexicons[language]
-    for section, kind in _SECTIONS.items():
+    for section, kind in SECTIONS.items():
         for entry in lexicon.section(section):
             for form in entry.forms:
                 if "{" not in form:
