@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from relgraph.model import RelationFact
+from relgraph.knowledge.entities import Organisation
+from relgraph.model import EntityId, RelationFact
 from relgraph.relate.candidates import Bench, span
 from relgraph.relate.modality import modality_of
 from relgraph.resolve import View
@@ -27,6 +28,9 @@ def find_relations(bench: Bench) -> None:
                 bench.reject(view, mention.start, mention.end, f"relation.{mention.key}", "no-pair", "between")
                 continue
             text = mention.text.lower()
+            if kind == "friendship" and view.of_kind("event") and any(e.key == "message" for e in view.of_kind("event")):
+                bench.reject(view, mention.start, mention.end, f"relation.{mention.key}", "other-sense")
+                continue
             soft = text in ("friendship", "friends", "friendly", "fraternal", "brotherly", "friendly ties", "strategic and", "alliance and", "strategically important partner", "dispute", "disputes", "disputed", "friendly relations")
             named = view.focus_reason in ("both-named", "side-of-the-pair", "side-of-the-main-pair", "inherited")
             _emit(bench, view, mention.start, mention.end, kind, pair, f"relation.{mention.key}", (0.8 if named else 0.62) - (0.18 if soft else 0.0), seen)
@@ -53,6 +57,14 @@ def _memberships(bench: Bench, view: View, seen: set[tuple[str, tuple[str, ...]]
                 if re.search(r"\b(?:left|not|non|withdrew|former)\b", view.text, re.IGNORECASE):
                     continue
                 _emit(bench, view, mention.start, mention.end, kind, (state.name, organisation.name), f"relation.{mention.key}", 0.75 if len(states) < 3 else 0.7, seen)
+
+
+def _plausible(bench: Bench, state: str | None, organisation: str | None) -> bool:
+    """Whether a state may belong to an organisation: the reference lists it, at any time, or lists no members at all."""
+    entity = bench.knowledge.reference.entities.get(EntityId(organisation)) if organisation else None
+    if not isinstance(entity, Organisation):
+        return False
+    return entity.kind in ("intergovernmental", "supranational", "military alliance") and (not entity.memberships or any(m.actor == state for m in entity.memberships))
 
 
 def _emit(bench: Bench, view: View, start: int, end: int, kind: str, between: tuple[str, ...], rule: str, confidence: float, seen: set[tuple[str, tuple[str, ...]]]) -> None:

@@ -252,8 +252,8 @@ def _office_holders(views: Sequence[View], people: Everybody, knowledge: Knowled
     for view in views:
         out = []
         for party in view.parties:
-            name = offices.get((party.office, party.name)) if party.form == "office" and party.kind == "state" and party.office else None
-            out.append(party if name is None else _change(party, name=name, id=people.ids.get(name), kind="person", state=party.name, reason="office-held-in-article", confidence=0.9))
+            holder = offices.get((party.office, party.name)) if party.form == "office" and party.kind == "state" and party.office else None
+            out.append(party if holder is None else _change(party, name=holder, id=people.ids.get(holder), kind="person", state=party.name, reason="office-held-in-article", confidence=0.9))
         view.parties = out
 
 
