@@ -7,10 +7,11 @@ The same article and knowledge give the same mentions. A language without a lexi
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 
 from relgraph.knowledge import Knowledge
-from relgraph.model import Article
+from relgraph.model import Article, Sentence
 from relgraph.recognise.amounts import amounts_of
 from relgraph.recognise.automaton import automaton
 from relgraph.recognise.dates import calendar_of
@@ -53,25 +54,26 @@ def recognise(article: Article, knowledge: Knowledge) -> tuple[Mention, ...]:
     unknown: list[Mention] = []
     documents: list[Mention] = []
     states = frozenset(m.start for m in kinds["state"] if m.form == "name")
-    at = 0
+    taken = sorted((m.start, m.end) for m in [*names, *offices] if m.form != "surname")
+    heads = kinds["document"]
+    at_word, at_name, at_head = [w.start for w in everything], [start for start, _ in taken], [m.start for m in heads]
     for sentence in article.sentences:
-        while at < len(everything) and everything[at].start < sentence.start:
-            at += 1
-        first = at
-        while at < len(everything) and everything[at].end <= sentence.end:
-            at += 1
-        words = everything[first:at]
-        here = [m for m in names if sentence.start <= m.start < sentence.end]
-        taken = sorted((m.start, m.end) for m in [*here, *offices] if m.form != "surname" and sentence.start <= m.start < sentence.end)
+        words = everything[_part(at_word, sentence)]
         capitals = sum(w.capital for w in words)
-        unknown += grammar.names_in(text, words, taken, headline=sentence.index == 0 and capitals * 2 > len(words))
+        unknown += grammar.names_in(text, words, taken[_part(at_name, sentence)], headline=sentence.index == 0 and capitals * 2 > len(words))
         unknown += find_bodies(text, words, states, phrases)
-        documents += find_documents(text, words, [m for m in kinds["document"] if sentence.start <= m.start < sentence.end], phrases)
-    covered = [(u.start, u.end) for u in unknown]
+        documents += find_documents(text, words, heads[_part(at_head, sentence)], phrases)
+    longer = {i for u in unknown for i in range(u.start, u.end)}
+    whole = {(u.start, u.end) for u in unknown}
     money = {i for a in amounts if a.kind == "money" for i in range(a.start, a.end)}
     kept = [
         m for m in found
         if m.kind not in ("office", "document") and not (m.kind == "state" and m.start in money)
-        and not (m.form == "surname" and any(s <= m.start and m.end <= e and (s, e) != (m.start, m.end) for s, e in covered))
+        and not (m.form == "surname" and m.start in longer and (m.start, m.end) not in whole)
     ]  # fmt: skip
     return tuple(sorted([*kept, *offices, *documents, *unknown, *dates, *amounts], key=lambda m: (m.start, -m.end, m.kind, m.key)))
+
+
+def _part(starts: list[int], sentence: Sentence) -> slice:
+    """The part of a sorted list that begins inside a sentence."""
+    return slice(bisect_left(starts, sentence.start), bisect_left(starts, sentence.end))

@@ -137,7 +137,10 @@ def find_documents(text: str, words: Sequence[Token], heads: Sequence[Mention], 
         if words[first].start < done:
             continue
         stop = len(words)
-        for _, _, _, following in placed[n + 1 :]:
+        for k in range(n + 1, len(placed)):
+            following = placed[k][3]
+            if following > last + 2 * _LONGEST:
+                break
             if not _nested(words, following, phrases):
                 stop = following
                 break
