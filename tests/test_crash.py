@@ -68,8 +68,9 @@ def test_killed_at_ten_random_moments_inside_writing(tmp_path: Path) -> None:
         inside += last == "writing"
         store = open_store(place, read_only=True)
         held = {q.graph_name.value for q in store.quads() if q.graph_name.value.startswith(iris.article_graph(""))}
-        assert held == {iris.article_graph(i) for i in store.keys()}
-        for article_id in store.keys():
+        known = list(store.keys())
+        assert held == {iris.article_graph(i) for i in known}
+        for article_id in known:
             assert sorted(map(str, store.quads(iris.article_graph(article_id)))) == by_article[article_id], article_id
         named = {(q.subject, q.predicate, q.object) for q in store.quads() if q.graph_name.value != f"{iris.GRAPHS}meta"}
         assert {(q.subject, q.predicate, q.object) for q in store.default_triples()} == named

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import msgspec
 import pytest
 
+from relgraph.extract import extract
 from relgraph.graph import iris
+from relgraph.knowledge import Knowledge
+from relgraph.model import Article, ArticleFacts
 from relgraph.pipeline import build, remove
 from relgraph.store import OxigraphStore
 
@@ -116,3 +120,43 @@ def test_inferred_states_know_their_premises(rule: str) -> None:
         assert store.query(f"ASK {{ <{row['s'].value}> rg:onBehalfOf <{row['o'].value}> }}")
     if rule == "office-in-article":
         assert rows
+
+
+def test_a_fact_that_breaks_a_shape_is_set_aside_and_the_rest_is_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A claim without confidence in bounds: its fact is named with the reason, the article goes in without it, the others are untouched."""
+    article, doubtful = SOME[0].stem, []
+
+    def overconfident(article: Article, knowledge: Knowledge) -> ArticleFacts:
+        found = extract(article, knowledge)
+        if article.id != SOME[0].stem:
+            return found
+        doubtful.append(found.facts[0].id)
+        return msgspec.structs.replace(found, facts=(msgspec.structs.replace(found.facts[0], confidence=7.0), *found.facts[1:]))
+
+    monkeypatch.setattr("relgraph.pipeline.extract", overconfident)
+    store = OxigraphStore()
+    report = build([str(p) for p in SOME], store)
+    assert list(report.set_aside) == doubtful
+    assert "confidence" in report.set_aside[doubtful[0]]
+    assert len(report.added) == len(SOME)
+    claims = {a.id: a.claims for a in store.articles()}
+    monkeypatch.undo()
+    full = {a.id: a.claims for a in built(*SOME).articles()}
+    assert claims.pop(article) == full.pop(article) - 1
+    assert claims == full
+
+
+def test_a_changed_text_replaces_the_article_and_its_kept_text(tmp_path: Path) -> None:
+    """The same id with another text: the result is as if only the new version had ever been; the text is kept beside."""
+    source, texts = tmp_path / "one.txt", tmp_path / "texts"
+    source.write_text(SOME[0].read_text("utf-8").split("---\n", 2)[-1], "utf-8")
+    store = OxigraphStore()
+    build([str(source)], store, texts=texts)
+    source.write_text(SOME[1].read_text("utf-8").split("---\n", 2)[-1], "utf-8")
+    report = build([str(source)], store, texts=texts)
+    kept = list(texts.iterdir())
+    assert len(report.replaced) == len(kept) == 1
+    assert lines(store) == lines(built(source))
+    remove([report.replaced[0]], store, texts=texts)
+    assert list(texts.iterdir()) == []
+    assert lines(store) == lines(built())

@@ -14,7 +14,7 @@ from relgraph.query.named import filled, load_queries
 from relgraph.query.sparql import check_syntax
 from relgraph.resources import resource
 from relgraph.shapes import validate
-from relgraph.store import OxigraphStore
+from relgraph.store import DERIVED, OxigraphStore
 
 _META = ox.NamedNode(f"{iris.GRAPHS}meta")
 
@@ -73,6 +73,11 @@ def check_store(store: OxigraphStore) -> tuple[str, tuple[str, ...]]:
     if set(default) != merged:
         problems.append(f"the default graph lacks {len(merged - set(default))} and has {len(set(default) - merged)} triples more than the named graphs hold; build it anew")
     articles = store.articles()
+    graphs = {iris.article_id(q.graph_name.value) for q in quads if isinstance(q.graph_name, ox.NamedNode) and q.graph_name.value.startswith(iris.article_graph(""))}
+    torn = sorted({a.id for a in articles} ^ graphs | set(store.keys()) ^ graphs, key=str)
+    problems += [f"article {name} is not whole; add it again" for name in torn]
+    if store.get_note(DERIVED) is None:
+        problems.append("what follows from the articles is not derived yet: an earlier run was ended; run relgraph add with any article again")
     return f"{len(articles):,} articles, {len(quads):,} quads, {sum(a.claims for a in articles):,} facts", tuple(problems)
 
 

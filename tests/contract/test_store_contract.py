@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import os
+import signal
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from pyoxigraph import Literal, NamedNode, Quad
 
 from relgraph.errors import QueryError, StoreError
@@ -144,3 +150,91 @@ def test_backup_opens_as_a_store(tmp_path: Path) -> None:
     assert state(copy) == state(store)
     copy.close()
     store.close()
+
+
+def test_several_articles_at_once_are_the_same_as_one_by_one(store: OxigraphStore) -> None:
+    """New, replaced and shared triples in one call; what one gives up and another takes on stays."""
+    store.replace_articles([("a", [quad("a", "1"), quad("a", "2")], "k"), ("b", [quad("b", "2")], "k")])
+    store.replace_articles([("a", [quad("a", "3")], "k2"), ("b", [quad("b", "1")], "k2"), ("c", [quad("c", "3")], "k2")])
+    assert values(store) == ["1", "3"]
+    single = OxigraphStore()
+    for article, value in (("c", "3"), ("b", "1"), ("a", "3")):
+        single.replace_article(article, [quad(article, value)], "k2")
+    assert state(single) == state(store)
+
+
+def test_quads_of_another_graph_are_no_part_of_an_article(store: OxigraphStore) -> None:
+    """They could not be taken back with it; nothing is written."""
+    with pytest.raises(ValueError, match="lie outside"):
+        store.replace_articles([("a", [quad("a", "1")], "k"), ("b", [quad("x", "2")], "k")])
+    assert store.keys() == {}
+    assert values(store) == []
+
+
+def test_large_graphs_are_written_in_parts(store: OxigraphStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The parts add up: the default graph stays the union, before and after."""
+    monkeypatch.setattr("relgraph.store.oxigraph.CHUNK", 7)
+    graph = NamedNode(iris.INFERRED)
+    numbered = [Quad(q.subject, q.predicate, q.object, graph) for q in (quad("a", str(n)) for n in range(40))]
+    store.replace_article("a", [quad("a", "3")], "k")
+    store.replace_graph(iris.INFERRED, numbered)
+    assert len(values(store)) == 40
+    store.replace_graph(iris.INFERRED, numbered[20:])
+    assert len(values(store)) == 21
+    store.replace_graph(iris.INFERRED, ())
+    assert values(store) == ["3"]
+
+
+def test_notes_are_no_part_of_the_graph(store: OxigraphStore) -> None:
+    """What a store notes about itself is kept, replaced and taken away, and no plain query sees it."""
+    store.set_note("n", "one")
+    store.set_note("n", "two")
+    assert store.get_note("n") == "two"
+    assert list(store.query("SELECT * WHERE { ?s ?p ?o }")) == []
+    store.set_note("n", None)
+    assert store.get_note("n") is None
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.tuples(st.sampled_from("abc"), st.frozensets(st.sampled_from("12345"))), max_size=12))
+def test_any_sequence_leaves_the_union_of_the_articles_present(steps: list[tuple[str, frozenset[str]]]) -> None:
+    """Whatever is added, replaced and removed (no values: removed) on the way, the last version of each article alone decides."""
+    store, present = OxigraphStore(), dict[str, frozenset[str]]()
+    for article, said in steps:
+        if said:
+            store.replace_article(article, [quad(article, v) for v in said], "k")
+            present[article] = said
+        elif article in present:
+            store.remove_article(article)
+            del present[article]
+    assert values(store) == sorted(frozenset().union(*present.values()))
+    assert set(store.keys()) == set(present)
+
+
+def test_a_killed_writers_lock_is_free(tmp_path: Path) -> None:
+    """The lock goes with the process, however it ends, and its number is not held against others."""
+    open_store(tmp_path / "db", create=True).close()
+    script = "import os, signal, sys; from relgraph.store import open_store; s = open_store(sys.argv[1]); os.kill(os.getpid(), signal.SIGKILL)"
+    assert subprocess.run([sys.executable, "-c", script, str(tmp_path / "db")], check=False).returncode == -signal.SIGKILL
+    reader = open_store(tmp_path / "db", read_only=True)
+    with pytest.raises(StoreError, match=r"in use$"):
+        open_store(tmp_path / "db")
+    reader.close()
+    open_store(tmp_path / "db").close()
+
+
+def test_the_second_writer_is_told_the_process_of_the_first(tmp_path: Path) -> None:
+    """The message names it and the hint says what to do."""
+    writer = open_store(tmp_path / "db", create=True)
+    with pytest.raises(StoreError, match=f"in use by process {os.getpid()}") as caught:
+        open_store(tmp_path / "db")
+    assert "--store" in caught.value.hint
+    writer.close()
+
+
+def test_a_broken_manifest_is_one_clear_line(tmp_path: Path) -> None:
+    """No traceback of JSON."""
+    open_store(tmp_path / "db", create=True).close()
+    (tmp_path / "db" / "relgraph-store.json").write_text("{broken")
+    with pytest.raises(StoreError, match="manifest"):
+        open_store(tmp_path / "db", read_only=True)
