@@ -285,7 +285,7 @@ def _nearest(month: int, day: int, clock: Clock, coming: bool) -> str | None:
     for year in (anchor.year - 1, anchor.year, anchor.year + 1):
         if _exists(year, month, day):
             ahead = (dt.date(year, month, day) - anchor).days
-            candidates.append((abs(ahead) + (0 if ahead <= 31 or coming else 200), year))
+            candidates.append((abs(ahead) + (0 if ahead <= 31 or coming else 400), year))
     return str(min(candidates)[1]) if candidates else None
 
 

@@ -126,7 +126,7 @@ def find_documents(text: str, words: Sequence[Token], heads: Sequence[Mention], 
     placed = []
     for head in heads:
         first = index.get(head.start)
-        if first is None:
+        if first is None or (text[head.start - 1 : head.start] == "(" and text[head.end : head.end + 1] == ")"):
             continue
         last = first
         while last + 1 < len(words) and words[last + 1].start < head.end:
@@ -223,7 +223,7 @@ def _tidy(name: str) -> str:
 
 def _past_date(text: str, words: Sequence[Token], j: int, phrases: Phrases) -> int:
     """Step over 'of May 16, 2008'."""
-    if j + 1 >= len(words) or words[j].low in phrases.links - {"of"} or not (words[j + 1].low in phrases.calendar or words[j + 1].low[0].isdigit()):
+    if j + 1 >= len(words) or words[j].low not in ("of", "dated") or not (words[j + 1].low in phrases.calendar or words[j + 1].low[0].isdigit()):
         return j
     k = j + 1
     while k < len(words) and (words[k].low in phrases.calendar or words[k].low[0].isdigit()):
