@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import owlrl
 import pytest
-from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store, parse, serialize
+import rdflib
+from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store, Triple, parse, serialize
 
 from relgraph.graph import iris, reference_to_quads
 from relgraph.knowledge.reference import Reference, load_reference
+from relgraph.resources import resource
 
 
 @pytest.fixture(scope="module")
@@ -98,3 +101,21 @@ def test_a_bilateral_body_has_two_members(store: Store) -> None:
     found = rows(store, "SELECT ?b (COUNT(DISTINCT ?m) AS ?n) WHERE { ?b a rg:BilateralBody ; rg:bodyMember ?m } GROUP BY ?b")
     assert found
     assert {n for _, n in found} == {"2"}
+
+
+def test_reasoning_makes_no_state_of_a_territory_and_no_person_of_a_state(quads: list[Quad]) -> None:
+    """Under OWL RL the domains and ranges infer no nonsense over states, territories, bodies and a leader."""
+    wanted = ("/id/state/", "/id/body/", "/id/person/emomali", "/id/tenure/emomali", "/id/office/president-of", "/id/organisation/c")
+    chosen = [Triple(q.subject, q.predicate, q.object) for q in quads if any(w in str(q.subject) for w in wanted)]
+    graph = rdflib.Graph()
+    graph.parse(resource("ontology", "relgraph.ttl"))
+    graph.parse(data=serialize(chosen, format=RdfFormat.N_TRIPLES).decode(), format="nt")
+    owlrl.DeductiveClosure(owlrl.OWLRL_Semantics).expand(graph)
+
+    def are(name: str) -> set[str]:
+        return {str(s) for s in graph.subjects(rdflib.RDF.type, rdflib.URIRef(iris.term(name))) if str(s).startswith(iris.BASE)}
+
+    assert are("State")
+    assert not list(graph.subjects(rdflib.RDF.type, rdflib.OWL.Nothing))
+    for one, other in (("State", "Territory"), ("State", "Region"), ("State", "Person"), ("State", "Organisation"), ("Person", "Organisation"), ("Tenure", "Office")):
+        assert not are(one) & are(other), (one, other)
