@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from relgraph.errors import QueryError
 from relgraph.graph.iris import PREFIXES
@@ -38,16 +38,23 @@ def run_query(store: Store, sparql: str, *, path: str | None = None, prefixes: b
     """
     import pyoxigraph as ox
 
-    _refuse(sparql, path)
-    head = _PROLOGUE if prefixes else ""
     try:
-        result = store.query(head + sparql)
+        result = open_result(store, sparql, path=path, prefixes=prefixes)
         if isinstance(result, ox.QueryBoolean):
             return bool(result)
         if isinstance(result, ox.QueryTriples):
             return Graph(list(result))
         columns = [variable.value for variable in result.variables]
         return Table(columns, [[value_of(term) for term in row] for row in result])
+    except (OSError, RuntimeError, ValueError) as error:
+        raise QueryError(f"the query failed while running: {str(error).splitlines()[0][:200]}", path=path) from error
+
+
+def open_result(store: Store, sparql: str, *, path: str | None = None, prefixes: bool = True) -> Any:
+    """Start a read query and return the engine's own result, for those who write it in a standard form; raises as `run_query` does."""
+    _refuse(sparql, path)
+    try:
+        return store.query((_PROLOGUE if prefixes else "") + sparql)
     except QueryError as error:  # a store wraps what its engine raises
         if isinstance(error.__cause__, SyntaxError):
             raise _translated(str(error.__cause__), sparql, path) from error

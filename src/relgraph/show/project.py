@@ -236,7 +236,7 @@ class _Projector:
         ]  # fmt: skip
         edges = []
         for (source, target, kind), found in sorted(self.edges.items()):
-            standing: Standing = next(s for s in ("stated", "inferred", "planned", "reference") if s in found.standings)  # type: ignore[assignment]
+            standing: Standing = next(s for s in ("stated", "inferred", "planned", "reference") if s in found.standings)
             edges.append(Edge(id=f"{short(source)}|{kind}|{short(target)}", source=self.nodes[source], target=self.nodes[target], kind=kind, standing=standing,
                               facts=tuple(sorted(found.facts)), weight=round(sum(found.weights.values()), 3)))  # fmt: skip
         start = choose_start(nodes, edges)
