@@ -49,7 +49,7 @@ def recognise(article: Article, knowledge: Knowledge) -> tuple[Mention, ...]:
     dates = list(calendar_of(lexicon).find(text, folded, everything, article.published, hint))
     inside_dates = {i for d in dates for i in range(d.start, d.end)}
     amounts = [a for a in amounts_of(lexicon).find(text, folded, 0) if a.start not in inside_dates or a.kind == "money"]
-    offices = list(grammar.offices_in(text, folded, kinds["office"]))
+    offices = list(grammar.offices_in(text, folded, kinds["office"], everything, {m.start: m.end for m in kinds["state"]}))
     names = [m for kind in _NAMES for m in kinds[kind]]
     unknown: list[Mention] = []
     documents: list[Mention] = []

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
 
 from relgraph.knowledge.lexicon import Lexicon
 from relgraph.recognise.mentions import Mention
@@ -24,12 +25,24 @@ class Grammar:
         self.heads = lexicon.words("organisation_heads")
         self.former = lexicon.words("former")
         self.offices = {e.id: e for e in lexicon.section("offices")}
+        self.organs = lexicon.words("organs")
+        self.organ_words = lexicon.words("organ_words") | self.organs
+        self.organ_links = lexicon.words("organ_links")
         fields = "|".join(sorted(map(re.escape, lexicon.lists.get("fields", ())), key=len, reverse=True)) or "(?!)"
         self.field_after = re.compile(rf"\s(?:of|for)\s(?:the\s)?(?P<f>(?:{fields})(?:(?:,\sand\s|\sand\s|,\s)(?:the\s)?(?:{fields})\b){{0,4}})\b")
         self.field_before = re.compile(rf"\b(?P<rank>(?:first\s)?(?:deputy|vice)\s)?(?P<f>(?:{fields})(?:(?:,\sand\s|\sand\s|,\s)(?:{fields})\b){{0,3}})\s$")
 
-    def offices_in(self, text: str, folded: str, mentions: Sequence[Mention]) -> Iterator[Mention]:
-        """Yield each office mention with its field taken in; `value` is the office as a fact gives it."""
+    def offices_in(self, text: str, folded: str, mentions: Sequence[Mention], words: Sequence[Token], states: Mapping[int, int]) -> Iterator[Mention]:
+        """Yield each office mention with its field or organ taken in; `value` is the office as a fact gives it.
+
+        Args:
+            text: The article's text.
+            folded: The same, folded.
+            mentions: The offices that the automaton found.
+            words: All words of the text.
+            states: Where names and adjectives of states begin and end: they are no part of an office.
+        """
+        starts = [w.start for w in words]
         for m in mentions:
             entry = self.offices[m.key]
             office, start, end = str(entry.fields["office"]), m.start, m.end
@@ -49,7 +62,49 @@ class Grammar:
                     office, end = f"{office} of {after['f']}", after.end("f")
                 elif before:
                     office, start = f"{before['rank'] or ''}{before['f']} {office}", before.start()
+            elif entry.fields.get("tail"):
+                organ = self._organ(text, words, bisect_left(starts, end), states)
+                if organ is not None:
+                    office, end = f"{office} of {organ[0]}", organ[1]
             yield Mention(start, end, text[start:end], "office", m.key, form=form, value=" ".join(office.split()))
+
+    def _organ(self, text: str, words: Sequence[Token], i: int, states: Mapping[int, int]) -> tuple[str, int] | None:
+        """Return (name, end) of the state's organ that an office is of: 'of Tajikistan's State Committee for National Security'.
+
+        None when what follows is an organisation of its own, a state or nothing.
+        """
+        if i >= len(words) or words[i].low != "of" or text[words[i - 1].end : words[i].start] != " ":
+            return None
+        kept: list[Token] = []
+        last = -1
+        n = i + 1
+        while n < len(words) and n - i < 14:
+            word = words[n]
+            gap = text[words[n - 1].end : word.start].strip(" ")
+            if gap and not (gap in ("'s", "’s", "'", "’") and not kept):
+                break
+            if word.start in states:
+                if kept:
+                    break
+            elif word.low in self.organ_links:
+                if not kept and word.low not in ("the", "its", "their", "his"):
+                    break
+                if last >= 0 and word.low == "the" and kept[-1].low == "of":
+                    break  # 'of the Border Guard Administration of the State Committee': the superior body is not named with the office
+                kept.append(word)
+            elif last >= 0 and words[last] is words[n - 1] and words[last].low in self.organs:
+                break
+            elif word.capital or word.low in self.organ_words:
+                kept.append(word)
+                if word.low in self.organs or last >= 0:
+                    last = n
+            else:
+                break
+            n += 1
+        if last < 0:
+            return None
+        name = [w.low if w.low in self.organ_words or not w.text.isupper() else w.text for w in kept if w.start <= words[last].start and w.low not in ("the", "its", "their", "his")]
+        return " ".join(name), words[last].end
 
     def names_in(self, text: str, words: Sequence[Token], taken: Sequence[tuple[int, int]], *, headline: bool) -> Iterator[Mention]:
         """Yield unknown persons and organisations of one sentence. `taken`: spans of other names and offices, sorted."""
