@@ -135,8 +135,8 @@ def attach(text: str, offices: Sequence[Mention], persons: Sequence[Party], acto
                 after = None
             else:
                 of, end = after, after.end
-        if of is None and office.key in ("ambassador", "charge") and before is None:
-            of = None
+        if of is None:
+            of = next((a for a in actors if office.start < a.start and a.end <= office.end), None)  # 'head of Tajikistan's State Committee'
         person = None
         if office.form != "plural":
             follow = next((p for p in persons if p.start >= end), None)
