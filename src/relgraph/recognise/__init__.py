@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import defaultdict
+from collections.abc import Iterator, Sequence
 
 from relgraph.knowledge import Knowledge
 from relgraph.model import Article, Sentence
@@ -18,8 +19,8 @@ from relgraph.recognise.dates import calendar_of
 from relgraph.recognise.documents import find_bodies, find_documents, phrases_of
 from relgraph.recognise.fold import fold
 from relgraph.recognise.mentions import Amount, DateValue, Mention
-from relgraph.recognise.persons import grammar_of
-from relgraph.recognise.tokens import tokens
+from relgraph.recognise.persons import covered, grammar_of
+from relgraph.recognise.tokens import Token, tokens
 
 __all__ = ["Amount", "DateValue", "Mention", "recognise"]
 
@@ -49,20 +50,26 @@ def recognise(article: Article, knowledge: Knowledge) -> tuple[Mention, ...]:
     dates = list(calendar_of(lexicon).find(text, folded, everything, article.published, hint))
     inside_dates = {i for d in dates for i in range(d.start, d.end)}
     amounts = [a for a in amounts_of(lexicon).find(text, folded, 0) if a.start not in inside_dates or a.kind == "money"]
-    offices = list(grammar.offices_in(text, folded, kinds["office"], everything, {m.start: m.end for m in kinds["state"]}))
+    offices = sorted(grammar.offices_in(text, folded, kinds["office"], everything, {m.start: m.end for m in kinds["state"]}), key=lambda o: o.start)
     names = [m for kind in _NAMES for m in kinds[kind]]
     unknown: list[Mention] = []
     documents: list[Mention] = []
     states = frozenset(m.start for m in kinds["state"] if m.form == "name")
     taken = sorted((m.start, m.end) for m in [*names, *offices] if m.form != "surname")
     heads = kinds["document"]
-    at_word, at_name, at_head = [w.start for w in everything], [start for start, _ in taken], [m.start for m in heads]
+    at_word, at_name = [w.start for w in everything], [start for start, _ in taken]
+    at_head, at_office = [m.start for m in heads], [o.start for o in offices]
     for sentence in article.sentences:
         words = everything[_part(at_word, sentence)]
         capitals = sum(w.capital for w in words)
-        unknown += grammar.names_in(text, words, taken[_part(at_name, sentence)], headline=sentence.index == 0 and capitals * 2 > len(words))
+        spans = taken[_part(at_name, sentence)]
+        firms = list(grammar.companies_in(text, words, spans, offices[_part(at_office, sentence)]))
+        spans = sorted([*spans, *((f.start, f.end) for f in firms)])
+        unknown += firms
+        unknown += grammar.names_in(text, words, spans, headline=sentence.index == 0 and capitals * 2 > len(words))
         unknown += find_bodies(text, words, states, phrases)
         documents += find_documents(text, words, heads[_part(at_head, sentence)], phrases)
+    unknown += _again(everything, unknown, taken)
     longer = {i for u in unknown for i in range(u.start, u.end)}
     whole = {(u.start, u.end) for u in unknown}
     money = {i for a in amounts if a.kind == "money" for i in range(a.start, a.end)}
@@ -72,6 +79,14 @@ def recognise(article: Article, knowledge: Knowledge) -> tuple[Mention, ...]:
         and not (m.form == "surname" and m.start in longer and (m.start, m.end) not in whole)
     ]  # fmt: skip
     return tuple(sorted([*kept, *offices, *documents, *unknown, *dates, *amounts], key=lambda m: (m.start, -m.end, m.kind, m.key)))
+
+
+def _again(words: Sequence[Token], unknown: Sequence[Mention], taken: Sequence[tuple[int, int]]) -> Iterator[Mention]:
+    """Yield a one-word organisation wherever else the text names it: 'the company X' once, then 'X' alone."""
+    names = {u.text for u in unknown if u.kind == "organisation" and " " not in u.text}
+    if names:
+        inside = covered(words, sorted([*taken, *((u.start, u.end) for u in unknown)]))
+        yield from (Mention(w.start, w.end, w.text, "organisation", form="unknown") for w in words if w.text in names and w.start not in inside)
 
 
 def _part(starts: list[int], sentence: Sentence) -> slice:

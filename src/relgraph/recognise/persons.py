@@ -23,6 +23,7 @@ class Grammar:
         self.stop = lexicon.words("stop")
         self.particles = lexicon.words("particles")
         self.heads = lexicon.words("organisation_heads")
+        self.company_nouns = lexicon.words("company_nouns")
         self.former = lexicon.words("former")
         self.offices = {e.id: e for e in lexicon.section("offices")}
         self.organs = lexicon.words("organs")
@@ -84,7 +85,7 @@ class Grammar:
             if gap and not (gap in ("'s", "’s", "'", "’") and not kept):
                 break
             if word.start in states:
-                if kept:
+                if any(w.low not in self.organ_links for w in kept):
                     break
             elif word.low in self.organ_links:
                 if not kept and word.low not in ("the", "its", "their", "his"):
@@ -114,14 +115,14 @@ class Grammar:
         for word in words:
             while span is not None and span[1] <= word.start:
                 span = next(spans, None)
-            covered = span is not None and span[0] < word.end
+            taken_up = span is not None and span[0] < word.end
             glued = bool(run) and text[run[-1].end : word.start].strip(" ") in ("", ".")
             if run and not glued:
                 yield from self._close(text, run, headline)
                 run = []
-            if (not covered and word.capital and word.low not in self.stop and not (word.text.isupper() and len(word.text) > 2) and not word.text[0].isdigit()) or (run and word.low in self.particles and not covered):
+            if (not taken_up and word.capital and word.low not in self.stop and not (word.text.isupper() and len(word.text) > 2) and not word.text[0].isdigit()) or (run and word.low in self.particles and not taken_up):
                 run.append(word)
-            elif run and word.capital and word.low in self.heads and not covered:
+            elif run and word.capital and word.low in self.heads and not taken_up:
                 yield Mention(run[0].start, word.end, text[run[0].start : word.end], "organisation", form="unknown")
                 run = []
             else:
@@ -129,12 +130,51 @@ class Grammar:
                 run = []
         yield from self._close(text, run, headline)
 
+    def companies_in(self, text: str, words: Sequence[Token], taken: Sequence[tuple[int, int]], offices: Sequence[Mention]) -> Iterator[Mention]:
+        """Yield organisations known by what stands beside them: 'the company X', 'the X state corporation', 'X's chief executive', 'head of X'."""
+        inside = covered(words, taken)
+        heads = {o.start: o for o in offices if self.offices[o.key].fields.get("firm")}
+        ends = {o.end for o in heads.values()}
+
+        def name(i: int, *, first: bool = True) -> bool:
+            if not 0 <= i < len(words) or not words[i].capital or words[i].start in inside:
+                return False
+            return not first or (len(words[i].text) > 2 and words[i].low not in self.stop and words[i].low not in self.heads)
+
+        for i, word in enumerate(words):
+            if not name(i) or name(i - 1):
+                continue
+            last = i
+            while name(last + 1, first=False) and text[words[last].end : words[last + 1].start] == " " and last - i < 3:
+                last += 1
+            before = words[i - 1] if i and text[words[i - 1].end : word.start] == " " else None
+            gap = text[words[last].end : words[last + 1].start] if last + 1 < len(words) else ""
+            firm = before is not None and before.low in self.company_nouns and not before.capital
+            after = gap == " " and any(words[n].low in self.company_nouns and not words[n].capital for n in (last + 1, last + 2) if n < len(words)) and before is not None and before.low == "the"
+            owned = last == i and gap in ("'s ", "’s ") and words[last + 1].start in heads
+            headed = last == i and before is not None and before.low == "of" and i > 1 and words[i - 2].end in ends
+            if firm or after or owned or headed:
+                yield Mention(word.start, words[last].end, text[word.start : words[last].end], "organisation", form="unknown")
+
     def _close(self, text: str, run: list[Token], headline: bool) -> Iterator[Mention]:
         while run and (run[-1].low in self.particles and not run[-1].capital and run[-1].low not in ("uulu", "ogly", "kyzy", "zoda", "khan", "oglu", "qizi", "ogli")):
             run = run[:-1]
         full = [w for w in run if len(w.text) > 1]
         if 2 <= len(run) <= 5 and len(full) >= 2 - (len(run) > len(full)) and not headline:
             yield Mention(run[0].start, run[-1].end, text[run[0].start : run[-1].end], "person", form="unknown")
+
+
+def covered(words: Sequence[Token], spans: Sequence[tuple[int, int]]) -> set[int]:
+    """Where words begin that lie in one of the spans; both are sorted."""
+    inside: set[int] = set()
+    n = end = 0
+    for word in words:
+        while n < len(spans) and spans[n][0] <= word.start:
+            end = max(end, spans[n][1])
+            n += 1
+        if word.start < end:
+            inside.add(word.start)
+    return inside
 
 
 @functools.lru_cache(maxsize=8)
