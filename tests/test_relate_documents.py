@@ -1,0 +1,104 @@
+"""Treaties and bodies: name, sides, status, members; in sentences of our own."""
+
+from __future__ import annotations
+
+import pytest
+
+from relgraph.extract import extract
+from relgraph.knowledge import load_knowledge
+from relgraph.model import BodyFact, TreatyFact
+from relgraph.read.text import article_from_text
+
+KNOWLEDGE = load_knowledge()
+LEAD = "News of the day\nASTANA, 6 August 2025 (Agency)\n\n"
+
+
+def facts(body: str, kind: type[TreatyFact] | type[BodyFact], *, unasserted: bool = False) -> list[TreatyFact | BodyFact]:
+    found = extract(article_from_text(LEAD + body, id="x"), KNOWLEDGE)
+    return [f for f in (found.unasserted if unasserted else found.facts) if isinstance(f, kind)]
+
+
+def treaties(body: str) -> list[tuple[str, str, str | None]]:
+    return [(f.name, "+".join(f.parties), f.status) for f in facts(body, TreatyFact) if isinstance(f, TreatyFact)]
+
+
+KZ_UZ, KG_TJ = "Kazakhstan+Uzbekistan", "Kyrgyzstan+Tajikistan"
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("Kazakhstan and Uzbekistan signed an agreement on the use of water.", [("agreement on the use of water", KZ_UZ, "signed")]),
+        ("Kyrgyzstan has ratified its agreement with Tajikistan on mutual visits.", [("agreement on mutual visits", KG_TJ, "ratified")]),
+        ("The free trade agreement between Kazakhstan and Uzbekistan entered into force.", [("free trade agreement", KZ_UZ, "in force")]),
+        ("Kazakhstan and Uzbekistan are negotiating an agreement on pensions.", [("agreement on pensions", KZ_UZ, "under negotiation")]),
+        ("A memorandum on tourism is to be signed by Kazakhstan and Uzbekistan in May 2026.", [("memorandum on tourism", KZ_UZ, "planned")]),
+        ("Uzbekistan denounced the agreement on transit with Kazakhstan.", [("agreement on transit", KZ_UZ, "terminated")]),
+        (
+            "Kazakhstan and Uzbekistan signed agreements on culture, on aviation and on customs.",
+            [("agreement on aviation", KZ_UZ, "signed"), ("agreement on culture", KZ_UZ, "signed"), ("agreement on customs", KZ_UZ, "signed")],
+        ),
+        ("Kazakhstan and Uzbekistan signed a treaty on allied ties. The treaty entered into force in 2024.", [("treaty on allied ties", KZ_UZ, "in force")]),
+    ],
+)
+def test_treaties(body: str, expected: list[tuple[str, str, str]]) -> None:
+    """A document has its name, its sides and the latest status that the text reports."""
+    assert sorted(treaties(body)) == expected
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Kazakhstan and Uzbekistan reached agreement and spoke about earlier agreements.",
+        "Kazakhstan and Uzbekistan signed several agreements.",
+        "Kazakhstan and Uzbekistan belong to the Collective Security Treaty Organization and agreed on many points.",
+        "The protocol service of Kazakhstan greeted the guests from Uzbekistan.",
+    ],
+)
+def test_bare_papers_give_nothing(body: str) -> None:
+    """Unnamed papers, and words inside the name of an organisation, are no treaties."""
+    assert treaties(body) == []
+
+
+def test_a_cancelled_signing_is_unasserted() -> None:
+    """What was cancelled is kept apart, with its modality."""
+    body = "Kazakhstan and Uzbekistan cancelled the signing of an agreement on the use of water."
+    assert facts(body, TreatyFact) == []
+    assert [f.modality for f in facts(body, TreatyFact, unasserted=True)] == ["cancelled"]
+
+
+@pytest.mark.parametrize(
+    ("body", "name", "members"),
+    [
+        ("The Kazakh-Uzbek Business Council met in Astana.", "Kazakh-Uzbek Business Council", ("Kazakhstan", "Uzbekistan")),
+        ("The joint commission of Kazakhstan and Kyrgyzstan on fisheries met.", "joint commission", ("Kazakhstan", "Kyrgyzstan")),
+        ("Kazakhstan, China and Uzbekistan met. The Trilateral Working Group on Transport will sit in May.", "Trilateral Working Group on Transport", ("China", "Kazakhstan", "Uzbekistan")),
+    ],
+)
+def test_bodies(body: str, name: str, members: tuple[str, ...]) -> None:
+    """A body has the members that its name, or the text beside it, gives."""
+    assert [(f.name, f.members) for f in facts(body, BodyFact) if isinstance(f, BodyFact)] == [(name, members)]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Tajikistan's State Committee for National Security warned Kyrgyzstan.",
+        "The Kyrgyz parliament's Committee on Foreign Affairs spoke about Kazakhstan.",
+        "The Security Council of Kazakhstan met, and Uzbekistan was told.",
+    ],
+)
+def test_one_states_own_committees_are_no_bodies(body: str) -> None:
+    """Organs of a single state are no mechanism of states."""
+    assert facts(body, BodyFact) == []
+
+
+def test_every_fact_cites_its_sentence() -> None:
+    """Evidence and spans stand where they say."""
+    text = LEAD + "Kazakhstan and Uzbekistan signed an agreement on the use of water. Trade between the two came to $4 billion in 2024."
+    article = article_from_text(text, id="x")
+    for fact in extract(article, KNOWLEDGE).facts:
+        for evidence in fact.evidence:
+            assert article.text[evidence.start : evidence.end] == evidence.quote
+        for span in fact.spans:
+            assert any(e.start <= span.start < span.end <= e.end for e in fact.evidence)

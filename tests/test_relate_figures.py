@@ -1,0 +1,92 @@
+"""Figures and targets: what is measured, of whom, for when; in sentences of our own."""
+
+from __future__ import annotations
+
+import pytest
+
+from relgraph.extract import extract
+from relgraph.knowledge import load_knowledge
+from relgraph.model import IndicatorFact, TargetFact
+from relgraph.read.text import article_from_text
+
+KNOWLEDGE = load_knowledge()
+LEAD = "Figures of the day\nASTANA, 6 August 2025 (Agency)\n\n"
+
+
+def figures(body: str) -> list[IndicatorFact | TargetFact]:
+    facts = extract(article_from_text(LEAD + body, id="x"), KNOWLEDGE).facts
+    return [f for f in facts if isinstance(f, IndicatorFact | TargetFact)]
+
+
+def said(body: str) -> list[tuple[str, str, float, str, str]]:
+    return [(f.kind, "+".join(f.between), f.value, f.unit, (f.by if isinstance(f, TargetFact) else f.period) or "") for f in figures(body)]
+
+
+KZ_TJ, KG_KZ, KZ_UZ, CN_TM = "Kazakhstan+Tajikistan", "Kazakhstan+Kyrgyzstan", "Kazakhstan+Uzbekistan", "China+Turkmenistan"
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("Trade between Kazakhstan and Tajikistan reached $670 million in the first half of 2025.", [("trade turnover", KZ_TJ, 670e6, "USD", "2025-H1")]),
+        ("In 2024 trade between Kazakhstan and Tajikistan grew by 12 percent to $1.1 billion.", [("trade turnover growth", KZ_TJ, 12, "%", "2024"), ("trade turnover", KZ_TJ, 1.1e9, "USD", "2024")]),
+        ("Trade between Kazakhstan and Kyrgyzstan fell by 7.5% in January-June 2025.", [("trade turnover growth", KG_KZ, -7.5, "%", "2025-H1")]),
+        ("Trade between Kazakhstan and Kyrgyzstan has been growing for years. Last year it came to $1.3 billion.", [("trade turnover", KG_KZ, 1.3e9, "USD", "2024")]),
+        ("Kazakhstan's exports to Uzbekistan amounted to $3 billion in 2023, more than in 2022.", [("exports", KZ_UZ, 3e9, "USD", "2023")]),
+        ("Trade between Kazakhstan and Uzbekistan stood at $2 billion in 2019 and at $4 billion in 2024.", [("trade turnover", KZ_UZ, 2e9, "USD", "2019"), ("trade turnover", KZ_UZ, 4e9, "USD", "2024")]),
+        ("Kazakhstan and Uzbekistan signed 14 documents in Tashkent.", [("documents signed", KZ_UZ, 14, "count", "")]),
+        ("Companies of Kazakhstan and Uzbekistan signed contracts worth $350 million.", [("contracts", KZ_UZ, 350e6, "USD", "")]),
+        ("Turkmenistan supplied China with 40 billion cubic metres of gas in 2023.", [("gas supply", CN_TM, 40e9, "cubic metres", "2023")]),
+        ("The Asian Development Bank gave Tajikistan a loan of $100 million.", [("loan", "Asian Development Bank+Tajikistan", 100e6, "USD", "")]),
+        ("China gave Turkmenistan a grant of 200 million yuan.", [("grant", CN_TM, 200e6, "CNY", "")]),
+    ],
+)
+def test_indicators(body: str, expected: list[tuple[str, str, float, str, str]]) -> None:
+    """Kind, sides, value, unit and period are those that the sentence gives."""
+    assert sorted(said(body)) == sorted(expected)
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("Kazakhstan and Tajikistan set the goal to bring trade to $2 billion by 2030.", [("trade turnover", KZ_TJ, 2e9, "USD", "2030")]),
+        ("Kazakhstan and Uzbekistan want to raise their mutual trade to $10 billion.", [("trade turnover", KZ_UZ, 10e9, "USD", "")]),
+    ],
+)
+def test_targets(body: str, expected: list[tuple[str, str, float, str, str]]) -> None:
+    """What somebody pledges to reach is a target with its deadline."""
+    assert [type(f) for f in figures(body)] == [TargetFact]
+    assert sorted(said(body)) == sorted(expected)
+
+
+def test_a_figure_and_a_target_in_one_sentence() -> None:
+    """'has come to $2 billion and should be brought to $3 billion' is one of each."""
+    found = figures("Trade between Kazakhstan and Kyrgyzstan has come to $2 billion and should be brought to $3 billion.")
+    assert [(type(f), f.value) for f in found] == [(IndicatorFact, 2e9), (TargetFact, 3e9)]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "The border between Kazakhstan and Kyrgyzstan is 1,200 kilometres long.",
+        "The Kyrgyz government fined a company from Kazakhstan, and the fine was $5 million.",
+        "Kazakhstan and Kyrgyzstan spoke about trade; a cinema ticket costs 5 dollars.",
+        "Forty officials of Kazakhstan and Kyrgyzstan took part.",
+    ],
+)
+def test_other_numbers_give_nothing(body: str) -> None:
+    """Lengths, fines, prices and heads have no kind."""
+    assert figures(body) == []
+
+
+def test_range_and_bound_are_kept() -> None:
+    """'more than' and the upper end of a range are part of the fact."""
+    first, second = figures("Trade between Kazakhstan and Uzbekistan was more than $4 billion in 2024. Exports from Kazakhstan to Uzbekistan were $1-2 billion in 2023.")
+    assert (first.bound, first.max) == ("more than", None)
+    assert (second.value, second.max) == (1e9, 2e9)
+
+
+def test_both_sides_figures_stand_side_by_side() -> None:
+    """Two sums for one thing are two facts."""
+    values = [f.value for f in figures("Kyrgyzstan gives $1.2 billion for its trade with Kazakhstan in 2022. Kazakhstan puts the trade with Kyrgyzstan in 2022 at $1.3 billion.")]
+    assert values == [1.2e9, 1.3e9]
