@@ -31,11 +31,14 @@ class Amounts:
         signs = "|".join(sorted((re.escape(w) for w in self.signs), key=len, reverse=True))
         units = "|".join(sorted((re.escape(w) for w in self.units), key=len, reverse=True))
         codes = "|".join(sorted({re.escape(u.lower()) for u, of in self.units.values() if of == "money"}, key=len, reverse=True))
+        ranges = _any(tables["amount_ranges"])
+        adjectives = _any(tables["currency_adjectives"])
+        self._bare = lexicon.words("not_counts")
         value = rf"(?:{_NUMBER}|\b(?:{words})\b(?:[- ](?:{words})\b)?)"
-        unit = rf"(?:-|\s)?(?:(?:us|u\.s\.|american|chinese|russian|kazakh|uzbek)\s)?(?P<unit>%|(?:{units})\b)"
+        unit = rf"(?:-|\s)?(?:(?:{adjectives})\s)?(?P<unit>%|(?:{units})\b)"
         self._pattern = re.compile(
             rf"(?<![\w.,])(?:(?P<sign>{signs})\s?|(?P<code>{codes})\s)?(?P<low>{value})(?:\s?(?P<lowscale>(?:{scales})\b))?"
-            rf"(?:\s?(?:-|to|and)\s?(?:{signs})?\s?(?P<high>{_NUMBER}))?"
+            rf"(?:\s?(?:{ranges})\s?(?:{signs})?\s?(?P<high>{_NUMBER}))?"
             rf"(?:[-\s]?(?P<scale>(?:{scales})\b))?(?:{unit})?"
         )
         self._bound = re.compile(rf"\b(?P<bound>{'|'.join(sorted((re.escape(b) for b in self.bounds), key=len, reverse=True))})\s(?:a\s)?$")
@@ -54,7 +57,7 @@ class Amounts:
             if high is not None and (of == "" or high * scale <= low * lowscale):
                 # 'between 3 and 5 states' or '10 and 2' is no range of an amount
                 high, end = None, match.end("lowscale") if match["lowscale"] else match.end("low")
-            if of == "" and match["low"] in ("a", "half", "one") and not match["scale"]:
+            if of == "" and match["low"] in self._bare and not match["scale"]:
                 continue
             before = self._bound.search(folded, max(0, match.start() - 26), match.start())
             kind = "money" if of == "money" else "quantity"
@@ -82,6 +85,10 @@ class Amounts:
                 return None
         parts = [self.numbers[p] for p in re.split(r"[- ]", text)]
         return parts[0] if len(parts) == 1 else parts[0] + parts[1] if parts[0] >= 20 > parts[1] else parts[0] * parts[1] if parts[1] >= 100 else None
+
+
+def _any(words: list[str]) -> str:
+    return "|".join(sorted((re.escape(w) for w in words), key=len, reverse=True))
 
 
 def _plain(value: float) -> float:

@@ -22,6 +22,7 @@ class Phrases:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self.topic_words = frozenset(f for e in lexicon.section("topics") for f in e.forms if " " not in f)
+        self.small = {name: frozenset(words) for name, words in lexicon.lists["small_words"].items()}
         self.modifiers = lexicon.words("modifiers")
         self.compounds = tuple(tuple(c.split()) for c in lexicon.lists.get("compounds", ()))
         self.ends = lexicon.words("phrase_ends")
@@ -55,13 +56,13 @@ class Phrases:
             word = words[left - 1]
             if text[word.end : words[left].start] not in (" ", "\n", "-"):
                 break
-            if word.low == "and":
+            if word.low in self.small["joining"]:
                 if left < 2 or not (words[left - 2].low in allowed and words[left].low in allowed):
                     break
             elif word.low in self.determiners or word.low in self.ends or not (word.capital or word.low in allowed) or (word.capital and word.low in self.links):
                 break
             left -= 1
-        while left < i and (words[left].low in self.links or words[left].low == "and" or (words[left].capital and words[left].low in self.determiners)):
+        while left < i and (words[left].low in self.links or words[left].low in self.small["joining"] or (words[left].capital and words[left].low in self.determiners)):
             left += 1
         return left
 
@@ -82,17 +83,17 @@ class Phrases:
                 break
             if j == i:
                 pass
-            elif word.low == "in":
+            elif word.low in self.small["inside"]:
                 if words[j - 1].low not in self.takes_in or j + 1 >= len(words) or (words[j + 1].capital and words[j + 1].low not in self.topic_words) or words[j + 1].low in self.calendar:
                     break
-            elif word.low == "with" and words[j - 1].low in self.takes_in and j + 1 < len(words) and not words[j + 1].capital:
+            elif word.low in self.small["with"] and words[j - 1].low in self.takes_in and j + 1 < len(words) and not words[j + 1].capital:
                 pass
-            elif (word.low in self.ends and not (word.capital and title and capitals) and not quoted) or (word.low == "to" and words[j - 1].low not in self.calendar) or (word.low == "and" and self._clause(words, j + 1)):
+            elif (word.low in self.ends and not (word.capital and title and capitals) and not quoted) or (word.low in self.small["goal"] and words[j - 1].low not in self.calendar) or (word.low in self.small["joining"] and self._clause(words, j + 1)):
                 break
-            elif word.low not in self.links and word.low not in self.determiners and word.low != "and":
+            elif word.low not in self.links and word.low not in self.determiners and word.low not in self.small["joining"]:
                 if title and capitals > 1 and not word.capital and not word.low[0].isdigit():
                     break
-                if words[j - 1].low in self.links and (word.low in self.calendar or (word.low[0].isdigit() and words[j - 1].low in ("of", "on"))):
+                if words[j - 1].low in self.links and (word.low in self.calendar or (word.low[0].isdigit() and words[j - 1].low in self.small["before_dates"])):
                     break
                 if j == i + 1 + (words[i + 1].low in self.determiners) and word.low in self.vague and not self._goes_on(text, words, j, stop):
                     break
@@ -102,13 +103,13 @@ class Phrases:
         return right
 
     def _goes_on(self, text: str, words: Sequence[Token], j: int, stop: int) -> bool:
-        return j + 1 < stop and words[j + 1].low == "of" and text[words[j].end : words[j + 1].start] == " "
+        return j + 1 < stop and words[j + 1].low in self.small["genitive"] and text[words[j].end : words[j + 1].start] == " "
 
     def _listed(self, words: Sequence[Token], j: int, stop: int) -> bool:
         """Whether a comma stands inside a list of fields: fields on both sides and an 'and' ahead."""
-        if not self._field(words[j]) and not (j + 1 < stop and words[j].low == "and"):
+        if not self._field(words[j]) and not (j + 1 < stop and words[j].low in self.small["joining"]):
             return False
-        return words[j].low == "and" or any(words[n].low == "and" for n in range(j + 1, min(j + 9, stop)))
+        return words[j].low in self.small["joining"] or any(words[n].low in self.small["joining"] for n in range(j + 1, min(j + 9, stop)))
 
     def _field(self, word: Token) -> bool:
         return word.low in self.topic_words or word.low in self.modifiers or word.capital
@@ -154,7 +155,7 @@ def _nested(words: Sequence[Token], left: int, phrases: Phrases) -> bool:
     j = left - 1
     while j >= 0 and words[j].low in phrases.determiners:
         j -= 1
-    return j >= 0 and words[j].low in ("of", "under")
+    return j >= 0 and words[j].low in phrases.small["nesting"]
 
 
 def _document(text: str, words: Sequence[Token], place: tuple[Mention, int, int, int], stop: int, phrases: Phrases) -> Iterator[Mention]:
@@ -168,9 +169,9 @@ def _document(text: str, words: Sequence[Token], place: tuple[Mention, int, int,
     partner = None
     together = ""
     if j < stop and words[j].low in phrases.partners and _close(text, words, j):
-        end = phrases.right(text, words, j, stop) if words[j].low != "with" else _noun_phrase(text, words, j + 1, stop, phrases)
+        end = phrases.right(text, words, j, stop) if words[j].low not in phrases.small["with"] else _noun_phrase(text, words, j + 1, stop, phrases)
         partner = (words[j].start, words[max(end, j)].end)
-        if words[j].low != "with" and end > j and not any(w.capital for w in words[j : end + 1]):
+        if words[j].low not in phrases.small["with"] and end > j and not any(w.capital for w in words[j : end + 1]):
             together = text[words[j].start : words[end].end]
         if end > j and end + 1 < stop and words[end + 1].low in phrases.links and _close(text, words, end + 1):
             j = end + 1
@@ -178,20 +179,20 @@ def _document(text: str, words: Sequence[Token], place: tuple[Mention, int, int,
         k = j
         while k < stop and words[k].low in phrases.interrupts and k - j < 6 and _close(text, words, k):
             k += 1
-        if k > j and k < stop and words[k].low in phrases.links and words[k].low != "to" and _close(text, words, k):
-            if words[k].low not in ("for", "of") and k + 1 < len(words) and words[k + 1].low not in phrases.calendar and not words[k + 1].low[0].isdigit():
+        if k > j and k < stop and words[k].low in phrases.links and words[k].low not in phrases.small["goal"] and _close(text, words, k):
+            if words[k].low not in phrases.small["not_split_off"] and k + 1 < len(words) and words[k + 1].low not in phrases.calendar and not words[k + 1].low[0].isdigit():
                 j = k
     elif j < stop and words[j].low in phrases.worth:
-        ahead = [n for n in range(j + 1, min(j + 9, stop)) if words[n].low in phrases.links and words[n].low not in ("of", "to", "for")]
+        ahead = [n for n in range(j + 1, min(j + 9, stop)) if words[n].low in phrases.links and words[n].low not in phrases.small["not_split_off"]]
         j = ahead[0] if ahead and not set(text[words[j].start : words[ahead[0]].start]) & set(",;:") else j
-    linked = j < stop and words[j].low in phrases.links and _close(text, words, j) and (words[j].low != "to" or article in ("a", "an"))
+    linked = j < stop and words[j].low in phrases.links and _close(text, words, j) and (words[j].low not in phrases.small["goal"] or article in phrases.small["indefinite"])
     parts = _parts(text, words, j, stop, phrases, plural) if linked else []
     if parts and not together and parts[-1][1] + 1 < stop and words[parts[-1][1] + 1].low in phrases.partners and _close(text, words, parts[-1][1] + 1):
         k = parts[-1][1] + 1
         end = phrases.right(text, words, k, stop)
         if end > k:
             partner = (words[k].start, words[end].end)
-            if words[k].low != "with" and not any(w.capital for w in words[k : end + 1]):
+            if words[k].low not in phrases.small["with"] and not any(w.capital for w in words[k : end + 1]):
                 together = text[words[k].start : words[end].end]
     entry = phrases.entries[head.key]
     relative = "" if parts or lead else _relative(text, words, j, stop, phrases)
@@ -204,8 +205,8 @@ def _document(text: str, words: Sequence[Token], place: tuple[Mention, int, int,
     elif parts:
         a, b = parts[0]
         made = [(" ".join([*lead, *stem, text[words[a].start : words[b].end], together]), words[left].start, words[b].end)]
-    elif plural and "and" in [w.low for w in words[left:first]] and not _compound(words, left, first, phrases):
-        at = next(n for n in range(left, first) if words[n].low == "and")
+    elif plural and any(w.low in phrases.small["joining"] for w in words[left:first]) and not _compound(words, left, first, phrases):
+        at = next(n for n in range(left, first) if words[n].low in phrases.small["joining"])
         made = [(" ".join([*[w.text for w in words[left:at]], *singular]), words[left].start, words[at - 1].end),
                 (" ".join([*[w.text for w in words[at + 1 : first]], *singular]), words[at + 1].start, words[last].end)]  # fmt: skip
     else:
@@ -223,7 +224,7 @@ def _tidy(name: str) -> str:
 
 def _past_date(text: str, words: Sequence[Token], j: int, phrases: Phrases) -> int:
     """Step over 'of May 16, 2008'."""
-    if j + 1 >= len(words) or words[j].low not in ("of", "dated") or not (words[j + 1].low in phrases.calendar or words[j + 1].low[0].isdigit()):
+    if j + 1 >= len(words) or words[j].low not in phrases.small["dated"] or not (words[j + 1].low in phrases.calendar or words[j + 1].low[0].isdigit()):
         return j
     k = j + 1
     while k < len(words) and (words[k].low in phrases.calendar or words[k].low[0].isdigit()):
@@ -250,17 +251,17 @@ def _parts(text: str, words: Sequence[Token], j: int, stop: int, phrases: Phrase
         if not end:
             break
         if plural:
-            again = next((k for k in range(j + 1, end) if words[k].low == link and (words[k - 1].low == "and" or "," in text[words[k - 1].end : words[k].start])), None)
+            again = next((k for k in range(j + 1, end) if words[k].low == link and (words[k - 1].low in phrases.small["joining"] or "," in text[words[k - 1].end : words[k].start])), None)
             if again is not None:
-                cut = again - 1 if words[again - 1].low != "and" else again - 2
+                cut = again - 1 if words[again - 1].low not in phrases.small["joining"] else again - 2
                 parts.append((j, cut))
                 j = again
                 continue
         parts.append((j, end))
         k = end + 1
-        if k < stop and words[k].low == "and":
+        if k < stop and words[k].low in phrases.small["joining"]:
             k += 1
-        if not plural or k >= stop or words[k].low not in (link, "between") or text[words[k - 1].end : words[k].start].strip() not in ("", ",") or (k == end + 1 and "," not in text[words[end].end : words[k].start]):
+        if not plural or k >= stop or words[k].low not in {link, *phrases.small["between"]} or text[words[k - 1].end : words[k].start].strip() not in ("", ",") or (k == end + 1 and "," not in text[words[end].end : words[k].start]):
             break
         j = k
     return parts
@@ -270,7 +271,7 @@ def _relative(text: str, words: Sequence[Token], j: int, stop: int, phrases: Phr
     """Return what a relative clause says that a bare 'agreement' is about: its object, found by its article."""
     if j >= len(words):
         return ""
-    under = words[j].low in ("under", "by", "on", "through") and j + 1 < len(words) and words[j + 1].low == "which"
+    under = words[j].low in phrases.small["under"] and j + 1 < len(words) and words[j + 1].low in phrases.small["which"]
     if not under and words[j].low not in phrases.relatives:
         return ""
     seen = 0
@@ -300,7 +301,7 @@ def _noun_phrase(text: str, words: Sequence[Token], j: int, stop: int, phrases: 
             if ahead is None or not all(_close(text, words, n) for n in range(j + 1, ahead + 1)):
                 break
             j = end = ahead
-        elif word.low not in ("the", "of", "and", "for") or (word.low in phrases.links and end >= 0 and words[end].capital and word.low in ("on", "about")):
+        elif word.low not in phrases.small["inside_names"] or (word.low in phrases.links and end >= 0 and words[end].capital and word.low in phrases.small["about"]):
             break
         j += 1
     return end
@@ -340,11 +341,11 @@ def _body(text: str, words: Sequence[Token], head: tuple[int, int], entry: Entry
     first, last = head
     left = phrases.left(text, words, first, phrases.modifiers | phrases.body_adjectives | phrases.topic_words)
     right = last
-    if last + 1 < len(words) and words[last + 1].low in phrases.links and words[last + 1].low != "to" and _close(text, words, last + 1):
+    if last + 1 < len(words) and words[last + 1].low in phrases.links and words[last + 1].low not in phrases.small["goal"] and _close(text, words, last + 1):
         following = words[last + 2] if last + 2 < len(words) else None
         named = following is not None and (following.capital or (following.low in phrases.determiners and last + 3 < len(words) and words[last + 3].capital))
-        members = words[last + 1].low == "of" and any(w.start in states for w in words[last + 2 : last + 4])
-        if not members and (words[last + 1].low != "of" or named or not words[first].capital):
+        members = words[last + 1].low in phrases.small["genitive"] and any(w.start in states for w in words[last + 2 : last + 4])
+        if not members and (words[last + 1].low not in phrases.small["genitive"] or named or not words[first].capital):
             right = phrases.right(text, words, last + 1, len(words)) or last
     lead = words[left:first]
     capital = words[first].capital and (left < first or right > last) and (words[left].capital or left < first)

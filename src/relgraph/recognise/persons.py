@@ -26,6 +26,7 @@ class Grammar:
         self.company_nouns = lexicon.words("company_nouns")
         self.former = lexicon.words("former")
         self.offices = {e.id: e for e in lexicon.section("offices")}
+        self.genitive, self.articles, self.openers = lexicon.words("genitive"), lexicon.words("articles"), lexicon.words("organ_openers")
         self.organs = lexicon.words("organs")
         self.organ_words = lexicon.words("organ_words") | self.organs
         self.organ_links = lexicon.words("organ_links")
@@ -74,7 +75,7 @@ class Grammar:
 
         None when what follows is an organisation of its own, a state or nothing.
         """
-        if i >= len(words) or words[i].low != "of" or text[words[i - 1].end : words[i].start] != " ":
+        if i >= len(words) or words[i].low not in self.genitive or text[words[i - 1].end : words[i].start] != " ":
             return None
         kept: list[Token] = []
         last = -1
@@ -88,9 +89,9 @@ class Grammar:
                 if any(w.low not in self.organ_links for w in kept):
                     break
             elif word.low in self.organ_links:
-                if not kept and word.low not in ("the", "its", "their", "his"):
+                if not kept and word.low not in self.openers:
                     break
-                if last >= 0 and word.low == "the" and kept[-1].low == "of":
+                if last >= 0 and word.low in self.articles and kept[-1].low in self.genitive:
                     break  # 'of the Border Guard Administration of the State Committee': the superior body is not named with the office
                 kept.append(word)
             elif last >= 0 and words[last] is words[n - 1] and words[last].low in self.organs:
@@ -104,7 +105,7 @@ class Grammar:
             n += 1
         if last < 0:
             return None
-        name = [w.low if w.low in self.organ_words or not w.text.isupper() else w.text for w in kept if w.start <= words[last].start and w.low not in ("the", "its", "their", "his")]
+        name = [w.low if w.low in self.organ_words or not w.text.isupper() else w.text for w in kept if w.start <= words[last].start and w.low not in self.openers]
         return " ".join(name), words[last].end
 
     def names_in(self, text: str, words: Sequence[Token], taken: Sequence[tuple[int, int]], *, headline: bool) -> Iterator[Mention]:
@@ -150,9 +151,9 @@ class Grammar:
             before = words[i - 1] if i and text[words[i - 1].end : word.start] == " " else None
             gap = text[words[last].end : words[last + 1].start] if last + 1 < len(words) else ""
             firm = before is not None and before.low in self.company_nouns and not before.capital
-            after = gap == " " and any(words[n].low in self.company_nouns and not words[n].capital for n in (last + 1, last + 2) if n < len(words)) and before is not None and before.low == "the"
+            after = gap == " " and any(words[n].low in self.company_nouns and not words[n].capital for n in (last + 1, last + 2) if n < len(words)) and before is not None and before.low in self.articles
             owned = last == i and gap in ("'s ", "’s ") and words[last + 1].start in heads
-            headed = last == i and before is not None and before.low == "of" and i > 1 and words[i - 2].end in ends
+            headed = last == i and before is not None and before.low in self.genitive and i > 1 and words[i - 2].end in ends
             if firm or after or owned or headed:
                 yield Mention(word.start, words[last].end, text[word.start : words[last].end], "organisation", form="unknown")
 

@@ -70,6 +70,8 @@ def _mentions(bench: Bench, view: View) -> list[Mention]:
 
 def _fact(bench: Bench, view: View, mention: Mention, labels: Mapping[str, str], found: list[TreatyFact]) -> TreatyFact | None:
     document = mention.value if isinstance(mention.value, Document) else None
+    lexicon = bench.knowledge.lexicon(bench.article.language)
+    small: Mapping[str, list[str]] = lexicon.lists["small_words"] if lexicon is not None else {}
     status, word = _status(view, mention, labels)
     modality, planned = modality_of(view, word.start, word.end) if word is not None else (None, False)
     if planned and word is not None and status == "signed" and any(m.end <= word.start for m in view.of_kind("planned")):
@@ -80,13 +82,13 @@ def _fact(bench: Bench, view: View, mention: Mention, labels: Mapping[str, str],
     entity = _known(bench, mention, view)
     name, note = mention.text, 0.1 if entity is not None else 0.0
     if document is not None:
-        if not document.accepted or document.article in ("no", "several", "such", "any", "all") or _too_many(document, mention):
+        if not document.accepted or document.article in small["none"] or _too_many(document, mention):
             bench.reject(view, mention.start, mention.end, "treaty", "not-a-document", "name")
             return None
         name = document.name
         if not document.subject:
             earlier = next((f for f in reversed(found) if _head(f.name) == document.head), None)
-            if earlier is not None and document.article in ("the", "this", "that", "its", "") and not document.plural:
+            if earlier is not None and document.article in (*small["definite"], "") and not document.plural:
                 if word is None or modality is not None:
                     return None
                 return msgspec.structs.replace(earlier, status=status, steps=(TreatyStep(status=status),), evidence=bench.evidence(view))
@@ -100,7 +102,7 @@ def _fact(bench: Bench, view: View, mention: Mention, labels: Mapping[str, str],
     if len(parties) < 2:
         bench.reject(view, mention.start, mention.end, "treaty", "no-pair", "parties")
         return None
-    if word is None and listed is None and entity is None and not (_titled(name) or (document is not None and document.article == "the" and len(name.split()) > 3)):
+    if word is None and listed is None and entity is None and not (_titled(name) or (document is not None and document.article in small["definite"] and len(name.split()) > 3)):
         bench.reject(view, mention.start, mention.end, "treaty", "no-cue", "status")
         return None
     date = date_of(bench, view, word.start, word.end)[0] if word is not None and status in _DATED else None

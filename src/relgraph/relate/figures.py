@@ -41,6 +41,7 @@ class _Words:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self.entries: Mapping[str, Entry] = lexicon.entries["indicators"]
+        self.bounds = tuple(sorted((f.lower() for e in lexicon.section("bounds") for f in e.forms), key=len, reverse=True))
         self.weak = lexicon.words("weak_indicators")
         self.worth = tuple(sorted(lexicon.words("worth_words"), key=len, reverse=True))
         self.firm = lexicon.words("firm")
@@ -108,7 +109,8 @@ def _measure(view: View, amount: Mention, value: Amount, measures: list[Mention]
     """The word that says what an amount measures: of a fitting unit, the nearest, one before it rather than one after."""
     text, base = view.text, view.sentence.start
     lead = text[max(0, amount.start - base - 30) : amount.start - base].lower().rstrip()
-    lead = re.sub(r"\s+(?:more than|over|about|nearly|almost|around|some|up to|at least|close to)$", "", lead)
+    bound = next((b for b in words.bounds if lead.endswith(f" {b}")), "")
+    lead = lead[: len(lead) - len(bound)].rstrip()
     best: tuple[float, int, Mention] | None = None
     for word in measures:
         entry = words.entries[word.key]
