@@ -71,6 +71,7 @@ def named(text: str) -> list[Any]:
         ("Two years ago and in the 1990s they met.", ["2023", "1990/1999"]),
         ("It was signed on January 8 last year.", ["2024-01-08"]),
         ("It was signed on 2024-05-20.", ["2024-05-20"]),
+        ("In the coming years it will grow.", [None]),
         ("The law was passed on 31 June 2024.", [None]),
         ("They may march in, it may be.", []),
         ("It cost 2025 dollars and 2,019 tonnes and 20.10 euros.", []),

@@ -33,6 +33,7 @@ KZ_UZ, KG_TJ = "Kazakhstan+Uzbekistan", "Kyrgyzstan+Tajikistan"
         ("The free trade agreement between Kazakhstan and Uzbekistan entered into force.", [("free trade agreement", KZ_UZ, "in force")]),
         ("Kazakhstan and Uzbekistan are negotiating an agreement on pensions.", [("agreement on pensions", KZ_UZ, "under negotiation")]),
         ("A memorandum on tourism is to be signed by Kazakhstan and Uzbekistan in May 2026.", [("memorandum on tourism", KZ_UZ, "planned")]),
+        ("The agreement on tourism between Kazakhstan and Uzbekistan will enter into force in 2026.", [("agreement on tourism", KZ_UZ, "referenced")]),
         ("Uzbekistan denounced the agreement on transit with Kazakhstan.", [("agreement on transit", KZ_UZ, "terminated")]),
         (
             "Kazakhstan and Uzbekistan signed agreements on culture, on aviation and on customs.",

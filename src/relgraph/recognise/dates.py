@@ -219,8 +219,8 @@ class Calendar:
 
     def _which_unit(self, slots: Slots, clock: Clock, coming: bool) -> str | None:
         unit, step = self._unit(slots), self._step(slots.get("which"), "which") or 0
-        if clock.published is None:
-            return None
+        if clock.published is None or slots["unit"] in self._tables["plural_units"]:
+            return None  # 'in the coming years' is no date
         if unit == "year":
             return str(int(clock.published[:4]) + step)
         if unit == "month" and len(clock.published) >= 7:

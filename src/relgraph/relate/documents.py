@@ -74,8 +74,8 @@ def _fact(bench: Bench, view: View, mention: Mention, labels: Mapping[str, str],
     small: Mapping[str, list[str]] = lexicon.lists["small_words"] if lexicon is not None else {}
     status, word = _status(view, mention, labels)
     modality, planned = modality_of(view, word.start, word.end) if word is not None else (None, False)
-    if planned and word is not None and status == "signed" and any(m.end <= word.start for m in view.of_kind("planned")):
-        status = "planned"
+    if planned and word is not None and status in _DATED and any(m.end <= word.start for m in view.of_kind("planned")):
+        status = "planned" if status == "signed" else "referenced"  # what will be ratified or enter into force is there already
     listed = _listed_under(bench, view, labels) if word is None else None
     if listed is not None:
         status = listed

@@ -44,6 +44,7 @@ class _Words:
         self.bounds = tuple(sorted((f.lower() for e in lexicon.section("bounds") for f in e.forms), key=len, reverse=True))
         self.weak = lexicon.words("weak_indicators")
         self.worth = tuple(sorted(lexicon.words("worth_words"), key=len, reverse=True))
+        self.results = lexicon.words("result_words")
         self.firm = lexicon.words("firm")
         self.comparisons = lexicon.words("comparisons")
         self.carries = lexicon.words("carries_on")
@@ -209,14 +210,17 @@ def _aim(view: View, amount: Mention, words: _Words) -> Mention | None:
     for m in reversed(view.of_kind("target")):
         if m.end <= amount.start and amount.start - m.end < 100:
             gap = re.findall(r"\w+", text[m.end - base : amount.start - base].lower())
-            if not any(w in words.firm for w in gap) and ";" not in text[m.end - base : amount.start - base]:
+            reached = m.text.lower() in words.results and any(0 <= m.start - g.end < 70 for g in view.of_kind("growth"))
+            if not reached and not any(w in words.firm for w in gap) and ";" not in text[m.end - base : amount.start - base]:
                 return m
     after = next((m for m in view.of_kind("target") if 0 <= m.start - amount.end < 12), None)
     return after if after is not None and after.text.lower() in words.carries else None
 
 
 def _dates(view: View) -> list[Mention]:
-    return [m for m in view.of_kind("date") if isinstance(m.value, DateValue) and m.value.iso]
+    """The resolved dates of a sentence that aren't part of a name ('programme for 2024-2026')."""
+    names = view.of_kind("document", "body", "treaty")
+    return [m for m in view.of_kind("date") if isinstance(m.value, DateValue) and m.value.iso and not any(n.start <= m.start < n.end for n in names)]
 
 
 def _period(view: View, amounts: list[Mention], n: int, words: _Words) -> tuple[str | None, str | None]:
