@@ -69,6 +69,8 @@ def recognise(article: Article, knowledge: Knowledge) -> tuple[Mention, ...]:
         unknown += grammar.names_in(text, words, spans, headline=sentence.index == 0 and capitals * 2 > len(words))
         unknown += find_bodies(text, words, states, phrases)
         documents += find_documents(text, words, heads[_part(at_head, sentence)], phrases)
+    named = {i for m in [*documents, *unknown] if m.kind in ("document", "body") for i in range(m.start, m.end)}
+    unknown = [u for u in unknown if not (u.kind == "person" and u.start in named)]  # 'Convention on Transboundary Waters'
     unknown += _again(everything, unknown, taken)
     longer = {i for u in unknown for i in range(u.start, u.end)}
     whole = {(u.start, u.end) for u in unknown}

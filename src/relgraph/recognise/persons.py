@@ -154,7 +154,8 @@ class Grammar:
             after = gap == " " and any(words[n].low in self.company_nouns and not words[n].capital for n in (last + 1, last + 2) if n < len(words)) and before is not None and before.low in self.articles
             owned = last == i and gap in ("'s ", "’s ") and words[last + 1].start in heads
             headed = last == i and before is not None and before.low in self.genitive and i > 1 and words[i - 2].end in ends
-            if firm or after or owned or headed:
+            states = last == i and word.text.isupper() and i > 0 and text[words[i - 1].end : word.start] in ("'s ", "’s ") and words[i - 1].start in inside
+            if firm or after or owned or headed or states:
                 yield Mention(word.start, words[last].end, text[word.start : words[last].end], "organisation", form="unknown")
 
     def _close(self, text: str, run: list[Token], headline: bool) -> Iterator[Mention]:

@@ -97,7 +97,7 @@ def _sentence(bench: Bench, view: View, words: _Words, carried: _Carried | None,
         key = (type(fact), fact.kind, fact.between, fact.value, fact.unit)
         if key not in found or found[key][0].confidence < fact.confidence:
             found[key] = (msgspec.structs.replace(fact, modality=None), view.sentence.index)
-        if value.of != "percent" and view.sentence.index:
+        if value.of != "percent" and view.sentence.index and (carried is None or carried.sentence != view.sentence.index):
             carried = _Carried(view.sentence.index, entry, fact.period if isinstance(fact, IndicatorFact) else None, fact.between, giver)
     if measures and view.sentence.index and not any(a.value.of != "count" for a in amounts):
         first = next((m for m in measures if words.entries[m.key].fields["kind"] == "trade turnover" or m.text.lower() not in words.weak), None)
@@ -134,7 +134,7 @@ def _measure(view: View, amount: Mention, value: Amount, measures: list[Mention]
             continue
         if entry.fields.get("worth") and any(m.end <= word.end and word.start - m.end < 3 and words.entries[m.key].fields["kind"] in ("loan", "grant") for m in measures):
             continue
-        cost = gap + (14 if word.start >= amount.end else 0) + (18 if word.text.lower() in words.weak else 0) + (25 if word.start in used and value.of != "percent" else 0)
+        cost = gap + ((60 if value.of == "percent" else 14) if word.start >= amount.end else 0) + (18 if word.text.lower() in words.weak else 0) + (25 if word.start in used and value.of != "percent" else 0)
         if entry.fields.get("worth"):
             cost -= 20
         if best is None or (cost, word.start) < best[:2]:
