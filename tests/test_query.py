@@ -205,7 +205,7 @@ def test_entities_are_found_by_any_name(kg: rg.KnowledgeGraph, name: str, wanted
 
 def test_ambiguous_and_unknown_names(kg: rg.KnowledgeGraph) -> None:
     """Several bearers are listed; an unknown name brings near ones; neither is guessed."""
-    with pytest.raises(EntityNameError, match="Akylbek Japarov.*Sadyr Japarov") as caught:
+    with pytest.raises(EntityNameError, match=r"Akylbek Japarov.*Sadyr Japarov") as caught:
         kg.get("Japarov")
     assert len(caught.value.candidates) == 2
     with pytest.raises(EntityNameError, match="unknown") as unknown:
