@@ -196,11 +196,12 @@ def _event_atoms(fact: RawFact, name: GoldNames, participants: tuple[str, ...], 
             yield ("event place", kind, *group, plain(fact["place"]))
 
 
-def _all_atoms(facts: Iterable[RawFact], name: GoldNames) -> set[Atom]:
+def all_atoms(facts: Iterable[RawFact], name: GoldNames) -> set[Atom]:
+    """Return the small tuples of several facts."""
     return {atom for fact in facts for atom in atoms(fact, name)}
 
 
-def _with_gold_titles(facts: Iterable[RawFact], gold_facts: Sequence[RawFact], name: GoldNames) -> Iterator[RawFact]:
+def with_gold_titles(facts: Iterable[RawFact], gold_facts: Sequence[RawFact], name: GoldNames) -> Iterator[RawFact]:
     """Yield the facts, each body or treaty under the first gold name of its type that agrees with its own."""
     for fact in facts:
         titles = [name(g.get("name")) for g in gold_facts if g.get("type") == fact.get("type")] if fact.get("type") in ("body", "treaty") else []
@@ -257,9 +258,9 @@ def score_article(article: str, gold: Mapping[str, Any], facts: Iterable[RawFact
     """Compare the facts of one article with its gold file."""
     name = GoldNames(gold)
     doubtful = list(gold.get("doubtful") or ())
-    wanted = _all_atoms(gold["facts"], name)
-    said = _all_atoms(_with_gold_titles(facts, [*gold["facts"], *doubtful], name), name)
-    counted = said - (_all_atoms(doubtful, name) - wanted)
+    wanted = all_atoms(gold["facts"], name)
+    said = all_atoms(with_gold_titles(facts, [*gold["facts"], *doubtful], name), name)
+    counted = said - (all_atoms(doubtful, name) - wanted)
     lines: dict[str, Tally] = defaultdict(Tally)
     mistakes = []
     for verdict, group in ((Tally(tp=1), wanted & counted), (Tally(fp=1), counted - wanted), (Tally(fn=1), wanted - counted)):

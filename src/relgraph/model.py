@@ -182,6 +182,24 @@ class ArticleFacts(msgspec.Struct, frozen=True, kw_only=True):
     unasserted: tuple[AnyFact, ...] = ()
 
 
+def names_of(fact: AnyFact) -> tuple[str, ...]:
+    """Return the actors that a fact names, each once, in its own order."""
+    match fact:
+        case OfficeFact():
+            found: tuple[str, ...] = (fact.person, fact.of)
+        case EventFact():
+            found = (*fact.participants, *fact.visitor, *((fact.host,) if fact.host else ()))
+        case BodyFact():
+            found = fact.members
+        case TreatyFact():
+            found = (*fact.parties, *(s.by for s in fact.steps if s.by))
+        case IndicatorFact() | TargetFact():
+            found = (*fact.between, *(n for n in (fact.source, fact.to) if n))
+        case _:
+            found = fact.between
+    return tuple(dict.fromkeys(found))
+
+
 _NOT_CONTENT = frozenset({"id", "evidence", "rule", "confidence", "ids", "spans"})
 
 

@@ -41,6 +41,7 @@ from relgraph.model import (
     TopicFact,
     TreatyFact,
     TreatyStep,
+    names_of,
 )
 
 _COMPANY_WORDS = frozenset(["company", "corporation", "holding", "airlines", "airways", "railways", "jsc", "ojsc", "cjsc", "llc", "ltd", "inc", "plc", "gmbh", "ag", "enterprise", "concern"])
@@ -96,7 +97,7 @@ class _Writer:
             out.add(claim, "modality", out.concept("modality", fact.modality))
         if fact.attributed_to:
             out.add(claim, "attribution", text(fact.attributed_to))
-        for name in self._named(fact):
+        for name in names_of(fact):
             out.add(claim, "involves", self.actor(name, fact))
         for span in fact.spans:
             out.add(claim, "span", text(f"{span.role}:{span.start}-{span.end}"))
@@ -108,22 +109,6 @@ class _Writer:
             out.add(passage, "end", typed(str(evidence.end), "integer"))
             out.add(passage, "exact", text(evidence.quote))
             out.add(claim, "passage", passage)
-
-    @staticmethod
-    def _named(fact: AnyFact) -> tuple[str, ...]:
-        match fact:
-            case OfficeFact():
-                return (fact.person, fact.of)
-            case EventFact():
-                return (*fact.participants, *fact.visitor, *((fact.host,) if fact.host else ()))
-            case BodyFact():
-                return fact.members
-            case TreatyFact():
-                return tuple(dict.fromkeys((*fact.parties, *(s.by for s in fact.steps if s.by))))
-            case IndicatorFact() | TargetFact():
-                return tuple(dict.fromkeys((*fact.between, *(n for n in (fact.source, fact.to) if n))))
-            case _:
-                return fact.between
 
     def _fact(self, fact: AnyFact) -> list[NamedNode]:
         match fact:

@@ -9,8 +9,10 @@ from __future__ import annotations
 import msgspec
 
 from relgraph.knowledge import Knowledge
+from relgraph.knowledge.weights import THRESHOLD, Weights
 from relgraph.model import AnyFact, Article, ArticleFacts, EventFact, with_id
 from relgraph.relate.candidates import Bench, Rejected
+from relgraph.relate.confidence import features_of, score
 from relgraph.relate.documents import find_documents
 from relgraph.relate.events import find_events
 from relgraph.relate.figures import find_figures
@@ -19,10 +21,10 @@ from relgraph.relate.relations import find_relations
 from relgraph.relate.topics import find_topics
 from relgraph.resolve import Resolved
 
-__all__ = ["THRESHOLDS", "Rejected", "relate", "relate_with_reasons"]
+__all__ = ["THRESHOLDS", "Rejected", "candidates_of", "relate", "relate_with_reasons"]
 
 THRESHOLDS = {"office": 0.6, "event": 0.5, "body": 0.55, "treaty": 0.55, "indicator": 0.55, "target": 0.55, "relation": 0.55, "topic": 0.62}
-"""The least confidence of a fact of each type that is kept."""
+"""The least confidence of a fact of each type that is kept, where the language has no model."""
 
 
 def relate(article: Article, resolved: Resolved, knowledge: Knowledge) -> ArticleFacts:
@@ -32,12 +34,12 @@ def relate(article: Article, resolved: Resolved, knowledge: Knowledge) -> Articl
 
 def relate_with_reasons(article: Article, resolved: Resolved, knowledge: Knowledge) -> tuple[ArticleFacts, tuple[Rejected, ...]]:
     """Return the facts, and each trigger that gave none with its reason."""
-    bench = Bench(article=article, resolved=resolved, knowledge=knowledge, facts=[], unasserted=[], rejected=[])
-    for rule in (find_offices, find_events, find_documents, find_figures, find_relations, find_topics):
-        rule(bench)
+    bench = candidates_of(article, resolved, knowledge)
+    weights = knowledge.weights(article.language)
     kept: list[AnyFact] = []
-    for fact in bench.facts:
-        if fact.confidence >= THRESHOLDS[_kind(fact)]:
+    for candidate in bench.facts:
+        fact = weighed(bench, candidate, weights)
+        if fact.confidence >= threshold_of(_kind(fact), weights):
             kept.append(fact)
         else:
             first = fact.evidence[0]
@@ -47,6 +49,25 @@ def relate_with_reasons(article: Article, resolved: Resolved, knowledge: Knowled
     unasserted = _finished(bench.unasserted, article.id)
     return ArticleFacts(id=article.id, language=article.language, title=article.title, publisher=article.publisher, published=article.published, url=article.url,
                         facts=facts, unasserted=unasserted), tuple(bench.rejected)  # fmt: skip
+
+
+def candidates_of(article: Article, resolved: Resolved, knowledge: Knowledge) -> Bench:
+    """Return all that the rules found, before anything is decided; confidences are those that the rules gave by hand."""
+    bench = Bench(article=article, resolved=resolved, knowledge=knowledge, facts=[], unasserted=[], rejected=[])
+    for rule in (find_offices, find_events, find_documents, find_figures, find_relations, find_topics):
+        rule(bench)
+    return bench
+
+
+def weighed(bench: Bench, fact: AnyFact, weights: Weights) -> AnyFact:
+    """Return the fact with the confidence of the model, or as it is where the model doesn't know its type."""
+    kind = _kind(fact)
+    return msgspec.structs.replace(fact, confidence=score(weights, kind, features_of(bench, fact))) if kind in weights else fact
+
+
+def threshold_of(kind: str, weights: Weights) -> float:
+    """Return the least confidence of a fact of a type that is kept: the model's, else the one for confidences given by hand."""
+    return weights[kind][THRESHOLD] if THRESHOLD in weights.get(kind, {}) else THRESHOLDS[kind]
 
 
 def _kind(fact: AnyFact) -> str:
