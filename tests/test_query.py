@@ -6,6 +6,7 @@ import csv
 import datetime
 import io
 import json
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -83,6 +84,10 @@ def test_errors_name_the_place_in_the_users_text(kg: rg.KnowledgeGraph, sparql: 
         "SELECT * { { SELECT * { SERVICE ?e { ?s ?p ?o } } } }",
         "SELECT * { ?s ?p true.SERVICE<http://127.0.0.1:1/>{?s ?p ?o} }",
         "SELECT * { \\u0053ERVICE <http://127.0.0.1:1/> { ?s ?p ?o } }",
+        "PREFIX : <http://127.0.0.1:1/> SELECT * { ?s ?p ?o FILTER(?o<3)SERVICE:x#c>\n{ ?a ?b ?c } }",
+        "PREFIX : <http://127.0.0.1:1/> SELECT * { ?s ?p ?o FILTER(?o<b:c)SERVICE:x#c>\n{ ?a ?b ?c } }",
+        "PREFIX : <http://127.0.0.1:1/> SELECT * { ?s ?p ?o FILTER(?o<:'>')SERVICE:x{?a ?b ?c FILTER(?c!='')} }",
+        "PREFIX : <http://127.0.0.1:1/> SELECT * { ?s ?p ?o FILTER(?o<STR(?s)&&'>'>'')SERVICE:x{?a ?b ?c FILTER(?c!='')} }",
         "SELECT * { ?s ?p ?o FILTER(?s<b:c#d> '''\n ) SERVICE <http://127.0.0.1:1/> { ?s ?p ?o } # ''' \n }",
     ],
 )
@@ -95,6 +100,16 @@ def test_service_is_refused_however_it_is_written(kg: rg.KnowledgeGraph, sparql:
 def test_the_word_service_is_no_call(kg: rg.KnowledgeGraph) -> None:
     """In text, IRIs, variables, local names and comments the word may stand."""
     assert kg.query("ASK { BIND('SERVICE <x>' AS ?service) FILTER(?service != <http://x/SERVICE>) } # SERVICE") is True
+    assert isinstance(kg.query("SELECT * { ?s a <http://www.w3.org/ns/sparql-service-description#Service> ; ?p <http://x/service#x> }"), Table)
+
+
+@pytest.mark.parametrize("piece", ["<service#>", "<service?x#>", "<b:c'>service ", "SERVICE<a:b#>", "<a:'''>service", "SERVICE ", "<a>service\n"])
+def test_a_query_of_many_readings_is_judged_in_linear_time(kg: rg.KnowledgeGraph, piece: str) -> None:
+    """A long text whose every '<' may begin an IRI or compare."""
+    started = time.monotonic()
+    with pytest.raises(QueryError):
+        kg.query("ASK { " + piece * (200_000 // len(piece)) + "\n" * 20_000)
+    assert time.monotonic() - started < 10
 
 
 @pytest.mark.parametrize("verb", ["INSERT DATA { <a:a> <a:b> 1 }", "DELETE WHERE { ?s ?p ?o }", "LOAD <file:///etc/passwd>", "CLEAR ALL", "DROP ALL"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 import re
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -9,7 +10,7 @@ from typing import NamedTuple
 _TOKEN = re.compile(
     r"""(?P<space>\s+)
     |(?P<comment>\#[^\n\r]*)
-    |(?P<iri><[^<>"{}|^`\x00-\x20]*>)
+    |(?P<iri><(?![\d?$!'(+-])[^<>"{}|^`\x00-\x20]*>)
     |(?P<long>\"\"\"(?:[^\\]|\\.)*?\"\"\"|'''(?:[^\\]|\\.)*?''')
     |(?P<string>"(?:[^"\\\n\r]|\\.)*"|'(?:[^'\\\n\r]|\\.)*')
     |(?P<variable>[?$]\w+)
@@ -40,6 +41,63 @@ def tokens(sparql: str) -> Iterator[Token]:
 def meaningful(sparql: str) -> Iterator[Token]:
     """Yield the tokens that are neither space nor comment."""
     return (token for token in tokens(sparql) if token.kind not in ("space", "comment"))
+
+
+class _Readings:
+    """All ways to read a query whose '<' may begin an IRI or compare: a lexer can't tell `?a <3)` from `<b:c#d>`, a parser can.
+
+    Whoever must not miss a keyword looks at both. Each place is read once and comments are jumped over, so the work stays linear.
+    """
+
+    def __init__(self, sparql: str) -> None:
+        self.sparql = sparql
+        self._line_ends = [place for place, c in enumerate(sparql) if c in "\n\r"]
+        self._after: dict[int, int] = {}
+
+    def __iter__(self) -> Iterator[Token]:
+        seen, waiting = set[int](), [0]
+        while waiting:
+            place = self._meaningful(waiting.pop())
+            while place not in seen and (token := self._token(place)):
+                seen.add(place)
+                if token.kind == "iri":
+                    waiting.append(place + 1)
+                yield token
+                place = self._meaningful(place + len(token.text))
+
+    def is_call(self, token: Token) -> bool:
+        """Whether what follows a keyword is what SERVICE takes: SILENT at will, a name, variable or IRI, and a brace."""
+        following: list[Token] = []
+        while len(following) < 3 and (after := self._token(self._meaningful(token.start + len(token.text)))):
+            following.append(token := after)
+        names = [t.kind in ("name", "variable", "iri") or t.text.casefold() == "silent" for t in following]
+        return any(t.text == "{" and all(names[:i]) for i, t in enumerate(following))
+
+    def _token(self, place: int) -> Token | None:
+        match = _TOKEN.match(self.sparql, place)
+        return Token(match.lastgroup or "sign", match.group(), place) if match else None
+
+    def _meaningful(self, place: int) -> int:
+        """Return where the next token that is neither space nor comment begins."""
+        passed = []
+        while place not in self._after and place < len(self.sparql) and (self.sparql[place] == "#" or self.sparql[place].isspace()):
+            passed.append(place)
+            if self.sparql[place] == "#":
+                end = bisect.bisect(self._line_ends, place)
+                place = self._line_ends[end] if end < len(self._line_ends) else len(self.sparql)
+            else:
+                place += 1
+        place = self._after.get(place, place)
+        self._after.update(dict.fromkeys(passed, place))
+        return place
+
+
+def hidden_calls(sparql: str, keyword: str) -> Iterator[Token]:
+    """Yield each token in which a keyword may begin a call in some reading of a query: SERVICE <...> {, or glued to what stands beside it."""
+    if keyword not in sparql.casefold():
+        return
+    readings = _Readings(sparql)
+    yield from (t for t in readings if t.kind in ("word", "name") and keyword in t.text.casefold() and readings.is_call(t))
 
 
 def offset_of(text: str, line: int, column: int) -> int:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from relgraph.errors import QueryError
 from relgraph.graph.iris import PREFIXES
-from relgraph.query.lexer import Token, meaningful, offset_of, stretched
+from relgraph.query.lexer import Token, hidden_calls, meaningful, offset_of, stretched
 from relgraph.query.table import Graph, Table, value_of
 
 if TYPE_CHECKING:
@@ -84,9 +84,8 @@ def _refuse(sparql: str, path: str | None) -> None:
     # Some engines resolve \uXXXX before they parse, so a keyword may hide in it.
     for text in {sparql, _ESCAPE.sub(lambda m: chr(min(int(m[1] or m[2], 16), 0x10FFFF)), sparql)}:
         found = list(meaningful(text))
-        for token in found:
-            if _calls_service(token):
-                raise _at(text, token.start, "SERVICE is refused: a query reads this store only", path)
+        for token in (*(t for t in found if _calls_service(t)), *hidden_calls(text, "service")):
+            raise _at(text, token.start, "SERVICE is refused: a query reads this store only", path)
         first = next((t for t in _after_prologue(found)), None)
         if first is not None and first.kind == "word" and first.text.casefold() in _UPDATES:
             raise _at(text, first.start, f"{first.text.upper()} is refused: queries only read", path, hint="to change a store use build, add and remove")
