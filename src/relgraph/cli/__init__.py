@@ -20,7 +20,7 @@ SECTIONS: dict[str, tuple[str, ...]] = {
     "Make a graph": ("build", "add", "remove", "articles", "extract"),
     "Ask it": ("ask", "queries", "query", "find", "explain"),
     "See and share it": ("view", "serve", "export"),
-    "Check it": ("check", "evaluate"),
+    "Check it": ("check", "trace", "evaluate"),
 }
 COMMANDS = tuple(name for names in SECTIONS.values() for name in names)
 DONE, SOME_FAILED, USAGE, NOTHING_USABLE, BUG, INTERRUPTED = 0, 1, 2, 3, 70, 130

@@ -42,8 +42,8 @@ def relate_with_reasons(article: Article, resolved: Resolved, knowledge: Knowled
         if fact.confidence >= threshold_of(_kind(fact), weights):
             kept.append(fact)
         else:
-            first = fact.evidence[0]
-            number = next((v.sentence.index for v in resolved.views if v.sentence.start == first.start), 0)
+            first = fact.spans[0] if fact.spans else fact.evidence[0]
+            number = next((v.sentence.index for v in resolved.views if v.sentence.start <= first.start < v.sentence.end), 0)
             bench.rejected.append(Rejected(number, first.start, first.end, fact.rule, "below-threshold"))
     facts = _finished(kept, article.id)
     unasserted = _finished(bench.unasserted, article.id)
