@@ -10,6 +10,7 @@ are made up and added to the shipped ones. Steps 1 (plain text) to 4 are timed; 
 from __future__ import annotations
 
 import argparse
+import itertools
 import json
 import os
 import resource
@@ -89,7 +90,7 @@ def profile(texts: list[str], knowledge: Knowledge) -> dict[str, float]:
         marks.append(time.perf_counter())
         relate(article, resolved, knowledge)
         marks.append(time.perf_counter())
-        for step, (one, two) in zip(spent, zip(marks, marks[1:], strict=False), strict=True):
+        for step, (one, two) in zip(spent, itertools.pairwise(marks), strict=True):
             spent[step] += two - one
     return {step: seconds / len(texts) * 1e6 for step, seconds in spent.items()}
 
