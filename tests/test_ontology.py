@@ -67,6 +67,27 @@ def test_concepts_have_labels_in_both_languages() -> None:
         for concept in concepts:
             assert {label.language for label in graph.objects(concept, SKOS.prefLabel)} == {"en", "ru"}, concept  # type: ignore[attr-defined]
             assert (concept, SKOS.inScheme, None) in graph
+            for verb in (SKOS.definition, SKOS.scopeNote):
+                assert all(str(note).strip() for note in graph.objects(concept, verb)), (concept, verb)
+                assert (concept, verb, None) in graph, (concept, verb)
+
+
+def test_every_concept_hangs_in_its_scheme() -> None:
+    """Each is a top concept or has a broader one of the same scheme; related ones are of the same scheme, too."""
+    for path in resource("ontology", "vocabularies").glob("*.ttl"):
+        graph = Graph().parse(path)
+        concepts = set(graph.subjects(RDF.type, SKOS.Concept))
+        for concept in concepts:
+            broader = set(graph.objects(concept, SKOS.broader))
+            assert broader <= concepts - {concept}
+            assert broader or (concept, SKOS.topConceptOf, None) in graph
+            assert set(graph.objects(concept, SKOS.related)) <= concepts
+
+
+def test_treaty_statuses_have_an_order_of_their_own() -> None:
+    graph = Graph().parse(resource("ontology", "vocabularies") / "treaty-status.ttl")
+    orders = [int(str(o)) for o in graph.objects(None, URIRef(RG + "order"))]
+    assert sorted(orders) == list(range(1, len(set(graph.subjects(RDF.type, SKOS.Concept))) + 1))
 
 
 def test_reasoning_over_a_sample_infers_no_nonsense(tmp_path: Path) -> None:

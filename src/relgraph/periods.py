@@ -47,6 +47,15 @@ def overlap(one: str, other: str) -> bool:
     return (a[0] or "") <= (b[1] or "9999-12-31") and (b[0] or "") <= (a[1] or "9999-12-31")
 
 
+def edtf(period: str) -> str:
+    """Return a date or period as Extended Date/Time Format (ISO 8601-2) writes it: halves are 40 and 41, quarters 33 to 36.
+
+    >>> edtf("2025-H1"), edtf("2025-Q3"), edtf("2025-01/2025-07")
+    ('2025-40', '2025-35', '2025-01/2025-07')
+    """
+    return re.sub(r"-([HQ])([1-4])", lambda m: f"-{(39 if m[1] == 'H' else 32) + int(m[2])}", period)
+
+
 def _days(part: str) -> tuple[str, str] | None:
     match = _PART.fullmatch(part.rstrip("?~%"))
     if not match:

@@ -97,6 +97,8 @@ class _Writer:
             out.add(claim, "modality", out.concept("modality", fact.modality))
         if fact.attributed_to:
             out.add(claim, "attribution", text(fact.attributed_to))
+            if fact.ids.get(fact.attributed_to):
+                out.add(claim, "accordingTo", self.actor(fact.attributed_to, fact))
         for name in names_of(fact):
             out.add(claim, "involves", self.actor(name, fact))
         for span in fact.spans:

@@ -10,7 +10,7 @@ from pyoxigraph import Literal, NamedNode, Quad, parse
 
 from relgraph.graph.iris import PREFIXES, RG, concept
 from relgraph.graph.iris import scheme as vocabulary
-from relgraph.periods import bounds
+from relgraph.periods import bounds, edtf
 from relgraph.resources import resource
 
 RDF_TYPE = NamedNode(PREFIXES["rdf"] + "type")
@@ -18,6 +18,7 @@ LABEL = NamedNode(PREFIXES["rdfs"] + "label")
 ALT_LABEL = NamedNode(PREFIXES["skos"] + "altLabel")
 SAME_AS = NamedNode(PREFIXES["owl"] + "sameAs")
 XSD = PREFIXES["xsd"]
+EDTF = NamedNode("http://id.loc.gov/datatypes/edtf")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
 
 # Each class with its superclasses: both are stated, so that a plain SELECT needs no reasoner.
@@ -89,9 +90,12 @@ class Builder:
         return node
 
     def dated(self, subject: NamedNode, iso: str | None, verb: str = "date") -> None:
-        """State a date at its precision, with the first and last day it may mean."""
+        """State a date at its precision, with the first and last day it may mean; a period that XML Schema has no type for in EDTF, too."""
         if iso:
-            self.add(subject, verb, date_literal(iso))
+            said = date_literal(iso)
+            self.add(subject, verb, said)
+            if said.datatype == NamedNode(XSD + "string") and bounds(iso):
+                self.add(subject, "edtf", Literal(edtf(iso), datatype=EDTF))
             self.lasting(subject, iso, iso)
 
     def lasting(self, subject: NamedNode, start: str | None, end: str | None) -> None:
