@@ -1,6 +1,7 @@
 """How each kind of node and each standing of an edge looks: one table for the page, its legend and the pyvis model.
 
-Colours are those of Okabe and Ito, told apart with every common colour blindness; each kind has a shape of its own, too, so colour never stands alone.
+Colours are those of Okabe and Ito, told apart with every common colour blindness; the kinds drawn at the start and events have a shape
+of their own, too, so colour never stands alone.
 """
 
 from __future__ import annotations
@@ -21,14 +22,14 @@ class KindLook(msgspec.Struct, frozen=True):
 
 KINDS: dict[str, KindLook] = {
     "state": KindLook("state", "States", "#0072B2", "dot", 24, True),
-    "person": KindLook("person", "Leaders and officials", "#E69F00", "dot", 10, True),
+    "person": KindLook("person", "Leaders and officials", "#E69F00", "triangleDown", 10, True),
     "body": KindLook("body", "Bodies", "#009E73", "square", 10, True),
     "treaty": KindLook("treaty", "Treaties and agreements", "#CC79A7", "diamond", 13, True),
     "organisation": KindLook("organisation", "Organisations and companies", "#56B4E9", "hexagon", 13, True),
     "event": KindLook("event", "Meetings, visits and other events", "#D55E00", "triangle", 10, False),
     "territory": KindLook("territory", "Territories and regions", "#8C8C8C", "square", 13, False),
     "place": KindLook("place", "Places of events", "#B8A800", "star", 9, False),
-    "other": KindLook("other", "Other actors", "#7A7A7A", "triangleDown", 10, False),
+    "other": KindLook("other", "Other actors", "#7A7A7A", "dot", 10, False),
 }
 
 # Order matters: the first class that a thing has decides its kind.

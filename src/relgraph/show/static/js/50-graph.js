@@ -105,7 +105,8 @@ function drawLines(context) {
 
 function drawTexts(context) {
   const scale = network.getScale(), frame = byId("canvas").getBoundingClientRect();
-  const symbols = [], items = [];
+  // What lies outside counts as taken, so that no label is cut at an edge.
+  const symbols = [{ left: -1e4, right: 2, top: -1e4, bottom: 1e4 }, { left: frame.width - 2, right: 1e4, top: -1e4, bottom: 1e4 }], items = [];
   const toCanvas = (x, y) => network.DOMtoCanvas({ x, y });
   for (const id of shown.nodes) {
     const node = nodeById.get(id), at = network.canvasToDOM(points[id]), radius = radiusOf(node) * scale;

@@ -1,0 +1,121 @@
+"""The viewer in a real browser: drawn, silent, and with the sentence behind what is clicked."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import relgraph as rg
+
+from .conftest import Opener
+
+pytestmark = pytest.mark.browser
+
+TAJIKISTAN, KAZAKHSTAN = "state/tajikistan", "state/kazakhstan"
+
+
+def test_drawn_without_error_and_without_asking_anyone(opened: Opener, sample_page: str) -> None:
+    """The picture holds the states, the console is empty, and nothing was asked for."""
+    seen = opened(sample_page)
+    drawn = seen.page.evaluate("relgraph.drawn()")
+    assert {TAJIKISTAN, KAZAKHSTAN} <= set(drawn["nodes"])
+    assert len(drawn["edges"]) > 20
+    assert seen.page.evaluate("[...document.querySelector('#canvas canvas').getContext('2d').getImageData(0, 0, 600, 600).data].some((v) => v > 0 && v < 255)")
+    assert (seen.errors, seen.requests) == ([], [])
+
+
+def test_a_click_on_the_edge_shows_the_sentence(opened: Opener, sample_page: str) -> None:
+    """Tajikistan and Kazakhstan: the sentence with 670 million, its article and its publisher; then an article with a link and date."""
+    seen = opened(sample_page)
+    seen.click_edge(TAJIKISTAN, KAZAKHSTAN)
+    panel = seen.page.locator("#panel")
+    assert panel.locator("h2").inner_text() == "Kazakhstan – Tajikistan"
+    text = panel.inner_text()
+    assert "Trade turnover between Tajikistan and Kazakhstan came to $670 million in the first half of 2025." in text
+    assert "Rahmon sits down with three neighbours in turn" in text
+    assert "The Caspian Post" in text
+    link = panel.locator("a[href^='https://astanatimes.com/2023/08/']").first
+    assert "noopener" in (link.get_attribute("rel") or "")
+    assert "2023" in text
+    assert (seen.errors, seen.requests) == ([], [])
+
+
+def test_a_click_on_a_leader_and_a_search(opened: Opener, sample_page: str) -> None:
+    """A node shows its facts; a name typed in Cyrillic finds it."""
+    seen = opened(sample_page)
+    seen.click_node("person/emomali-rahmon")
+    assert seen.page.locator("#panel h2").inner_text() == "Emomali Rahmon"
+    assert "president of Tajikistan" in seen.page.locator("#panel").inner_text()
+    seen.page.fill("#search", "Токаев")
+    seen.page.press("#search", "Enter")
+    assert seen.page.locator("#panel h2").inner_text() == "Kassym-Jomart Tokayev"
+    assert not seen.errors
+
+
+def test_the_legend_tells_the_kinds_apart(opened: Opener, sample_page: str) -> None:
+    """States, leaders, bodies, treaties and events: each with a shape and a colour of its own, and events can be drawn too."""
+    seen = opened(sample_page)
+    looks = seen.page.evaluate("Object.fromEntries(Object.entries(JSON.parse(document.getElementById('graph-data').textContent).kinds).map(([k, v]) => [k, [v.shape, v.colour]]))")
+    kinds = ["state", "person", "body", "treaty", "event"]
+    assert len({looks[k][0] for k in kinds}) == len({looks[k][1] for k in kinds}) == len(kinds)
+    before = len(seen.page.evaluate("relgraph.drawn().nodes"))
+    seen.page.locator("#legend button", has_text="Meetings").click()
+    assert len(seen.page.evaluate("relgraph.drawn().nodes")) > before
+
+
+HOSTILE = """---
+id: hostile
+title: "</script><script>document.title='owned'</script><img src=x onerror=alert(1)>"
+publisher: "<b onmouseover=alert(2)>Post</b>"
+url: "https://news.example/'onmouseover='alert(3)"
+published: 2025-07-12
+---
+Talks <img src=http://127.0.0.1:9/x onerror=alert(4)> </script><script>alert(5)</script>
+
+Tajik President Emomali Rahmon met Kazakh President Kassym-Jomart Tokayev in Dushanbe <svg/onload=alert(6)> on Friday. Trade turnover between Tajikistan and Kazakhstan reached $9 million <script>alert(7)</script> in 2024, President "><script>alert(8)</script> Tokayev said. They signed a Treaty on <iframe src=javascript:alert(9)> Friendship.
+"""
+
+
+def test_hostile_text_stays_text(opened: Opener, tmp_path: Path) -> None:
+    """Markup in titles, publishers, links and sentences is shown as it was written; nothing of it runs, loads or leads anywhere."""
+    (tmp_path / "hostile.txt").write_text(HOSTILE, "utf-8")
+    with rg.build(tmp_path / "hostile.txt") as kg:
+        page = kg.view(title="</title><script>alert(10)</script>").save(tmp_path / "graph.html").as_uri()
+    seen = opened(page)
+    seen.click_edge(TAJIKISTAN, KAZAKHSTAN)
+    text = seen.page.locator("#panel").inner_text()
+    assert "</script><script>document.title='owned'</script>" in text
+    assert "$9 million <script>alert(7)</script> in 2024" in text
+    seen.page.get_by_role("button", name="Table").click()
+    seen.page.wait_for_timeout(300)
+    assert seen.page.title() == "</title><script>alert(10)</script>"
+    assert seen.page.locator("img, svg[onload], iframe, [onerror], [onmouseover], a[href^='javascript']").count() == 0
+    assert (seen.errors, seen.requests) == ([], [])
+
+
+def test_served_page_is_the_same_viewer(opened: Opener, tmp_path: Path) -> None:
+    """`relgraph serve` shows the viewer, which asks for nothing but itself."""
+    import re
+
+    store = tmp_path / "db"
+    with rg.build(Path(__file__).parents[2] / "data" / "articles" / "tj-three-talks.txt", store=store):
+        pass
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(p for p in sys.path if p)}
+    server = subprocess.Popen([sys.executable, "-m", "relgraph", "serve", "--store", store, "--port", "0"], stderr=subprocess.PIPE, text=True, env=environment)
+    try:
+        assert server.stderr is not None
+        found = re.search(r"http://127\.0\.0\.1:\d+", server.stderr.readline())
+        assert found
+        seen = opened(f"{found[0]}/")
+        seen.click_edge(TAJIKISTAN, KAZAKHSTAN)
+        assert "670 million" in seen.page.locator("#panel").inner_text()
+        assert not seen.errors
+        assert all(url.startswith(found[0]) for url in seen.requests)
+    finally:
+        server.terminate()
+        server.wait(20)
+        server.stderr.close()
