@@ -16,12 +16,19 @@ from relgraph.errors import ArticleError
 from relgraph.evaluate import (
     Evaluation,
     GoldNames,
+    Judged,
     Tally,
     atoms,
+    calibrate,
+    error_classes,
     evaluate_folders,
     f1_gain,
     gold_files,
     half_of,
+    judged,
+    located,
+    pair_tallies,
+    predictions,
     score_article,
 )
 
@@ -82,8 +89,24 @@ def test_agrees_with_score_py(gold: Path, tmp_path: Path, language: str, half: A
     assert mine.total.tp > 5
 
 
+def test_agrees_with_pairs_py(gold: Path, tmp_path: Path) -> None:
+    """On spoilt copies of the gold files each line of the pair measure has the counts that pairs.py gives."""
+    chance = random.Random(11)
+    for path in sorted((gold / "en").glob("*.json")):
+        loaded = json.loads(path.read_text("utf-8"))
+        (tmp_path / path.name).write_text(json.dumps({"facts": _spoilt(loaded["facts"], loaded.get("doubtful") or [], chance)}), "utf-8")
+    theirs = _module(gold, "pairs")
+    rows = [pair_tallies(gold_facts, facts, frozenset(theirs.STATES)) for _, gold_facts, facts, _ in predictions(gold / "en", tmp_path)]
+    expected = theirs.score(gold / "en", tmp_path)
+    assert [{k: t._asdict() for k, t in row.items()} for row in rows] == [{k: {x: c[x] for x in ("tp", "fp", "fn")} for k, c in row.items()} for _, row in expected]
+
+
 def _score_py(gold: Path) -> ModuleType:
-    spec = importlib.util.spec_from_file_location("score", gold / "score.py")
+    return _module(gold, "score")
+
+
+def _module(gold: Path, name: str) -> ModuleType:
+    spec = importlib.util.spec_from_file_location(name, gold / f"{name}.py")
     assert spec is not None
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
@@ -168,3 +191,26 @@ def test_bad_gold_is_named(tmp_path: Path) -> None:
     (tmp_path / "a.json").write_text("[]", "utf-8")
     with pytest.raises(ArticleError, match="has no list of facts"):
         evaluate_folders(tmp_path, tmp_path)
+
+
+def test_calibration_by_hand() -> None:
+    """Two bins, each off by a tenth; the better half is the more confident one; ties count half."""
+    found = calibrate([Judged(0.9, 1.0), Judged(0.9, 1.0), Judged(0.1, 0.0), Judged(0.1, 0.0)])
+    assert (found.right, round(found.error, 6), found.auroc, found.top) == (0.5, 0.1, 1.0, 1.0)
+    assert calibrate([Judged(0.5, 1.0), Judged(0.5, 0.0)]).auroc == 0.5
+
+
+def test_doubtful_facts_are_not_judged() -> None:
+    """What annotators marked as doubtful says nothing of the confidence."""
+    topic = {"type": "topic", "between": ["Iran", "Tajikistan"], "topic": "water", "confidence": 0.7}
+    assert judged({"facts": [], "doubtful": [topic]}, [topic]) == []
+    assert judged({"facts": [topic]}, [topic]) == [Judged(0.7, 1.0)]
+
+
+def test_mistakes_stand_beside_their_sentences() -> None:
+    """A wrong fact has the sentence it cites and its rule; a missed one the sentence with most of its words."""
+    gold = {"facts": [{"type": "topic", "between": ["Iran", "Tajikistan"], "topic": "water"}]}
+    wrong = {"type": "topic", "between": ["Iran", "Tajikistan"], "topic": "media", "rule": "topic.word", "evidence": [{"quote": "They spoke of media."}]}
+    found = located("a", gold, [wrong], ["They spoke of media.", "Tajikistan gives Iran water."])
+    assert [(m.verdict, m.rule, m.sentence) for m in found] == [("fn", "", "Tajikistan gives Iran water."), ("fp", "topic.word", "They spoke of media.")]
+    assert [(c.verdict, c.what, c.times) for c in error_classes(found)] == [("fn", "", 1), ("fp", "topic.word", 1)]

@@ -11,12 +11,14 @@ import click
 
 from relgraph.cli.options import Talk, emit, jobs_option, lexicon_option, out_option, reference_option, talking
 
+Articles = list[tuple[str, dict[str, Any], list[dict[str, Any]], str]]
+
 
 @click.command("evaluate", short_help="Score the extraction against annotated articles.")
 @click.argument("gold", type=click.Path(path_type=Path), metavar="GOLD_DIR")
 @click.option("--predicted", type=click.Path(path_type=Path), metavar="DIR", help="Score these facts (ID.json) instead of extracting anew.")
 @click.option("--half", type=click.Choice(["A", "B"]), help="Only the articles of this half: rules are written on A and checked on B.")
-@click.option("--errors", is_flag=True, help="List every wrong (fp) and missed (fn) tuple too.")
+@click.option("--errors", is_flag=True, help="List every wrong (fp) and missed (fn) tuple with its sentence, by type, and the most frequent kinds.")
 @click.option("--json", "as_json", is_flag=True, help="Write the table, intervals and tallies by article as JSON.")
 @click.option("--compare", type=click.Path(path_type=Path), metavar="OLD.json", help="Say what changed since an earlier --json.")
 @out_option()
@@ -30,25 +32,26 @@ def command(
 ) -> None:  # fmt: skip
     """Score the extraction against GOLD_DIR: ID.txt articles with ID.json beside them, as the annotation guide describes.
 
-    Precision, recall and F1 by type of fact; the brackets hold 95 % intervals from resampling articles.
+    Precision, recall and F1 by type of fact; the brackets hold 95 % intervals from resampling articles. Then which pairs of states have to do
+    with each other, and how, and what the confidences are worth.
     """
-    from relgraph.evaluate import evaluate_folders, gold_files
+    from relgraph.evaluate import evaluate_folders, gold_files, predictions
 
     files = gold_files(gold, half)
     old = _saved(compare) if compare else None
     if predicted is not None:
         if not predicted.is_dir():
             raise click.UsageError(f"--predicted: {predicted} is no folder")
-        found = evaluate_folders(gold, predicted, half)
+        found, articles = evaluate_folders(gold, predicted, half), list(predictions(gold, predicted, half))
     else:
         with tempfile.TemporaryDirectory() as folder:
             _extract(files, Path(folder), jobs, reference, lexicon, talk)
-            found = evaluate_folders(gold, Path(folder), half)
+            found, articles = evaluate_folders(gold, Path(folder), half), list(predictions(gold, Path(folder), half))
     if as_json:
         emit(json.dumps(found.to_json(), indent=1) + "\n", out)
         return
-    lines = ["\t".join(m) for m in found.mistakes] if errors else []
-    emit("\n".join([*lines, *_table(found), *(_changes(old, found) if old else [])]) + "\n", out)
+    lines = _errors(articles) if errors else []
+    emit("\n".join([*lines, *_table(found), *_pairs(articles, reference), *_trust(articles), *(_changes(old, found) if old else [])]) + "\n", out)
 
 
 def _extract(files: tuple[Path, ...], folder: Path, jobs: int | None, reference: Path | None, lexicon: Path | None, talk: Talk) -> None:
@@ -77,6 +80,45 @@ def _table(found: Any) -> list[str]:
         lines.append(f"{name:12} {tally.tp:5} {tally.fp:5} {tally.fn:5} {tally.precision:6.3f} {tally.recall:6.3f} {tally.f1:6.3f}{between}")
     lines.append(f"{'MACRO':12} {'':17} {'':13} {found.macro_f1:6.3f}  {len(found.articles)} articles")
     return lines
+
+
+def _pairs(articles: Articles, reference: Path | None) -> list[str]:
+    from relgraph.evaluate import pair_tallies, plain, total
+    from relgraph.knowledge import load_knowledge
+
+    states = frozenset(plain(s.name) for s in load_knowledge(reference, None).reference.states if s.kind in ("state", "former state"))
+    rows = [pair_tallies(gold, facts, states) for _, gold, facts, _ in articles]
+    lines = ["", "which states, and how:"]
+    for name in rows[0]:
+        tally = total(row[name] for row in rows)
+        lines.append(f"{name:12} {tally.tp:5} {tally.fp:5} {tally.fn:5} {tally.precision:6.3f} {tally.recall:6.3f} {tally.f1:6.3f}")
+    return lines
+
+
+def _trust(articles: Articles) -> list[str]:
+    from relgraph.evaluate import calibrate, judged
+
+    found = calibrate([j for _, gold, facts, _ in articles for j in judged(gold, facts)])
+    if not found.facts:
+        return []
+    return ["", f"confidence: {found.facts} facts, {found.right:.3f} right; calibration error {found.error:.3f}, AUROC {found.auroc:.3f},"
+                f" precision among the most confident 30 % {found.top:.3f}"]  # fmt: skip
+
+
+def _errors(articles: Articles) -> list[str]:
+    from relgraph.evaluate import error_classes, located
+    from relgraph.read.text import article_from_text
+
+    found = []
+    for name, gold, facts, text in articles:
+        sentences = [text[s.start : s.end] for s in article_from_text(text, id=name).sentences] if text else []
+        found += located(name, gold, facts, sentences)
+    lines = []
+    for item in sorted(found, key=lambda i: (i.line, i.verdict, i.article, i.said)):
+        lines += [f"{item.line}\t{item.verdict}\t{item.article}\t{item.said}" + (f"\t{item.rule}" if item.rule else ""), f"\t{item.sentence}"]
+    lines += ["", "most frequent:"]
+    lines += [f"{c.times:5}  {c.line}, {'wrong' if c.verdict == 'fp' else 'missed'}{': ' + c.what if c.what else ''}" for c in error_classes(found)]
+    return [*lines, ""]
 
 
 def _saved(path: Path) -> Any:
