@@ -35,6 +35,13 @@ BODY = "They talked at length about trade. They agreed on it."
         ("Astana, 12 July 2025 /Kazinform/", "Astana", "2025-07-12", "Kazinform"),
         ("ДУШАНБЕ, 13 мая 2022 (Newshub)", "Душанбе", "2022-05-13", "Newshub"),
         ("12.07.2025", None, "2025-07-12", None),
+        ("BISHKEK, Feb 9 (Reuters) 1999", "Bishkek", "1999-02-09", "Reuters"),
+        ("ASTANA, November 21 (2025)", "Astana", "2025-11-21", None),
+        ("BISHKEK. July 29, 2013 (Interfax)", "Bishkek", "2013-07-29", "Interfax"),
+        ("Osh. October 20, 2017", "Osh", "2017-10-20", None),
+        ("By our correspondent in OSH | 4 April 2025", "Osh", "2025-04-04", None),
+        ("September 19, 2023 8:52 PM | VOA News", None, "2023-09-19", None),
+        ("Jeddah, Muharram 01, 1445 / July 19, 2023", "Jeddah", "2023-07-19", None),
     ],
 )
 def test_dateline(line: str, place: str | None, date: str | None, publisher: str | None) -> None:
@@ -48,7 +55,7 @@ def test_dateline(line: str, place: str | None, date: str | None, publisher: str
 
 @pytest.mark.parametrize(
     ("opening", "place", "publisher"),
-    [("BISHKEK, May 5 (AKIpress) -- ", "Bishkek", "AKIpress"), ("KABUL — ", "Kabul", None), ("Moscow (TASS) - ", "Moscow", "TASS"), ("ASTANA. KAZINFORM – ", "Astana", None)],
+    [("BISHKEK, May 5 (AKIpress) -- ", "Bishkek", "AKIpress"), ("KABUL — ", "Kabul", None), ("Moscow (TASS) - ", "Moscow", "TASS"), ("OSH, March 28 (Sputnik). ", "Osh", "Sputnik"), ("ASTANA. KAZINFORM – ", "Astana", None)],
 )
 def test_dateline_inside_the_first_paragraph(opening: str, place: str, publisher: str | None) -> None:
     """A dateline that opens the first sentence is not part of it."""

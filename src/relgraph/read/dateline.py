@@ -15,9 +15,12 @@ from relgraph.read.dates import iter_dates
 _LONGEST = 110
 _IN_BRACKETS = re.compile(r"\(([^()]{2,60})\)|(?<!\S)/([^/]{2,40})/")
 _WEEKDAY = re.compile(r"\b(?:mon|tues?|wednes|thurs?|fri|satur|sun)(?:day)?\b\.?(?=\s*(?:,|$))", re.IGNORECASE)
-_BYLINE = re.compile(r"by (?:our (?:own )?(?:correspondent|reporter)|staff(?: writers?)?)", re.IGNORECASE)
-_CITY = re.compile(r"[^\W\d_][^,.\d()/—–]{1,40}")
-_DASH = re.compile(r"\s*(?:--+|[—–]|\s-(?=\s))\s*")
+_BYLINE = re.compile(r"by (?:our (?:own )?(?:correspondent|reporter)|staff(?: writers?)?)(?: in\b)?", re.IGNORECASE)
+_TIME = re.compile(r"\b\d{1,2}:\d\d(?::\d\d)?(?:\s?[ap]\.?m\b\.?)?(?:\s(?:GMT|UTC))?", re.IGNORECASE)
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_NUMBER = re.compile(r"\b\d{1,4}\b")
+_CITY = re.compile(r"[^\W\d_][^,.\d()/—–|]{1,40}")
+_DASH = re.compile(r"\s*(?:--+|[—–]|\s-(?=\s)|(?<=[)/])\.(?=\s))\s*")
 _LITTLE = frozenset({"of", "the", "and", "on", "de", "г", "и"})
 
 
@@ -55,13 +58,17 @@ def _parse(line: str, *, inline: bool) -> Dateline | None:
     """Read a line as a dateline, or find that something else stands in it."""
     if not line or len(line.split()) > 18:
         return None
-    bracketed = [m for m in _IN_BRACKETS.finditer(line) if m[1] or m[2]]
-    outside = _IN_BRACKETS.sub(lambda m: " " * len(m.group()), line)
-    if not _is_place_like(_without_dates(outside)):
-        return None
+    line = _TIME.sub(lambda m: " " * len(m.group()), line)
     dates = list(iter_dates(line))
-    date = next((iso for _, _, iso in dates if iso), None)
-    city = _CITY.match(_without_dates(outside))
+    date = next((iso for _, _, iso in dates if iso), None) or _apart(line, dates)
+    bracketed = [m for m in _IN_BRACKETS.finditer(line) if (m[1] or m[2]) and not _YEAR.fullmatch(m[1] or m[2])]
+    outside = _without_dates(_IN_BRACKETS.sub(lambda m: " " * len(m.group()), line))
+    if date is not None and not inline:  # a year that stands apart, a date of another calendar, 'BISHKEK. July 29, 2013'
+        outside = _NUMBER.sub(lambda m: " " * len(m.group()), outside)
+        outside = re.sub(r"(?<=\w\w\w)\.(?=\s*$)", " ", outside) if len(outside.split()) <= 3 else outside
+    if not _is_place_like(outside):
+        return None
+    city = _CITY.match(outside.lstrip())
     place = _place(city.group()) if city else None
     shouted = place is not None and place.isupper()
     place = _capitalised(place) if place and shouted else place
@@ -69,6 +76,15 @@ def _parse(line: str, *, inline: bool) -> Dateline | None:
     # Without a date only a city in capitals or a bracketed publisher tells a dateline from a heading.
     named = publisher is not None and (not inline if place is None else len(place.split()) <= 2)
     return Dateline(0, place, date, publisher) if dates or shouted or named else None
+
+
+def _apart(line: str, dates: list[tuple[int, int, str | None]]) -> str | None:
+    """The date whose year stands apart: 'BISHKEK, Feb 9 (Reuters) 1999', 'ASTANA, November 21 (2025)'."""
+    years = list(_YEAR.finditer(line))
+    if len(dates) != 1 or len(years) != 1 or years[0].start() < dates[0][1]:
+        return None
+    begin, end, _ = dates[0]
+    return next((iso for _, _, iso in iter_dates(f"{line[begin:end].rstrip('.')}, {years[0].group()}") if iso), None)
 
 
 def _without_dates(line: str) -> str:
