@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from relgraph.knowledge import Knowledge
@@ -11,11 +10,7 @@ from relgraph.knowledge.names import fold, sound
 from relgraph.knowledge.reference import covers
 from relgraph.model import Article
 from relgraph.recognise.mentions import Mention
-from relgraph.resolve.parties import Party, Title
-
-_BETWEEN = re.compile(r"[\s,]*(?:(?:his|her)?\s?(?:excellency|majesty|highness)|mr|mrs|ms|dr|general|colonel|lieutenant general|major general|academician)?\.?[\s,]*", re.IGNORECASE)
-_APPOSITION = re.compile(r",?\s(?:the|a|an|who is|who is also|who is the|who is also the|as|the country's|his|her|then|then the|its|and|also)?\s?", re.IGNORECASE)
-_OF = re.compile(r"\s(?:of|to|for|in|at)\s(?:the\s)?")
+from relgraph.resolve.parties import Title
 
 
 class Everybody:
@@ -111,47 +106,6 @@ def _sounds(knowledge: Knowledge) -> dict[str, tuple[str, ...]]:
 
 
 _SOUNDS: dict[int, dict[str, tuple[str, ...]]] = {}
-
-
-def attach(text: str, offices: Sequence[Mention], persons: Sequence[Party], actors: Sequence[Party]) -> tuple[list[tuple[Mention, Party | None, Party | None, int, int]], set[int]]:
-    """Join each office of a sentence with the person who holds it and the state or organisation it belongs to.
-
-    Returns:
-        (office, person, of, start, end) for each office, and the starts of the actors that are used up as part of a title.
-    """
-    joined: list[tuple[Mention, Party | None, Party | None, int, int]] = []
-    used: set[int] = set()
-    taken: set[int] = set()
-    for office in offices:
-        start, end = office.start, office.end
-        of: Party | None = None
-        before = next((a for a in reversed(actors) if a.end <= start and a.end >= start - 4), None)
-        if before is not None and re.fullmatch(r"(?:['’]s?)?\s", text[before.end : start]):
-            of, start = before, before.start
-        gap = _OF.match(text, end)
-        after = next((a for a in actors if gap and a.start == gap.end()), None)
-        if after is not None and gap is not None and (of is None or office.form == "plural"):
-            if (re.match(r"\s(?:to|in|at)\s", text[end:]) and office.key not in ("ambassador", "charge")) or (office.key in ("ambassador", "charge") and re.match(r"\s(?:to|in|at)\s", text[end:])):
-                after = None
-            else:
-                of, end = after, after.end
-        if of is None:
-            of = next((a for a in actors if office.start < a.start and a.end <= office.end), None)  # 'head of Tajikistan's State Committee'
-        person = None
-        if office.form != "plural":
-            follow = next((p for p in persons if p.start >= end), None)
-            if follow is not None and follow.start not in taken and _BETWEEN.fullmatch(text, end, follow.start):
-                person = follow
-            if person is None:
-                previous = next((p for p in reversed(persons) if p.end <= start), None)
-                if previous is not None and start - previous.end < 32 and _APPOSITION.fullmatch(text, previous.end, start) and text[previous.end : start] != " ":
-                    person = previous
-        if person is not None:
-            taken.add(person.start)
-        if of is not None:
-            used.add(of.start)
-        joined.append((office, person, of, start, end))
-    return joined, used
 
 
 def reference_office(reference_person: Person | None, date: str | None) -> tuple[str, str] | None:

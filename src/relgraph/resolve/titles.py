@@ -1,0 +1,195 @@
+"""Join the offices of a sentence to who holds them and to the state or organisation they belong to.
+
+In: the offices, persons and actors (states, organisations) of one sentence. Out: a `Joined` for each office.
+Offices of one person form a chain ('deputy prime minister and foreign minister'): they share the name, and the state that one of them names.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+
+from relgraph.recognise.mentions import Mention
+from relgraph.resolve.parties import Party
+from relgraph.resolve.wording import Wording, pieces
+
+_COMMAS = frozenset({",", "-", "("})
+_LONGEST_GAP = 48
+ENVOYS = frozenset({"ambassador", "charge", "permanent-representative", "special-representative"})
+"""Offices that name a posting beside what they belong to."""
+
+
+class Joined(msgspec.Struct, frozen=True, kw_only=True):
+    """One office with its holder and what it is of.
+
+    Attributes:
+        office: The mention; `form` plural or former as recognised.
+        person: The holder, when named beside it.
+        of: The state or organisation, when named beside it.
+        start: Where the whole title begins, the state before it included.
+        end: Where it ends, the state after it included.
+        possessive: 'its', 'his', 'their' before the title, when no state stands beside it.
+        posted: The state an envoy is posted to.
+    """
+
+    office: Mention
+    person: Party | None
+    of: Party | None
+    start: int
+    end: int
+    possessive: str = ""
+    posted: Party | None = None
+
+
+class _One:
+    """An office while it is being joined."""
+
+    def __init__(self, office: Mention) -> None:
+        self.office, self.start, self.end = office, office.start, office.end
+        self.before: Party | None = None
+        self.after: Party | None = None
+        self.posted: Party | None = None
+        self.possessive = ""
+
+
+def join(text: str, offices: Sequence[Mention], persons: Sequence[Party], actors: Sequence[Party], wording: Wording) -> tuple[list[Joined], set[int]]:
+    """Return the joined offices of a sentence in text order, and where the actors begin that are used up by titles.
+
+    Args:
+        text: The whole article.
+        offices: By position.
+        persons: By position.
+        actors: States and organisations, by position.
+        wording: The language's small words.
+    """
+    singles = [_beside(text, o, actors, wording) for o in offices]
+    taken: set[int] = set()
+    used: set[int] = set()
+    joined: list[Joined] = []
+    for chain in _chains(text, singles, persons, wording):
+        person, end = _holder(text, chain, persons, taken, wording)
+        shared = next((one.before for one in chain if one.before is not None), None)
+        tail = chain[-1].after
+        late = state_beside(text, person, actors, wording) if person is not None else None
+        if person is not None:
+            taken.add(person.start)
+        possessive = chain[0].possessive
+        for one in chain:
+            of = one.before or one.after or shared
+            if one.after is not None and one.before is not None and (one.office.form == "plural" or one.after.kind == "organisation"):
+                of = one.after
+            if of is None and tail is not None and tail.kind == "state":
+                of = tail
+            if of is None:
+                of = late
+            if of is not None:
+                used.add(of.start)
+            first = min(one.start, chain[0].start) if person is not None else one.start
+            last = max(one.end, chain[-1].end) if person is not None else one.end
+            if of is late and late is not None:
+                last = max(last, late.end)
+            joined.append(Joined(office=one.office, person=person, of=of, start=first, end=last, possessive=possessive if of is None else "", posted=one.posted))
+    joined.sort(key=lambda j: (j.office.start, j.office.end))
+    return joined, used
+
+
+def _beside(text: str, office: Mention, actors: Sequence[Party], wording: Wording) -> _One:
+    """Find the state before an office, after it or inside it."""
+    one = _One(office)
+    before = next((a for a in reversed(actors) if a.end <= office.start), None)
+    if before is not None and office.start - before.end < _LONGEST_GAP:
+        gap = pieces(text[before.end : office.start])
+        if all(p == "'s" or p in wording.adjectives for p in gap):
+            one.before, one.start = before, before.start
+    if one.before is None:
+        lead = text[max(0, office.start - 24) : office.start]
+        words = pieces(lead)
+        while words and words[-1] in wording.adjectives and words[-1] not in wording.possessives:
+            words.pop()
+        if words and words[-1] in wording.possessives:
+            one.possessive = wording.possessives[words[-1]]
+        elif " ".join(words[-3:-1]) + "'s" in wording.possessives or " ".join(words[-2:]) in wording.possessives:
+            one.possessive = "state"
+    after = next((a for a in actors if a.start >= office.end), None)
+    if after is not None and after.start - office.end < _LONGEST_GAP:
+        gap = pieces(text[office.end : after.start])
+        envoy = office.key in ENVOYS
+        if gap and gap[0] in wording.of and all(p in wording.articles or _describes(p, after, text) for p in gap[1:]):
+            if not (envoy and gap[0] != "of"):
+                one.after, one.end = after, after.end
+            else:
+                one.posted = after
+        elif gap and envoy and gap[0] in wording.posted and all(p in wording.articles for p in gap[1:]) and after.kind in ("state", "organisation"):
+            one.posted = after
+    if one.before is None and one.after is None:
+        inside = next((a for a in actors if office.start < a.start and a.end <= office.end), None)  # 'head of Tajikistan's State Committee'
+        if inside is not None:
+            one.before = inside
+    return one
+
+
+def _describes(piece: str, actor: Party, text: str) -> bool:
+    """Whether a word may stand before an organisation's name in a title: 'head of the state company X'; none before a state."""
+    return actor.kind == "organisation" and piece.isalpha() and text[actor.start : actor.start + 1].isupper()
+
+
+def _chains(text: str, singles: Sequence[_One], persons: Sequence[Party], wording: Wording) -> list[list[_One]]:
+    chains: list[list[_One]] = []
+    for one in singles:
+        last = chains[-1][-1] if chains else None
+        if last is not None and one.office.start < last.end and last.after is None:
+            continue  # inside the office before
+        if last is not None and one.office.form != "plural" and last.office.form != "plural" and _joins(text, last, one, wording):
+            chains[-1].append(one)
+        else:
+            chains.append([one])
+    return chains
+
+
+def _joins(text: str, last: _One, one: _One, wording: Wording) -> bool:
+    """Whether two offices belong to one person: only 'and', commas and articles stand between them."""
+    if not last.end <= one.start or one.start - last.end > 24:
+        return False
+    gap = pieces(text[last.end : one.start])
+    if not gap or not any(p in wording.joints for p in gap) or any(p not in wording.joints and p != "," and p not in wording.articles and p not in wording.possessives for p in gap):
+        return False
+    article = any(p in wording.articles for p in gap)
+    capital = text[last.office.start].isupper(), text[one.office.start].isupper()
+    if one.before is not None and one.before is not last.before:
+        return False  # 'the Kazakh minister and Uzbekistan's ambassador' are two
+    return (not article and capital[0] == capital[1]) or (article and "," not in gap and "also" in gap)
+
+
+def _holder(text: str, chain: Sequence[_One], persons: Sequence[Party], taken: set[int], wording: Wording) -> tuple[Party | None, int]:
+    """Return the person who holds the offices of a chain, after it or before it, and where the person ends."""
+    start, end = chain[0].start, max(one.end for one in chain)
+    if chain[0].office.form == "plural":
+        return None, end
+    follow = next((p for p in persons if p.start >= end), None)
+    behind: list[str] | None = None
+    if follow is not None and follow.start not in taken and follow.start - end < _LONGEST_GAP + 12:
+        behind = pieces(text[end : follow.start])
+        if not all(p in wording.ranks or p in (",", ".", '"') for p in behind):
+            behind = None
+    previous = next((p for p in reversed(persons) if p.end <= start), None)
+    ahead: list[str] | None = None
+    if previous is not None and previous.start not in taken and start - previous.end < _LONGEST_GAP:
+        ahead = pieces(text[previous.end : start])
+        marked = bool(ahead) and (ahead[0] in _COMMAS or any(p in wording.links for p in ahead))
+        if not marked or not all(p in _COMMAS or p in wording.appositive or p in wording.adjectives or p in wording.ranks for p in ahead) or (ahead[-1:] == [","] and len(ahead) == 1 and text[chain[0].office.start].isupper() and behind == []) or (ahead and ahead[0] == "," and len(ahead) > 1 and ahead[1] in wording.conjunctions):
+            ahead = None
+    if follow is not None and behind is not None and (ahead is None or "," not in behind):
+        return follow, follow.end
+    if previous is not None and ahead is not None:
+        return previous, previous.end
+    return None, end
+
+
+def state_beside(text: str, person: Party, actors: Sequence[Party], wording: Wording) -> Party | None:
+    """The state right after a name: 'Minister X of Turkmenistan', 'X (Turkmenistan)'."""
+    after = next((a for a in actors if a.start >= person.end), None)
+    if after is None or after.start - person.end > 12 or after.kind != "state" or after.form not in ("name", "metonym"):
+        return None
+    gap = pieces(text[person.end : after.start])
+    return after if gap == ["("] or (gap and gap[0] in wording.genitive and all(p in wording.articles for p in gap[1:])) else None

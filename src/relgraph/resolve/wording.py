@@ -1,0 +1,63 @@
+"""The small words of a language that step 3 reads between names: what joins a title to a name, a state to a title, a place to its preposition."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Mapping
+
+from relgraph.knowledge.lexicon import Lexicon
+from relgraph.recognise.fold import fold
+
+_PIECE = re.compile(r"[^\W_]+(?:['.\-][^\W_]+)*|[^\w\s]")
+
+
+class Wording:
+    """Word lists of one language, all empty without a lexicon.
+
+    Attributes:
+        ranks: May stand between a title and the name after it.
+        appositive: May stand between a name and the title after it; `links` of them make a comma needless.
+        joints: Join two titles of one person.
+        adjectives: May stand between a state and a title.
+        of, posted: Prepositions before what a title belongs to, and before where an envoy is posted.
+        possessives: 'its' -> state, 'his' -> person, 'their' -> states: whose state a title is of.
+        locative: Prepositions before a name that is only a place; `place_links` may stand between.
+    """
+
+    def __init__(self, lexicon: Lexicon | None) -> None:
+        def words(name: str) -> frozenset[str]:
+            return lexicon.words(name) if lexicon is not None else frozenset()
+
+        lists: Mapping[str, object] = lexicon.lists if lexicon is not None else {}
+        self.ranks, self.appositive, self.links = words("title_ranks"), words("appositive"), words("appositive_links")
+        self.joints, self.adjectives = words("title_joints"), words("title_adjectives")
+        self.of, self.posted = words("title_of"), words("title_posted")
+        self.articles, self.genitive = words("articles"), words("genitive")
+        possessives = lists.get("possessives")
+        self.possessives: dict[str, str] = dict(possessives) if isinstance(possessives, dict) else {}
+        self.locative, self.place_links = words("locative"), words("locative_links")
+        self.same_post = tuple(sorted(words("same_post")))
+        self.sides, self.side_adjectives = words("sides"), words("side_adjectives")
+        self.capital = str(lists.get("capital", ""))
+        self.conjunctions = words("conjunctions")
+        self.coordinators = words("coordinators")
+        self.place_suffixes = tuple(sorted(words("place_suffixes")))
+        self.definite = words("definite")
+        self.subjects = words("subject_pronouns")
+        publishers = lists.get("publishers")
+        self.publishers: dict[str, list[str]] = dict(publishers) if isinstance(publishers, dict) else {}
+
+
+def pieces(text: str) -> list[str]:
+    """Split a gap between two names into folded words and single marks; a possessive ending is a piece of its own."""
+    low = fold(text)
+    if low.startswith(("'s ", "' ")) or low in ("'s", "'"):
+        return ["'s", *_PIECE.findall(low[2:] if low.startswith("'s") else low[1:])]
+    return _PIECE.findall(low)
+
+
+@functools.lru_cache(maxsize=8)
+def wording_of(lexicon: Lexicon | None) -> Wording:
+    """Compile the wording of a lexicon once."""
+    return Wording(lexicon)
