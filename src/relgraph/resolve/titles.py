@@ -68,7 +68,7 @@ def join(text: str, offices: Sequence[Mention], persons: Sequence[Party], actors
     used: set[int] = set()
     joined: list[Joined] = []
     for chain in _chains(text, singles, persons, wording):
-        person, end = _holder(text, chain, persons, taken, wording)
+        person = _holder(text, chain, persons, taken, wording)
         shared = next((one.before for one in chain if one.before is not None), None)
         tail = chain[-1].after
         late = state_beside(text, person, actors, wording) if person is not None else None
@@ -161,11 +161,11 @@ def _joins(text: str, last: _One, one: _One, wording: Wording) -> bool:
     return (not article and capital[0] == capital[1]) or (article and "," not in gap and "also" in gap)
 
 
-def _holder(text: str, chain: Sequence[_One], persons: Sequence[Party], taken: set[int], wording: Wording) -> tuple[Party | None, int]:
-    """Return the person who holds the offices of a chain, after it or before it, and where the person ends."""
+def _holder(text: str, chain: Sequence[_One], persons: Sequence[Party], taken: set[int], wording: Wording) -> Party | None:
+    """Return the person who holds the offices of a chain, named after it or before it."""
     start, end = chain[0].start, max(one.end for one in chain)
     if chain[0].office.form == "plural":
-        return None, end
+        return None
     follow = next((p for p in persons if p.start >= end), None)
     behind: list[str] | None = None
     if follow is not None and follow.start not in taken and follow.start - end < _LONGEST_GAP + 12:
@@ -180,10 +180,10 @@ def _holder(text: str, chain: Sequence[_One], persons: Sequence[Party], taken: s
         if not marked or not all(p in _COMMAS or p in wording.appositive or p in wording.adjectives or p in wording.ranks for p in ahead) or (ahead[-1:] == [","] and len(ahead) == 1 and text[chain[0].office.start].isupper() and behind == []) or (ahead and ahead[0] == "," and len(ahead) > 1 and ahead[1] in wording.conjunctions):
             ahead = None
     if follow is not None and behind is not None and (ahead is None or "," not in behind):
-        return follow, follow.end
+        return follow
     if previous is not None and ahead is not None:
-        return previous, previous.end
-    return None, end
+        return previous
+    return None
 
 
 def state_beside(text: str, person: Party, actors: Sequence[Party], wording: Wording) -> Party | None:
