@@ -94,6 +94,8 @@ def emit(text: str, out: str) -> None:
         click.echo(text, nl=False)
         return
     target = Path(out)
+    if target.is_dir():
+        raise click.UsageError(f"{out} is a folder; --out names a file")
     temporary = target.with_name(f".{target.name}.{os.getpid()}.new")
     try:
         temporary.write_text(text, "utf-8")

@@ -15,6 +15,8 @@ from relgraph.cli.options import Talk, store_option, talking
 @talking
 def command(store: str, out: str, focus: str | None, hops: int | None, talk: Talk) -> None:
     """Write the graph as one HTML file that needs no network: drag, zoom, search, and click an edge for the sentences behind it."""
+    if hops is not None and focus is None:
+        raise click.UsageError("--hops needs --focus NAME")
     from relgraph.api import open as open_graph
     from relgraph.cli.options import emit
 

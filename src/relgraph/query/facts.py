@@ -208,8 +208,18 @@ class Explanation(msgspec.Struct, frozen=True):
                 lines.append(f"    {sentence.article}{link}")
             lines.append(f"    fact {fact.id}")
         if self.background:
-            lines += ["", "From the reference:", *(f"  {says} [{source}]" for says, source in self.background)]
+            lines += ["", "From the reference:", *self._background_lines()]
         return "\n".join(shown(line) for line in lines) + "\n"
+
+    def _background_lines(self) -> list[str]:
+        """A line for each body, treaty and office; shared organisations, often dozens, by source."""
+        lines, shared = [], dict[str, list[str]]()
+        for says, source in self.background:
+            if says.startswith(_BOTH):
+                shared.setdefault(source, []).append(says.removeprefix(_BOTH))
+            else:
+                lines.append(f"  {says} [{source}]")
+        return lines + [f"  {_BOTH}{'; '.join(names)} [{source}]" for source, names in sorted(shared.items(), key=lambda item: (-len(item[1]), item[0]))]
 
     def __repr__(self) -> str:
         return f"<Explanation {self.a.name} - {self.b.name}: {len(self.facts)} facts, {len(self.background)} of the reference>"
@@ -219,6 +229,7 @@ class Explanation(msgspec.Struct, frozen=True):
         return f"<h4>{escape(self.a.name)} - {escape(self.b.name)}</h4>{self.facts._repr_html_()}" + (f"<p>From the reference:</p><ul>{background}</ul>" if background else "")
 
 
+_BOTH = "both belong to "
 _BACKGROUND = """
 SELECT DISTINCT ?says ?source WHERE {
   {
@@ -228,7 +239,7 @@ SELECT DISTINCT ?says ?source WHERE {
     ?one rg:member <%(a)s> ; rg:organisation ?shared . ?other rg:member <%(b)s> ; rg:organisation ?shared .
     FILTER NOT EXISTS { ?one rg:to ?left } FILTER NOT EXISTS { ?other rg:to ?gone }
     ?shared rdfs:label ?name ; rg:source ?source . FILTER(LANG(?name) = "en")
-    BIND(CONCAT("both belong to ", ?name) AS ?says)
+    BIND(CONCAT("%(both)s", ?name) AS ?says)
   } UNION {
     ?one rg:member <%(a)s> ; rg:organisation <%(b)s> ; rdfs:label ?says . <%(b)s> rg:source ?source
   } UNION {
@@ -240,8 +251,14 @@ SELECT DISTINCT ?says ?source WHERE {
 
 
 def explain(store: Store, a: NamedEntity, b: NamedEntity) -> Explanation:
-    """Return why two entities are connected."""
-    rows = _rows(store, _BACKGROUND % {"a": a.iri, "b": b.iri})
+    """Return why two entities are connected.
+
+    Raises:
+        EntityNameError: They are one and the same.
+    """
+    if a.iri == b.iri:
+        raise EntityNameError(f"both names mean {a.name}", hint="give two entities; for one use: relgraph ask evidence a=NAME")
+    rows = _rows(store, _BACKGROUND % {"a": a.iri, "b": b.iri, "both": _BOTH})
     return Explanation(a, b, facts_of(store, a, b), tuple((str(says), str(source)) for says, source in rows))
 
 

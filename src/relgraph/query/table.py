@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from relgraph.errors import MissingExtra, QueryError
 from relgraph.graph.iris import BASE, PREFIXES
+from relgraph.graph.words import amount, day
 
 if TYPE_CHECKING:
     import pyoxigraph
@@ -141,6 +142,7 @@ class Table:
         for row in self:
             place = [shown(row.pop(c, None)) for c in ("article", "published", "link", "fact")]
             sentence = shown(row.pop("sentence", None))
+            row = _as_read(row)
             said = " | ".join(f"{name} {words}" if name in _NAMED else words for name, value in row.items() if (words := _worded(name, value)))
             where = "  ".join(filter(None, [f"{place[0]} ({place[1]})" if place[0] and place[1] else place[0], place[2]]))
             cards.append("\n".join(filter(None, [said, f'    "{sentence}"' if sentence else "", f"    {where}" if where else ""])))
@@ -160,7 +162,19 @@ class Table:
 
 
 # Columns whose values say little without their name, and flags that are only worth a word when they are set.
-_NAMED = frozenset({"reports", "sources", "articles", "confidence", "from", "to", "by", "level", "deadline"})
+_NAMED = frozenset({"reports", "sources", "confidence", "from", "to", "by", "level", "deadline"})
+
+
+def _as_read(row: dict[str, Value]) -> dict[str, Value]:
+    """Put a row's figure, period and number of articles into words: '670 million USD', 'first half of 2025', '2 articles'."""
+    if row.get("value") is not None and "unit" in row:
+        bound, most = row.pop("bound", None), row.pop("up_to", None)
+        row["value"] = amount(float(str(row["value"])), str(row.pop("unit")), None if bound is None else str(bound), None if most is None else float(str(most)))
+    if row.get("period") is not None:
+        row["period"] = day(str(row["period"]))
+    if isinstance(number := row.get("articles"), int):
+        row["articles"] = f"{number} article{'s' if number > 1 else ''}" if number else "in no article, from the reference"
+    return row
 
 
 def _worded(column: str, value: Value) -> str:
