@@ -116,6 +116,7 @@ def refresh(store: OxigraphStore) -> None:
         store.set_note(DERIVED, None)
         derive(store)
         store.set_note(DERIVED, version)
+    store.publish()
 
 
 def write_background(store: OxigraphStore, knowledge: Knowledge) -> None:

@@ -7,8 +7,9 @@ from pathlib import Path
 from relgraph.errors import StoreError
 from relgraph.store.oxigraph import DERIVED, META, OxigraphStore
 from relgraph.store.protocol import ArticleRecord, Store
+from relgraph.store.snapshots import latest_snapshot
 
-__all__ = ["DERIVED", "META", "ArticleRecord", "OxigraphStore", "Store", "open_store"]
+__all__ = ["DERIVED", "META", "ArticleRecord", "OxigraphStore", "Store", "latest_snapshot", "open_store"]
 
 
 def open_store(place: str | Path | None, *, create: bool = False, read_only: bool = False) -> OxigraphStore:
@@ -17,7 +18,7 @@ def open_store(place: str | Path | None, *, create: bool = False, read_only: boo
     Args:
         place: A folder; None for memory.
         create: Make the folder when it is absent or empty.
-        read_only: Open for queries; several readers may do so at once.
+        read_only: Open for queries, also while another process writes: it shows what was last published.
 
     Raises:
         StoreError: Not a store, of another format, locked or unreadable.

@@ -1,6 +1,7 @@
-"""One writer or several readers of a folder, across processes.
+"""One writer of a folder, across processes.
 
-Reading a folder while another process writes to it is undefined in Oxigraph, so that readers keep writers out and the other way round.
+Readers read snapshots and need no lock of the folder, but for a store of which nothing was ever published: there they keep writers out and the other
+way round, as reading a folder while another process writes to it is undefined in Oxigraph.
 """
 
 from __future__ import annotations

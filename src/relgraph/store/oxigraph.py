@@ -1,4 +1,4 @@
-"""Oxigraph, on disk or in memory.
+"""Oxigraph, on disk or in memory. On disk a writer works on its own files and publishes snapshots of them; readers read the newest snapshot.
 
 The default graph is materialised (docs/decisions/0001): a triple enters it with the first named graph that holds it and leaves it with the last.
 Each writing call is one SPARQL update or one `extend`: a transaction of the engine, so that a process killed in the middle leaves the state before
@@ -10,7 +10,7 @@ from __future__ import annotations
 import itertools
 import json
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -21,8 +21,11 @@ from relgraph.errors import QueryError, StoreError
 from relgraph.graph import iris
 from relgraph.store.locks import LOCK, FolderLock
 from relgraph.store.protocol import ArticleRecord
+from relgraph.store.snapshots import HeldSnapshot, hold_latest, publish
 
-FORMAT = 1
+FORMAT = 2
+"""1 had no snapshots; a writer upgrades it, a reader reads its quads as they are."""
+_READABLE = (1, FORMAT)
 META = NamedNode(f"{iris.GRAPHS}meta")
 DERIVED = "derived"
 """The note that says with what the derived graphs were made. Every change of what they are made from takes it away, in the same transaction."""
@@ -32,31 +35,43 @@ _SOURCES = frozenset({iris.REFERENCE, iris.ONTOLOGY, iris.DECISIONS})
 _KEY = NamedNode(iris.term("contentKey"))
 _MANIFEST = "relgraph-store.json"
 _QUADS = "quads"
+_UNPUBLISHED = "unpublished"
 
 
 class OxigraphStore:
-    """A store of pyoxigraph; `folder` None keeps it in memory."""
+    """A store of pyoxigraph; `folder` None keeps it in memory.
+
+    Attributes:
+        folder: Where it is, None in memory.
+        snapshot: What a reader reads. When `latest_snapshot(folder)` is another one, opening the store again shows what was written since.
+    """
 
     def __init__(self, folder: Path | None = None, *, create: bool = True, read_only: bool = False) -> None:
         self.folder = folder
+        self.snapshot: Path | None = None
         self._lock: FolderLock | None = None
-        self._closed = False
+        self._held: HeldSnapshot | None = None
+        self._closed = self._unpublished = False
         if folder is None:
             self._store = ox.Store()
             return
+        if read_only and (held := _held(folder)) is not None:
+            self._held, self.snapshot = held, held.path
+            self._store = _opened(held.quads, folder, read_only=True, release=held.close)
+            return
+        # a new store that nothing was published of yet: read as it is, while no one writes
         self._lock = _locked(folder, create=create and not read_only, write=not read_only)
         try:
-            _check_manifest(folder, write=not read_only)
-            quads = folder / _QUADS
-            if read_only and not quads.is_dir():
-                raise _missing(folder)
-            self._store = ox.Store.read_only(str(quads)) if read_only else ox.Store(str(quads))
+            upgraded = _check_manifest(folder, write=not read_only)
         except StoreError:
             self._lock.close()
             raise
-        except OSError as error:
+        quads = folder / _QUADS
+        if read_only and not quads.is_dir():
             self._lock.close()
-            raise StoreError(f"can't be opened: {_one_line(error)}", path=str(folder), hint="restore it from a backup, or build it anew in another folder") from error
+            raise _missing(folder)
+        self._store = _opened(quads, folder, read_only=read_only, release=self._lock.close)
+        self._unpublished = upgraded or (folder / _UNPUBLISHED).exists()
 
     def replace_article(self, article_id: str, quads: Iterable[Quad], key: str) -> None:
         """See `Store.replace_article`."""
@@ -107,6 +122,7 @@ class OxigraphStore:
         """Remove and add quads of named graphs, and keep the default graph their union, in one transaction."""
         if not gone and not new:
             return
+        self._note_change()
         default = DefaultGraph()
         still = {(q.subject, q.predicate, q.object) for q in new if q.graph_name != META}
         leaving = []
@@ -125,6 +141,15 @@ class OxigraphStore:
                 self._store.update(f"DELETE DATA {{ {_data([*gone, *leaving])} }} ; INSERT DATA {{ {_data([*new, *entering])} }}")
         except OSError as error:
             raise StoreError(f"can't be written: {_one_line(error)}", path=str(self.folder), hint="free some space and run the command again; what was there is intact") from error
+
+    def _note_change(self) -> None:
+        """Leave a mark that there is something to publish, which outlives a killed process."""
+        if self.folder is not None and not self._unpublished:
+            try:
+                (self.folder / _UNPUBLISHED).touch()
+            except OSError as error:
+                raise StoreError(f"can't be written: {error.strerror}", path=str(self.folder), hint="check the folder's permissions and the room on its disk") from error
+        self._unpublished = True
 
     def keys(self) -> dict[str, str]:
         """See `Store.keys`."""
@@ -178,8 +203,24 @@ class OxigraphStore:
     def _note(self, name: str) -> set[Quad]:
         return set(self._store.quads_for_pattern(_note_node(name), _KEY, None, META))
 
+    def publish(self) -> Path | None:
+        """Let readers see what has been written: make a snapshot, in milliseconds whatever the size. Returns it; None in memory or when nothing is new.
+
+        Raises:
+            StoreError: There is no room; readers keep what they had.
+        """
+        if self.folder is None or self._lock is None or not self._lock.write or not self._unpublished:
+            return None
+        try:
+            published = publish(self.folder, self._store.backup)
+            (self.folder / _UNPUBLISHED).unlink(missing_ok=True)
+        except OSError as error:
+            raise StoreError(f"the snapshot for readers can't be written: {_one_line(error)}", path=str(self.folder), hint="free some space and run the command again") from error
+        self._unpublished = False
+        return published
+
     def backup(self, target: Path) -> None:
-        """Make a copy of the quads that can be opened as a store, without stopping readers."""
+        """Make a copy that can be opened as a store, without stopping readers."""
         if self.folder is None:
             raise StoreError("a store in memory can't be backed up", path="memory")
         if target.exists():
@@ -192,19 +233,40 @@ class OxigraphStore:
             raise StoreError(f"the backup can't be written: {_one_line(error)}", path=str(target), hint="free some space, or name another folder") from error
 
     def close(self) -> None:
-        """Write out what is still in memory and release the folder."""
+        """Write out what is still in memory, publish it, and release the folder."""
         if self._closed:
             return
         self._closed = True
         try:
             if self.folder is not None and self._lock is not None and self._lock.write:
                 self._store.flush()
+                self.publish()
         except OSError as error:
             raise StoreError(f"can't be written: {_one_line(error)}", path=str(self.folder), hint="free some space and run the command again") from error
         finally:
             self._store = ox.Store()  # drops the engine's own handle before the lock goes
-            if self._lock is not None:
-                self._lock.close()
+            for held in (self._lock, self._held):
+                if held is not None:
+                    held.close()
+
+
+def _opened(quads: Path, folder: Path, *, read_only: bool, release: Callable[[], None]) -> ox.Store:
+    try:
+        return ox.Store.read_only(str(quads)) if read_only else ox.Store(str(quads))
+    except OSError as error:
+        release()
+        raise StoreError(f"can't be opened: {_one_line(error)}", path=str(folder), hint="restore it from a backup, or build it anew in another folder") from error
+
+
+def _held(folder: Path) -> HeldSnapshot | None:
+    """Hold the newest snapshot of a store that this version reads."""
+    if not (folder / _MANIFEST).is_file():
+        return None
+    _check_manifest(folder, write=False)
+    try:
+        return hold_latest(folder)
+    except OSError as error:
+        raise StoreError(f"can't be read: {error.strerror}", path=str(folder), hint="check the folder's permissions") from error
 
 
 def _locked(folder: Path, *, create: bool, write: bool) -> FolderLock:
@@ -226,19 +288,21 @@ def _locked(folder: Path, *, create: bool, write: bool) -> FolderLock:
     return FolderLock(folder, write=write)
 
 
-def _check_manifest(folder: Path, *, write: bool) -> None:
-    """Read the manifest, or write it into a new store."""
+def _check_manifest(folder: Path, *, write: bool) -> bool:
+    """Read the manifest; a writer makes that of a new store and upgrades an older one. Returns whether it did either."""
     manifest = folder / _MANIFEST
-    if write and not manifest.exists():
-        temporary = folder / (_MANIFEST + ".new")
-        temporary.write_text(json.dumps({"program": "relgraph", "format": FORMAT}) + "\n", "utf-8")
-        temporary.replace(manifest)
     try:
-        found = json.loads(manifest.read_text("utf-8")).get("format")
+        found = json.loads(manifest.read_text("utf-8")).get("format") if manifest.exists() or not write else None
     except (OSError, ValueError, AttributeError) as error:
         raise StoreError("its manifest can't be read", path=str(manifest), hint="restore the store from a backup, or build it anew in another folder") from error
-    if found != FORMAT:
-        raise StoreError(f"has format {found}, this relgraph reads format {FORMAT}", path=str(folder), hint="build the store anew from its articles, in another folder")
+    if found not in _READABLE and manifest.exists():
+        raise StoreError(f"has format {found}, this relgraph reads formats 1 to {FORMAT}", path=str(folder), hint="build the store anew from its articles, in another folder")
+    if not write or found == FORMAT:
+        return False
+    temporary = folder / (_MANIFEST + ".new")
+    temporary.write_text(json.dumps({"program": "relgraph", "format": FORMAT}) + "\n", "utf-8")
+    temporary.replace(manifest)
+    return found is not None
 
 
 def _missing(folder: Path) -> StoreError:

@@ -56,5 +56,8 @@ class Store(Protocol):
     def set_note(self, name: str, value: str | None) -> None:
         """Keep a note, or take it away. Every change of articles or reference takes away the note 'derived'."""
 
+    def publish(self) -> object:
+        """Let readers see what has been written so far; does nothing where they see it anyway. `close` does it too."""
+
     def close(self) -> None:
         """Release the store."""
