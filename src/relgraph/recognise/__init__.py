@@ -15,11 +15,13 @@ from relgraph.knowledge import Knowledge
 from relgraph.model import Article, Sentence
 from relgraph.recognise.amounts import amounts_of
 from relgraph.recognise.automaton import automaton
+from relgraph.recognise.bodies import find_bodies
 from relgraph.recognise.dates import calendar_of
-from relgraph.recognise.documents import find_bodies, find_documents, phrases_of
+from relgraph.recognise.documents import find_documents
 from relgraph.recognise.fold import fold
 from relgraph.recognise.mentions import Amount, DateValue, Mention
 from relgraph.recognise.persons import covered, grammar_of
+from relgraph.recognise.phrases import phrases_of
 from relgraph.recognise.tokens import Token, tokens
 
 __all__ = ["Amount", "DateValue", "Mention", "recognise"]
@@ -55,6 +57,7 @@ def recognise(article: Article, knowledge: Knowledge) -> tuple[Mention, ...]:
     unknown: list[Mention] = []
     documents: list[Mention] = []
     states = frozenset(m.start for m in kinds["state"] if m.form == "name")
+    everywhere = frozenset(m.start for m in kinds["state"])
     taken = sorted((m.start, m.end) for m in [*names, *offices] if m.form != "surname")
     heads = kinds["document"]
     at_word, at_name = [w.start for w in everything], [start for start, _ in taken]
@@ -68,7 +71,7 @@ def recognise(article: Article, knowledge: Knowledge) -> tuple[Mention, ...]:
         unknown += firms
         unknown += grammar.names_in(text, words, spans, headline=sentence.index == 0 and capitals * 2 > len(words))
         unknown += find_bodies(text, words, states, phrases)
-        documents += find_documents(text, words, heads[_part(at_head, sentence)], phrases)
+        documents += find_documents(text, words, heads[_part(at_head, sentence)], everywhere, phrases)
     named = {i for m in [*documents, *unknown] if m.kind in ("document", "body") for i in range(m.start, m.end)}
     unknown = [u for u in unknown if not (u.kind == "person" and u.start in named)]  # 'Convention on Transboundary Waters'
     unknown += _again(everything, unknown, taken)

@@ -8,6 +8,7 @@ from relgraph.knowledge.entities import Body, State
 from relgraph.model import BodyFact
 from relgraph.recognise.mentions import Mention
 from relgraph.relate.candidates import Bench, span
+from relgraph.relate.sides import group_size, nearest_group, states_at
 from relgraph.resolve import View
 
 _BASE = {"both-named": 0.75, "side-of-the-pair": 0.72, "inherited": 0.7, "side-of-the-main-pair": 0.68, "main-pair": 0.6, "inherited-across": 0.64, "with-the-anchor": 0.58, "group-named": 0.62}
@@ -85,23 +86,13 @@ def _fact(bench: Bench, view: View, mention: Mention, ids: tuple[str, ...]) -> B
                     confidence=round(confidence, 3), ids={**bench.ids(chosen), name: entity.id if entity else None})  # fmt: skip
 
 
-def _states_at(bench: Bench, view: View, start: int, end: int) -> list[Mention]:
-    found = []
-    for m in view.mentions:
-        if m.kind == "state" and start <= m.start and m.end <= end and m.ids:
-            entity = bench.knowledge.reference.entities[m.ids[0]]  # type: ignore[index]
-            if isinstance(entity, State):
-                found.append(m)
-    return found
-
-
 def _members_in_name(bench: Bench, view: View, mention: Mention) -> tuple[str, ...]:
     """The states that a name holds or that follow it: 'Uzbek-Kyrgyz Fund', 'Council of Kazakhstan and the Kyrgyz Republic'; a region stands for its states."""
     reference = bench.knowledge.reference
-    states = _states_at(bench, view, mention.start, mention.end)
+    states = states_at(bench, view.mentions, mention.start, mention.end)
     text, base = view.text, view.sentence.start
     at = mention.end
-    for m in _states_at(bench, view, mention.end, view.sentence.end):
+    for m in states_at(bench, view.mentions, mention.end, view.sentence.end):
         gap = text[at - base : m.start - base]
         if len(gap) > 18 or any(c in gap for c in ".;:,") or m.form == "metonym":
             break
@@ -124,7 +115,7 @@ def _members_in_name(bench: Bench, view: View, mention: Mention) -> tuple[str, .
 def _one_sided(bench: Bench, view: View, mention: Mention) -> bool:
     """Whether exactly one state stands in the name or right before it: 'Kyrgyz parliament's committee', 'Tajikistan's State Committee'."""
     text, base = view.text, view.sentence.start
-    inside = {m.ids[0] for m in _states_at(bench, view, mention.start, mention.end)}
+    inside = {m.ids[0] for m in states_at(bench, view.mentions, mention.start, mention.end)}
     before = next((m for m in view.mentions if m.kind == "state" and 0 <= mention.start - m.end <= 4 and m.form in ("name", "adjective", "metonym", "demonym")), None)
     if before is not None and text[before.end - base : mention.start - base].strip() not in ("'s", "’s", "'", "’", ""):
         before = None
@@ -134,21 +125,6 @@ def _one_sided(bench: Bench, view: View, mention: Mention) -> bool:
 
 def _of_an_organisation(view: View, mention: Mention) -> bool:
     return any(m.kind == "organisation" and m.ids and (mention.start < m.start < mention.end or 0 <= m.start - mention.end < 9) for m in view.mentions)
-
-
-def group_size(bench: Bench, name: str) -> int:
-    """How many sides a name says that it has ('trilateral' three); 0 when it doesn't say."""
-    lexicon = bench.knowledge.lexicon(bench.article.language)
-    sizes: dict[str, int] = lexicon.lists.get("group_sizes", {}) if lexicon is not None else {}
-    return next((sizes[w] for w in name.lower().split() if w in sizes), 0)
-
-
-def nearest_group(bench: Bench, view: View, size: int) -> tuple[str, ...] | None:
-    """The states of the nearest sentence, this one or one before, that names exactly so many; None when there is none."""
-    if size < 3:
-        return None
-    earlier = [v for v in bench.resolved.views if v.sentence.index <= view.sentence.index and len(v.explicit) == size]
-    return tuple(sorted(earlier[-1].explicit)) if earlier else None
 
 
 def _key(fact: BodyFact, seen: dict[str, BodyFact]) -> str:

@@ -1,4 +1,4 @@
-"""Facts of type treaty: named or described documents, with their sides and status. Bodies, whose names have the same grammar, are in `bodies`.
+"""Facts of type treaty: named or described documents, with their sides and status.
 
 'Agreements' alone is none; 'the agreement' is one named before; 'a protocol was signed' is named by the field that the sentence speaks of.
 """
@@ -13,128 +13,185 @@ import msgspec
 from relgraph.knowledge.entities import Treaty
 from relgraph.model import TreatyFact, TreatyStep
 from relgraph.recognise.mentions import Document, Mention
-from relgraph.relate.bodies import find_bodies, group_size, nearest_group
+from relgraph.relate.bodies import find_bodies
 from relgraph.relate.candidates import Bench, fields, span
-from relgraph.relate.modality import modality_of
+from relgraph.relate.sides import sides_of
+from relgraph.relate.status import DATED, ORDER, Status, StatusWords, status_of
 from relgraph.relate.when import date_of
-from relgraph.resolve import Party, View
+from relgraph.resolve import View
 
-_ORDER = ("referenced", "planned", "under negotiation", "signed", "ratified", "in force", "implemented", "terminated")
-_DATED = frozenset({"signed", "ratified", "in force", "terminated"})
-_LENT = frozenset({"loan", "credit", "grant", "financing", "guarantee"})
 _SURE = {"both-named": 0.06, "side-of-the-pair": 0.04, "inherited": 0.02, "side-of-the-main-pair": 0.0, "main-pair": -0.05, "inherited-across": -0.03, "with-the-anchor": -0.08, "group-named": -0.02}
 
 
 def find_documents(bench: Bench) -> None:
     """Add treaties by name or description, and bodies."""
-    _treaties(bench)
+    _Treaties(bench).find()
     find_bodies(bench)
 
 
-def _treaties(bench: Bench) -> None:
-    lexicon = bench.knowledge.lexicon(bench.article.language)
-    if lexicon is None:
-        return
-    labels = {e.id: e.label or e.id for e in lexicon.section("statuses")}
-    found: list[TreatyFact] = []
-    views = bench.resolved.views
-    for view in [*views[1:], *views[:1]]:
-        for mention in _mentions(bench, view):
-            fact = _fact(bench, view, mention, labels, found)
-            if fact is None:
+class _Treaties:
+    """The treaties of one article."""
+
+    def __init__(self, bench: Bench) -> None:
+        self.bench = bench
+        self.found: list[TreatyFact] = []
+        self.lexicon = bench.knowledge.lexicon(bench.article.language)
+
+    def find(self) -> None:
+        """Go through the sentences, the title last: it counts only for what the text doesn't say."""
+        lexicon = self.lexicon
+        if lexicon is None:
+            return
+        self.small: Mapping[str, list[str]] = lexicon.lists["small_words"]
+        self.words = StatusWords({e.id: e.label or e.id for e in lexicon.section("statuses")}, lexicon.words("weak_statuses"), lexicon.words("status_infinitives"), frozenset(self.small["goal"]),
+                                 lexicon.words("status_nouns"))  # fmt: skip
+        self.generic = lexicon.words("generic_heads")
+        self.papers = lexicon.words("papers")
+        self.subjects = lexicon.words("subject_pronouns")
+        views = self.bench.resolved.views
+        for view in [*views[1:], *views[:1]]:
+            self._pronoun(view)
+            for mention in self._mentions(view):
+                fact = self._fact(view, mention)
+                if fact is not None:
+                    self._keep(view, fact)
+        self.bench.facts += self.found
+
+    def _keep(self, view: View, fact: TreatyFact) -> None:
+        if fact.modality is not None:
+            self.bench.unasserted.append(fact)
+            return
+        old = next((n for n, other in enumerate(self.found) if _same(fact, other)), None)
+        if old is not None:
+            self.found[old] = _joined(self.found[old], fact)
+        elif view.sentence.index or not any(set(fact.parties) <= set(f.parties) for f in self.found):
+            self.found.append(fact)
+
+    def _mentions(self, view: View) -> list[Mention]:
+        """The documents of a sentence that aren't part of another name; one of the reference wins over the same one by grammar."""
+        names = [m for m in view.mentions if (m.kind == "organisation" and m.ids) or m.kind in ("body", "place") or (m.kind == "organisation" and m.form == "unknown")]
+        known = [m for m in view.of_kind("treaty") if m.ids]
+        chosen = []
+        for mention in [*known, *(d for d in view.of_kind("document") if not any(k.start < d.end and d.start < k.end for k in known))]:
+            if any(n.start < mention.end and mention.start < n.end and not (mention.start < n.start and n.end <= mention.end) for n in names):
+                self.bench.reject(view, mention.start, mention.end, "treaty", "inside-a-name")
                 continue
-            if fact.modality is not None:
-                bench.unasserted.append(fact)
-                continue
-            old = next((n for n, other in enumerate(found) if _same(fact, other)), None)
-            if old is None:
-                if view.sentence.index or not any(set(fact.parties) <= set(f.parties) for f in found):
-                    found.append(fact)
-            else:
-                found[old] = _joined(found[old], fact)
-    bench.facts += found
+            chosen.append(mention)
+        return sorted(chosen, key=lambda m: m.start)
 
-
-def _mentions(bench: Bench, view: View) -> list[Mention]:
-    """The documents of a sentence that aren't part of another name; one of the reference wins over the same one by grammar."""
-    names = [m for m in view.mentions if (m.kind == "organisation" and m.ids) or m.kind in ("body", "place") or (m.kind == "organisation" and m.form == "unknown")]
-    known = [m for m in view.of_kind("treaty") if m.ids]
-    chosen = []
-    for mention in [*known, *(d for d in view.of_kind("document") if not any(k.start < d.end and d.start < k.end for k in known))]:
-        if any(n.start < mention.end and mention.start < n.end and not (mention.start < n.start and n.end <= mention.end) for n in names):
-            bench.reject(view, mention.start, mention.end, "treaty", "inside-a-name")
-            continue
-        chosen.append(mention)
-    return sorted(chosen, key=lambda m: m.start)
-
-
-def _fact(bench: Bench, view: View, mention: Mention, labels: Mapping[str, str], found: list[TreatyFact]) -> TreatyFact | None:
-    document = mention.value if isinstance(mention.value, Document) else None
-    lexicon = bench.knowledge.lexicon(bench.article.language)
-    small: Mapping[str, list[str]] = lexicon.lists["small_words"] if lexicon is not None else {}
-    status, word = _status(view, mention, labels)
-    modality, planned = modality_of(view, word.start, word.end) if word is not None else (None, False)
-    if planned and word is not None and status in _DATED and any(m.end <= word.start for m in view.of_kind("planned")):
-        status = "planned" if status == "signed" else "referenced"  # what will be ratified or enter into force is there already
-    listed = _listed_under(bench, view, labels) if word is None else None
-    if listed is not None:
-        status = listed
-    entity = _known(bench, mention, view)
-    name, note = mention.text, 0.1 if entity is not None else 0.0
-    if document is not None:
-        if not document.accepted or document.article in small["none"] or _too_many(document, mention):
-            bench.reject(view, mention.start, mention.end, "treaty", "not-a-document", "name")
-            return None
-        name = document.name
-        if not document.subject:
-            earlier = next((f for f in reversed(found) if _head(f.name) == document.head), None)
-            if earlier is not None and document.article in (*small["definite"], "") and not document.plural:
-                if word is None or modality is not None:
-                    return None
-                return msgspec.structs.replace(earlier, status=status, steps=(TreatyStep(status=status),), evidence=bench.evidence(view))
-            field = None if document.plural or word is None or status not in _DATED or not document.article else _field(bench, view, mention)
-            if field is None and not _formal_title(mention):
+    def _fact(self, view: View, mention: Mention) -> TreatyFact | None:
+        bench, small = self.bench, self.small
+        document = mention.value if isinstance(mention.value, Document) else None
+        status, word, modality = status_of(view, mention, self.words)
+        listed = self._listed_under(view) if word is None else None
+        if listed is not None:
+            status = listed
+        entity = self._known(mention, view)
+        name, note = mention.text, 0.1 if entity is not None else 0.0
+        if document is not None:
+            if (not document.accepted and not (document.subject and status in ("signed", "planned"))) or document.article in small["none"] or self._too_many(document, mention):
                 bench.reject(view, mention.start, mention.end, "treaty", "not-a-document", "name")
                 return None
-            if field is not None:
-                name, note = f"{name} on {field.key}", -0.1
-    parties = tuple(sorted(bench.knowledge.reference.name(p) for p in entity.parties)) if entity is not None and len(entity.parties) <= 6 else _parties(bench, view, mention, document, name)
-    if len(parties) < 2:
-        bench.reject(view, mention.start, mention.end, "treaty", "no-pair", "parties")
+            name = document.name
+            if not document.subject:
+                earlier = self._earlier(view, document)
+                if earlier is not None:
+                    if word is None or modality is not None:
+                        return None
+                    return msgspec.structs.replace(earlier, status=status, steps=(TreatyStep(status=status),), evidence=bench.evidence(view))
+                field = None if document.plural or word is None or status not in DATED or not document.article else self._field(view, mention)
+                if (field is None and not _formal_title(mention)) or document.head in self.generic:
+                    bench.reject(view, mention.start, mention.end, "treaty", "not-a-document", "name")
+                    return None
+                if field is not None:
+                    name, note = f"{name} on {field.key}", -0.1
+        parties = tuple(sorted(bench.knowledge.reference.name(p) for p in entity.parties)) if entity is not None and len(entity.parties) <= 6 else sides_of(bench, view, mention, document, word)
+        if len(parties) < 2:
+            bench.reject(view, mention.start, mention.end, "treaty", "no-pair", "parties")
+            return None
+        if word is None and listed is None and entity is None and not (_titled(name) or (document is not None and document.article in small["definite"] and len(name.split()) > 2)):
+            bench.reject(view, mention.start, mention.end, "treaty", "no-cue", "status")
+            return None
+        return self._made(view, mention, name, parties, Status(status, word, modality), entity, note)
+
+    def _made(self, view: View, mention: Mention, name: str, parties: tuple[str, ...], told: Status, entity: Treaty | None, note: float) -> TreatyFact:
+        status, word, modality = told
+        date = date_of(self.bench, view, word.start, word.end)[0] if word is not None and status in DATED else None
+        confidence = (0.74 if word is not None else 0.62) + note + _SURE.get(view.focus_reason, 0.0)
+        spans = [span("name", mention.start, mention.end)] + ([span("trigger", word.start, word.end)] if word is not None else [])
+        return TreatyFact(**fields(
+            name=name, parties=parties, status=status, date=date, steps=(TreatyStep(status=status, date=date),), evidence=self.bench.evidence(view),
+            spans=tuple(sorted(spans, key=lambda s: s.start)), rule="treaty.known" if entity else "treaty.described" if note >= 0 else "treaty.by-field",
+            confidence=round(confidence, 3), ids={**self.bench.ids(parties), name: entity.id if entity else None}, modality=modality,
+        ))  # fmt: skip
+
+    def _earlier(self, view: View, document: Document) -> TreatyFact | None:
+        """The document that 'the agreement', 'the paper' means: the last one of that head, for a general word the last one of all."""
+        if document.plural or document.article not in (*self.small["definite"], ""):
+            return None
+        for fact in reversed(self.found):
+            if _head(fact.name) == document.head:
+                return fact
+        if document.head in self.generic and document.article in self.small["definite"]:
+            near = [v.sentence.start for v in self.bench.resolved.views if 0 <= view.sentence.index - v.sentence.index <= 2]
+            recent = [f for f in self.found if f.evidence[0].start in near]
+            return recent[-1] if recent else None
         return None
-    if word is None and listed is None and entity is None and not (_titled(name) or (document is not None and document.article in small["definite"] and len(name.split()) > 3)):
-        bench.reject(view, mention.start, mention.end, "treaty", "no-cue", "status")
+
+    def _pronoun(self, view: View) -> None:
+        """'It entered into force in May': the sentence goes on about the document that ended the one before."""
+        first = re.match(r"\W*(\w+)", view.text)
+        if first is None or first[1].lower() not in self.subjects or view.of_kind("document"):
+            return
+        start = next((v.sentence.start for v in self.bench.resolved.views if v.sentence.index == view.sentence.index - 1), -1)
+        recent = [n for n, f in enumerate(self.found) if f.evidence[0].start == start]
+        words = [w for w in view.of_kind("status") if w.start - view.sentence.start < 40 and w.text.lower() not in self.words.weak]
+        if len(recent) != 1 or not words:
+            return
+        told = status_of(view, Mention(view.sentence.start, view.sentence.start + first.end(), first[0], "document"), self.words)
+        if told.word is not None and told.modality is None and ORDER.index(told.name) > ORDER.index("signed"):
+            old = self.found[recent[0]]
+            date = date_of(self.bench, view, told.word.start, told.word.end)[0]
+            self.found[recent[0]] = _joined(old, msgspec.structs.replace(old, status=told.name, date=date, steps=(TreatyStep(**fields(status=told.name, date=date)),)))
+
+    def _listed_under(self, view: View) -> str | None:
+        """The status of papers that this sentence lists and the one before it reports: 'Ten documents were signed. Among the papers are ...'."""
+        if not set(re.findall(r"\w+", view.text.lower())) & self.papers:
+            return None
+        for earlier in self.bench.resolved.views:
+            if 1 <= view.sentence.index - earlier.sentence.index <= 2 and earlier.sentence.index:
+                words = [w for w in earlier.of_kind("status") if self.words.labels[w.key] in ("signed", "planned", "ratified")]
+                if words:
+                    return self.words.labels[words[0].key]
         return None
-    date = date_of(bench, view, word.start, word.end)[0] if word is not None and status in _DATED else None
-    confidence = (0.74 if word is not None else 0.62) + note + _SURE.get(view.focus_reason, 0.0)
-    spans = [span("name", mention.start, mention.end)] + ([span("trigger", word.start, word.end)] if word is not None else [])
-    return TreatyFact(**fields(
-        name=name, parties=parties, status=status, date=date, steps=(TreatyStep(status=status, date=date),), evidence=bench.evidence(view),
-        spans=tuple(sorted(spans, key=lambda s: s.start)), rule="treaty.known" if entity else "treaty.described" if note >= 0 else "treaty.by-field",
-        confidence=round(confidence, 3), ids={**bench.ids(parties), name: entity.id if entity else None}, modality=modality,
-    ))  # fmt: skip
 
+    def _too_many(self, document: Document, mention: Mention) -> bool:
+        """Whether a plural stands for papers in general: 'commercial contracts', 'accords of the two leaders', '35 agreements on trade'."""
+        if not document.plural:
+            return document.article.isdigit() and mention.form != "plural" and _head(document.name) + "s" in mention.text.lower()
+        rest = document.name.lower().split(f"{mention.text.lower().split()[-1]}")[-1] if not document.subject else document.name
+        return (not document.article and not re.search(r"\s(?:on|between|for)\s", rest)) or re.search(r"^\w+\sof\s", document.name) is not None
 
-def _listed_under(bench: Bench, view: View, labels: Mapping[str, str]) -> str | None:
-    """The status of papers that this sentence lists and the one before it reports: 'Ten documents were signed. Among the papers are ...'."""
-    lexicon = bench.knowledge.lexicon(bench.article.language)
-    low = set(re.findall(r"\w+", view.text.lower()))
-    if lexicon is None or not low & lexicon.words("papers"):
+    def _field(self, view: View, mention: Mention) -> Mention | None:
+        """The field that a bare document is about: the topic nearest before it in its sentence, else in the sentence before."""
+        for here in (view, *(v for v in self.bench.resolved.views if v.sentence.index == view.sentence.index - 1 and v.sentence.index > 0)):
+            named = [m for m in here.mentions if m.kind in ("body", "organisation", "place") or (m.kind == "office" and m.start > mention.start)]
+            topics = [t for t in here.of_kind("topic") if not any(n.start <= t.start and t.end <= n.end for n in named)]
+            before = [t for t in topics if here is not view or t.end <= mention.start]
+            if before:
+                return before[-1]
         return None
-    for earlier in bench.resolved.views:
-        if 1 <= view.sentence.index - earlier.sentence.index <= 2 and earlier.sentence.index:
-            words = [w for w in earlier.of_kind("status") if labels[w.key] in ("signed", "planned", "ratified")]
-            if words:
-                return labels[words[0].key]
-    return None
 
-
-def _too_many(document: Document, mention: Mention) -> bool:
-    """Whether a plural stands for papers in general: 'commercial contracts', 'accords of the two leaders'."""
-    if not document.plural:
-        return False
-    rest = document.name.lower().split(f"{mention.text.lower().split()[-1]}")[-1] if not document.subject else document.name
-    return (not document.article and not re.search(r"\s(?:on|between|for)\s", rest)) or re.search(r"^\w+\sof\s", document.name) is not None
+    def _known(self, mention: Mention, view: View) -> Treaty | None:
+        reference = self.bench.knowledge.reference
+        if mention.kind != "treaty":
+            return None
+        entities = [e for i in mention.ids if isinstance(e := reference.entities[i], Treaty)]  # type: ignore[index]
+        focus = set(view.focus)
+        fitting = [e for e in entities if {reference.name(p) for p in e.parties} == focus] or [e for e in entities if focus and {reference.name(p) for p in e.parties} >= focus]
+        if len(fitting) == 1 or (fitting and len(focus) >= 2):
+            return fitting[0]
+        return entities[0] if len(entities) == 1 and len(entities[0].name.split()) > 3 and not focus else None
 
 
 def _formal_title(mention: Mention) -> bool:
@@ -150,82 +207,6 @@ def _head(name: str) -> str:
     return words[-1] if words else ""
 
 
-def _field(bench: Bench, view: View, mention: Mention) -> Mention | None:
-    """The field that a bare document is about: the topic nearest before it in its sentence, else in the sentence before."""
-    for here in (view, *(v for v in bench.resolved.views if v.sentence.index == view.sentence.index - 1 and v.sentence.index > 0)):
-        named = [m for m in here.mentions if m.kind in ("body", "organisation", "place") or (m.kind == "office" and m.start > mention.start)]
-        topics = [t for t in here.of_kind("topic") if not any(n.start <= t.start and t.end <= n.end for n in named)]
-        before = [t for t in topics if here is not view or t.end <= mention.start]
-        if before:
-            return before[-1]
-    return None
-
-
-def _parties(bench: Bench, view: View, mention: Mention, document: Document | None, name: str) -> tuple[str, ...]:
-    """The sides: named with the document, else those of its sentence, else the pair in focus. For a loan, lender and borrower."""
-    low = set(name.lower().split())
-    organisations = [p for p in view.parties if p.kind == "organisation"]
-    if document is not None and document.partner is not None:
-        start, end = document.partner
-        inside = [p for p in view.parties if start <= p.start < end + 1 and p.form != "adjective"]
-        named = _sides([p for n, p in enumerate(inside) if not (p.kind == "state" and any(q.kind == "organisation" for q in inside[n + 1 : n + 2]))])
-        if len(named) > 1:
-            return named
-        if len(named) == 1:
-            before = _sides([p for p in view.parties if p.end <= mention.start and p.kind != "person"] or [p for p in view.parties if p.end <= mention.start])
-            whole = tuple(sorted({*named, *(before or tuple(s for s in view.focus if s not in named)[:1])}))
-            if len(whole) > 1:
-                return whole
-    if low & _LENT and organisations and len(view.explicit) == 1:
-        return tuple(sorted({organisations[0].name, view.explicit[0]}))
-    size = group_size(bench, name)
-    if size:
-        group = nearest_group(bench, view, size)
-        if group:
-            return group
-    if 2 <= len(view.explicit) <= 8:
-        return tuple(sorted(view.explicit))
-    return tuple(sorted(view.focus)) if 2 <= len(view.focus) <= 8 else ()
-
-
-def _sides(parties: list[Party]) -> tuple[str, ...]:
-    return tuple(sorted({p.state or p.name if p.kind != "organisation" else p.name for p in parties}))
-
-
-def _known(bench: Bench, mention: Mention, view: View) -> Treaty | None:
-    reference = bench.knowledge.reference
-    if mention.kind != "treaty":
-        return None
-    entities = [e for i in mention.ids if isinstance(e := reference.entities[i], Treaty)]  # type: ignore[index]
-    focus = set(view.focus)
-    fitting = [e for e in entities if {reference.name(p) for p in e.parties} == focus] or [e for e in entities if focus and {reference.name(p) for p in e.parties} >= focus]
-    if len(fitting) == 1 or (fitting and len(focus) >= 2):
-        return fitting[0]
-    return entities[0] if len(entities) == 1 and len(entities[0].name.split()) > 3 and not focus else None
-
-
-def _status(view: View, mention: Mention, labels: Mapping[str, str]) -> tuple[str, Mention | None]:
-    """Return the status that the words of the sentence give a document, and the word: the nearest, one before it counting at any distance."""
-    best: tuple[int, int, Mention] | None = None
-    text, base = view.text, view.sentence.start
-    documents = view.of_kind("document")
-    for word in view.of_kind("status"):
-        if any(d.start <= word.start < d.end and word.text.lower() in (d.value.name if isinstance(d.value, Document) else d.text).lower() for d in (mention, *documents)):
-            continue
-        if word.end <= mention.start:
-            gap = text[word.end - base : mention.start - base]
-            distance = len(gap) if len(gap) < 60 else 60 + (len(gap) - 60) // 4
-        else:
-            gap = text[mention.end - base : word.start - base]
-            distance = len(gap) + 4
-        if ";" in gap or distance > 160 or (word.start > mention.end and len(gap) > (150 if ", which" in gap else 90)):
-            continue
-        rank = (distance, -_ORDER.index(labels[word.key]), word)
-        if best is None or rank[:2] < best[:2]:
-            best = rank
-    return (labels[best[2].key], best[2]) if best is not None else ("referenced", None)
-
-
 def _words(name: str) -> frozenset[str]:
     return frozenset(re.findall(r"\w{3,}", name.lower())) - {"the", "and", "for", "between", "with"}
 
@@ -234,13 +215,13 @@ def _same(fact: TreatyFact, other: TreatyFact) -> bool:
     """Whether two mentions are of one document: the same sides, and names that share half of their words."""
     mine, theirs = _words(fact.name), _words(other.name)
     shared = len(mine & theirs)
-    sides = fact.parties == other.parties or set(fact.parties) <= set(other.parties) or set(other.parties) <= set(fact.parties)
-    return sides and bool(mine and theirs) and shared * 2 >= len(mine | theirs)
+    together = fact.parties == other.parties or set(fact.parties) <= set(other.parties) or set(other.parties) <= set(fact.parties)
+    return together and bool(mine and theirs) and shared * 2 >= len(mine | theirs)
 
 
 def _joined(old: TreatyFact, new: TreatyFact) -> TreatyFact:
     """The later status counts; all steps are kept, and the fuller name."""
-    best = new if _ORDER.index(new.status or "referenced") > _ORDER.index(old.status or "referenced") else old
+    best = new if ORDER.index(new.status or "referenced") > ORDER.index(old.status or "referenced") else old
     name = max(old.name, new.name, key=len)
     steps = tuple(dict.fromkeys([*old.steps, *new.steps]))
     return msgspec.structs.replace(best, name=name, parties=max(old.parties, new.parties, key=len), ids={**old.ids, **new.ids, name: old.ids.get(old.name) or new.ids.get(new.name)},

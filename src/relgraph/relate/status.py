@@ -1,0 +1,122 @@
+"""The status of a document: which word of its sentence tells it, and whether that is done, planned or unasserted.
+
+A word before a document governs it ('ratified the treaty'), one right after it describes it ('the treaty signed in 1999'); where nothing stands before,
+the document is what the sentence speaks of and the last step told after it counts ('the treaty that they signed in 1999 has been ratified').
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from relgraph.model import Modality
+from relgraph.recognise.mentions import Document, Mention
+from relgraph.relate.modality import modality_of
+from relgraph.resolve import View
+
+ORDER = ("referenced", "planned", "under negotiation", "signed", "ratified", "in force", "implemented", "terminated")
+DATED = frozenset({"signed", "ratified", "in force", "terminated"})
+_FAR = 170  # characters between a verb and the last document of its list, at most
+_WEAK = 45  # the same for a word that means many things ('passed', 'got')
+
+
+class Status(NamedTuple):
+    """A status, the word that tells it, and how it is said."""
+
+    name: str
+    word: Mention | None
+    modality: Modality | None = None
+
+
+class StatusWords(NamedTuple):
+    """What the lexicon says about words of status."""
+
+    labels: Mapping[str, str]
+    weak: frozenset[str]
+    infinitives: frozenset[str]
+    to: frozenset[str]
+    nouns: frozenset[str]
+
+
+def status_of(view: View, mention: Mention, words: StatusWords) -> Status:
+    """Return the status of a document by the words of its sentence."""
+    documents = [d for d in view.mentions if d.kind in ("document", "treaty")]
+    found = [w for w in view.of_kind("status") if not _inside_a_name(w, (mention, *documents))]
+    text, base = view.text, view.sentence.start
+    before: Mention | None = None
+    after: list[Mention] = []
+    for word in found:
+        if word.end <= mention.start:
+            gap = text[word.end - base : mention.start - base]
+            limit = _WEAK if word.text.lower() in words.weak else _FAR
+            if ";" not in gap and len(gap) <= limit and not _taken(word, mention, documents, text, base):
+                before = word
+        elif word.start >= mention.end:
+            gap = text[mention.end - base : word.start - base]
+            if ";" in gap or len(gap) > (_WEAK if word.text.lower() in words.weak else 130):
+                continue
+            after.append(word)
+    if before is None and ";" in text[: mention.start - base]:
+        before = next((w for w in found if w.end <= mention.start and words.labels[w.key] == "signed"), None)  # '... signed: an agreement on A; a protocol on B'
+    adjacent = [w for w in after if len(text[mention.end - base : w.start - base].strip(" ,(")) < 14 and not _starts_clause(text[mention.end - base : w.start - base])]
+    chosen = [before, *adjacent[:1]] if before is not None else _own(after, mention, documents, text, base)
+    return _best(view, [w for w in chosen if w is not None], words)
+
+
+def _best(view: View, chosen: Sequence[Mention], words: StatusWords) -> Status:
+    """The furthest step; one that is only planned or wished for counts when there is no other."""
+    best: Status | None = None
+    for word in chosen:
+        status, modality = _told(view, word, words)
+        here = Status(status, word, modality)
+        if best is None or (modality is None) > (best.modality is None) or ((modality is None) == (best.modality is None) and ORDER.index(status) > ORDER.index(best.name)):
+            best = here
+    return best or Status("referenced", None)
+
+
+def _told(view: View, word: Mention, words: StatusWords) -> tuple[str, Modality | None]:
+    """What one word tells: 'to sign' plans, 'proposed to sign' wishes, 'will be ratified' says only that it is there already."""
+    status = words.labels[word.key]
+    modality, planned = modality_of(view, word.start, word.end)
+    text, base = view.text, view.sentence.start
+    low = word.text.lower()
+    lead = re.findall(r"[\w']+", text[max(0, word.start - base - 60) : word.start - base].lower())
+    if low in words.infinitives and modality is None:
+        wish = next((m for m in view.of_kind("modality") if m.key in ("wished", "hypothetical") and m.end <= word.start and word.start - m.end < 70 and not set(",;") & set(text[m.end - base : word.start - base])), None)
+        if wish is not None:
+            modality = wish.key  # type: ignore[assignment]
+        elif lead and lead[-1] in words.to:
+            planned = True
+    if planned and status in DATED and any(m.end <= word.start for m in view.of_kind("planned")) or (planned and low in words.infinitives):
+        status = "planned" if status == "signed" else "referenced"
+    elif planned and status in ("signed", "under negotiation") and low in words.nouns:
+        status = "planned"
+    return status, modality
+
+
+def _inside_a_name(word: Mention, documents: Sequence[Mention]) -> bool:
+    return any(d.start <= word.start < d.end and word.text.lower() in (d.value.name if isinstance(d.value, Document) else d.text).lower() for d in documents)
+
+
+def _taken(word: Mention, mention: Mention, documents: Sequence[Mention], text: str, base: int) -> bool:
+    """Whether a word describes a document right before it, and not the one after: 'the treaty signed in 1999 and a protocol'."""
+    return any(d.end <= word.start and len(text[d.end - base : word.start - base].strip()) < 4 for d in documents if d is not mention)
+
+
+def _starts_clause(gap: str) -> bool:
+    return bool(re.search(r",\s(?:and|but|while)\s", gap))
+
+
+def _own(after: Sequence[Mention], mention: Mention, documents: Sequence[Mention], text: str, base: int) -> list[Mention]:
+    """The words after a document that speak of it: up to the next document that has a verb of its own, or a new clause."""
+    kept: list[Mention] = []
+    for word in after:
+        gap = text[mention.end - base : word.start - base]
+        between = [d for d in documents if mention.end <= d.start < word.start]
+        if kept and (between or _starts_clause(text[kept[-1].end - base : word.start - base])):
+            break
+        if not kept and _starts_clause(gap) and not between:
+            break
+        kept.append(word)
+    return kept
