@@ -18,6 +18,7 @@ from relgraph.recognise.automaton import automaton
 from relgraph.recognise.bodies import find_bodies
 from relgraph.recognise.dates import calendar_of
 from relgraph.recognise.documents import find_documents
+from relgraph.recognise.firms import firms_of
 from relgraph.recognise.fold import fold
 from relgraph.recognise.mentions import Amount, DateValue, Mention
 from relgraph.recognise.persons import covered, grammar_of
@@ -58,22 +59,30 @@ def recognise(article: Article, knowledge: Knowledge) -> tuple[Mention, ...]:
     documents: list[Mention] = []
     states = frozenset(m.start for m in kinds["state"] if m.form == "name")
     everywhere = frozenset(m.start for m in kinds["state"])
+    named_states = {m.start: m.end for m in kinds["state"] if m.form == "name"}
     taken = sorted((m.start, m.end) for m in [*names, *offices] if m.form != "surname")
     heads = kinds["document"]
     at_word, at_name = [w.start for w in everything], [start for start, _ in taken]
     at_head, at_office = [m.start for m in heads], [o.start for o in offices]
+    earlier: list[Mention] = []
+    at_earlier = 0
     for sentence in article.sentences:
         words = everything[_part(at_word, sentence)]
         capitals = sum(w.capital for w in words)
         spans = taken[_part(at_name, sentence)]
         firms = list(grammar.companies_in(text, words, spans, offices[_part(at_office, sentence)]))
         spans = sorted([*spans, *((f.start, f.end) for f in firms)])
+        firms += firms_of(lexicon).find(text, words, spans, named_states)
+        spans = sorted([*spans, *((f.start, f.end) for f in firms)])
         unknown += firms
         unknown += grammar.names_in(text, words, spans, headline=sentence.index == 0 and capitals * 2 > len(words))
         unknown += find_bodies(text, words, states, phrases)
-        documents += find_documents(text, words, heads[_part(at_head, sentence)], everywhere, phrases)
+        here = heads[_part(at_head, sentence)]
+        documents += find_documents(text, words, here, earlier, everywhere, phrases)
+        earlier = here or (earlier if earlier and sentence.index - at_earlier < 2 else [])
+        at_earlier = sentence.index if here else at_earlier
     named = {i for m in [*documents, *unknown] if m.kind in ("document", "body") for i in range(m.start, m.end)}
-    unknown = [u for u in unknown if not (u.kind == "person" and u.start in named)]  # 'Convention on Transboundary Waters'
+    unknown = [u for u in unknown if not (u.kind in ("person", "organisation") and u.start in named)]  # 'Convention on Transboundary Waters'
     unknown += _again(everything, unknown, taken)
     longer = {i for u in unknown for i in range(u.start, u.end)}
     whole = {(u.start, u.end) for u in unknown}

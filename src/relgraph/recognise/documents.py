@@ -33,17 +33,19 @@ class _Sides(NamedTuple):
     together: str
 
 
-def find_documents(text: str, words: Sequence[Token], heads: Sequence[Mention], states: frozenset[int], phrases: Phrases) -> Iterator[Mention]:
+def find_documents(text: str, words: Sequence[Token], heads: Sequence[Mention], earlier: Sequence[Mention], states: frozenset[int],
+                   phrases: Phrases) -> Iterator[Mention]:  # fmt: skip
     """Yield the documents of one sentence.
 
     Args:
         text: The article's text.
         words: The words of the sentence.
         heads: The automaton's head nouns in it.
+        earlier: Those of the sentence before, which 'one on trade and another on energy' may go on about.
         states: Where names and adjectives of states begin: they tell no subject.
         phrases: The grammar.
     """
-    if not heads:
+    if not heads and not earlier:
         return
     index = {w.start: n for n, w in enumerate(words)}
     placed: list[_Head] = []
@@ -58,6 +60,7 @@ def find_documents(text: str, words: Sequence[Token], heads: Sequence[Mention], 
         if not article and placed and left == placed[-1].last + 2 and words[left - 1].low in phrases.small["joining"]:
             article = placed[-1].article  # '35 memoranda and agreements'
         placed.append(_Head(head, first, last, left, article))
+    placed = _with_ellipses(text, words, placed, earlier, phrases)
     done = -1
     for n, place in enumerate(placed):
         if words[place.first].start < done:
@@ -74,6 +77,23 @@ def find_documents(text: str, words: Sequence[Token], heads: Sequence[Mention], 
             yield mention
 
 
+def _with_ellipses(text: str, words: Sequence[Token], placed: list[_Head], earlier: Sequence[Mention], phrases: Phrases) -> list[_Head]:
+    """Add the heads that only 'one on ...', 'another between ...', 'a third for ...' stand for."""
+    added = []
+    for j in range(len(words) - 2):
+        if words[j].low not in phrases.elliptic or words[j + 1].low not in phrases.elliptic_links or text[words[j].end : words[j + 1].start] not in (" ", ", "):
+            continue
+        if words[j + 2].low in phrases.calendar or words[j + 2].low in phrases.elliptic or words[j + 2].text[0].isdigit():
+            continue
+        before = [p.mention for p in placed if p.last < j] or list(earlier)
+        if before:
+            head = before[-1]
+            noun = head.text.lower().split()
+            said = " ".join([phrases.singular.get(noun[0], noun[0]), *noun[1:-1], *([phrases.singular.get(noun[-1], noun[-1])] if len(noun) > 1 else [])])
+            added.append(_Head(Mention(words[j].start, words[j].end, said, "document", head.key, form="ellipsis"), j, j, j, phrases.any_indefinite))
+    return sorted([*placed, *added], key=lambda p: p.first) if added else placed
+
+
 def _nested(words: Sequence[Token], left: int, phrases: Phrases) -> bool:
     """Whether a document is only named inside the name of another: 'on the implementation of the treaty', 'amending the 2018 agreement'."""
     j = left - 1
@@ -88,10 +108,11 @@ def _document(text: str, words: Sequence[Token], place: _Head, stop: int, states
     if entry.fields.get("verb") and left == first and not article:
         return
     noun = words[last].low if words[first].low not in phrases.singular else words[first].low
+    noun = noun if head.form != "ellipsis" else head.text.split()[-1]
     plural = noun in phrases.singular
     lead = [w.text for w in words[left:first]]
     told = any(w.start not in states and w.low not in phrases.empty and w.low not in phrases.formal and w.low not in phrases.small["joining"] for w in words[left:first])
-    stem = [w.text for w in words[first : last + 1]]
+    stem = [w.text for w in words[first : last + 1]] if head.form != "ellipsis" else head.text.split()
     j = _past_date(text, words, _past_bracket(text, words, last + 1), phrases)
     sides = _sides(text, words, j, stop, states, phrases)
     if sides is not None:
@@ -103,6 +124,8 @@ def _document(text: str, words: Sequence[Token], place: _Head, stop: int, states
         again = _sides(text, words, parts[-1][1] + 1, stop, states, phrases)
         sides = again if again is not None and (sides is None or not again.together) else sides
     together = sides.together if sides is not None else ""
+    if sides is not None and not (parts or told or together) and any(w.capital and w.start not in states for w in words[sides.first : sides.last + 1]):
+        together = text[words[sides.first].start : words[sides.last].end]  # 'a memorandum with Cardiff University'
     relative = "" if parts or told or together else _relative(text, words, j, stop, phrases)
     singular = [phrases.singular.get(w.lower(), w) if w == w.lower() or plural else w for w in stem]
     made: list[tuple[str, int, int]] = []
@@ -158,7 +181,11 @@ def _complement(text: str, words: Sequence[Token], j: int, stop: int, place: _He
     if low in phrases.gerunds:
         end = phrases.right(text, words, j, stop)
         return [(j, end)] if end else []
-    return _parts(text, words, j, stop, phrases, words[place.last].low in phrases.singular or words[place.first].low in phrases.singular) if low in phrases.links else []
+    inside = low in phrases.small["inside"] and j + 1 < stop and words[j + 1].low in phrases.topic_words and not words[j + 1].capital
+    inside = inside or (low in phrases.small["inside"] and j + 2 < stop and words[j + 2].low in phrases.fields)
+    if low in phrases.links or inside:
+        return _parts(text, words, j, stop, phrases, words[place.last].low in phrases.singular or words[place.first].low in phrases.singular)
+    return []
 
 
 def _sides(text: str, words: Sequence[Token], j: int, stop: int, states: frozenset[int], phrases: Phrases) -> _Sides | None:
@@ -188,12 +215,12 @@ def _sides(text: str, words: Sequence[Token], j: int, stop: int, states: frozens
         last = k
     own = j
     for k in range(j + 1, last + 1):
-        if words[k].start in states or (words[k].capital and words[k].start not in states and words[k].low not in phrases.topic_words):
+        named = words[k].capital and words[k].low not in phrases.topic_words and words[k].low not in phrases.organs and not (own > j and words[own].capital)
+        if words[k].start in states or named or words[k].low in phrases.small["sides"]:
             break
         if words[k].low not in phrases.determiners and words[k].low not in phrases.small["joining"] and words[k].low not in phrases.small["genitive"]:
             own = k
-    alone = own > j and words[own].low not in phrases.small["sides"]
-    return _Sides(j, last, text[words[j].start : words[own].end] if alone else "") if last > j else None
+    return _Sides(j, last, text[words[j].start : words[own].end] if own > j else "") if last > j else None
 
 
 def _tidy(name: str) -> str:
@@ -281,7 +308,7 @@ def _relative(text: str, words: Sequence[Token], j: int, stop: int, phrases: Phr
     if j >= len(words):
         return ""
     under = words[j].low in phrases.small["under"] and j + 1 < len(words) and words[j + 1].low in phrases.small["which"]
-    if not under and words[j].low not in phrases.relatives:
+    if not under and (words[j].low not in phrases.relatives or j + 1 >= len(words) or words[j + 1].low in phrases.determiners or words[j + 1].capital):
         return ""
     seen = 0
     for k in range(j + 1, min(len(words), j + 12)):

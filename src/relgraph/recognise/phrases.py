@@ -32,6 +32,10 @@ class Phrases:
         self.inner = lexicon.words("inner_links")
         self.partners = lexicon.words("partners")
         self.interrupts = lexicon.words("interrupted_by")
+        self.organs = lexicon.words("organ_nouns")
+        self.elliptic = lexicon.words("elliptic_heads")
+        self.elliptic_links = lexicon.words("elliptic_links")
+        self.any_indefinite = next(iter(sorted(self.small["indefinite"])), "")
         self.takes_in = lexicon.words("takes_in")
         self.takes_to = lexicon.words("takes_to")
         self.fields = lexicon.words("field_nouns")
@@ -44,6 +48,7 @@ class Phrases:
         self.entries = {e.id: e for e in lexicon.section("treaties")}
         self.calendar = frozenset(lexicon.lists.get("months", ())) | frozenset(lexicon.lists.get("weekdays", ())) | frozenset(lexicon.lists.get("days", ()))
         self.vague = lexicon.words("vague_subjects")
+        self.empty_subjects = lexicon.words("empty_subjects")
         self.worth = lexicon.words("worth")
         self.national = lexicon.words("national")
         self.national_first = lexicon.words("national_first")
@@ -139,10 +144,12 @@ class Phrases:
             else:
                 if title and capitals > 1 and not word.capital and not low[0].isdigit():
                     break
-                if fresh and (low in self.calendar or (low[0].isdigit() and before in self.small["before_dates"])):
+                if fresh and (low in self.calendar or (len(low) == 4 and low.isdigit() and before in self.small["before_dates"])):
                     break
-                if not last and low in self.vague and not self._goes_on(text, words, j, end):
+                if not last and (low in self.empty_subjects or (low in self.vague and not self._goes_on(text, words, j, end))):
                     break
+                if not last and before in self.small["pointing"] and j == i + 2:
+                    break  # 'on that matter', 'for this year': named elsewhere
                 if not word.capital and not quoted and not fresh and self._verbal(words, j):
                     break
                 capitals += word.capital

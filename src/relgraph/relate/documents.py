@@ -46,7 +46,9 @@ class _Treaties:
         self.words = StatusWords({e.id: e.label or e.id for e in lexicon.section("statuses")}, lexicon.words("weak_statuses"), lexicon.words("status_infinitives"), frozenset(self.small["goal"]),
                                  lexicon.words("status_nouns"))  # fmt: skip
         self.generic = lexicon.words("generic_heads")
+        self.paper_heads = lexicon.words("paper_heads")
         self.papers = lexicon.words("papers")
+        self.openers = lexicon.words("list_openers")
         self.subjects = lexicon.words("subject_pronouns")
         views = self.bench.resolved.views
         for view in [*views[1:], *views[:1]]:
@@ -72,7 +74,9 @@ class _Treaties:
         names = [m for m in view.mentions if (m.kind == "organisation" and m.ids) or m.kind in ("body", "place") or (m.kind == "organisation" and m.form == "unknown")]
         known = [m for m in view.of_kind("treaty") if m.ids]
         chosen = []
-        for mention in [*known, *(d for d in view.of_kind("document") if not any(k.start < d.end and d.start < k.end for k in known))]:
+        longer = [d for d in view.of_kind("document") if not any(k.start < d.end and d.start < k.end and (k.end - k.start >= d.end - d.start or d.start < k.start) for k in known)]
+        known = [k for k in known if not any(d.start <= k.start and k.end < d.end for d in longer)]
+        for mention in [*known, *longer]:
             if any(n.start < mention.end and mention.start < n.end and not (mention.start < n.start and n.end <= mention.end) for n in names):
                 self.bench.reject(view, mention.start, mention.end, "treaty", "inside-a-name")
                 continue
@@ -93,6 +97,8 @@ class _Treaties:
                 bench.reject(view, mention.start, mention.end, "treaty", "not-a-document", "name")
                 return None
             name = document.name
+            if document.head in self.paper_heads and document.article in small["definite"] and not re.search(r"\s(?:on|for|about|between)\s", name):
+                document = msgspec.structs.replace(document, subject=False)  # 'the border document' is one named before
             if not document.subject:
                 earlier = self._earlier(view, document)
                 if earlier is not None:
@@ -105,7 +111,7 @@ class _Treaties:
                     return None
                 if field is not None:
                     name, note = f"{name} on {field.key}", -0.1
-        parties = tuple(sorted(bench.knowledge.reference.name(p) for p in entity.parties)) if entity is not None and len(entity.parties) <= 6 else sides_of(bench, view, mention, document, word)
+        parties = self._parties(view, mention, document, word, entity)
         if len(parties) < 2:
             bench.reject(view, mention.start, mention.end, "treaty", "no-pair", "parties")
             return None
@@ -113,6 +119,14 @@ class _Treaties:
             bench.reject(view, mention.start, mention.end, "treaty", "no-cue", "status")
             return None
         return self._made(view, mention, name, parties, Status(status, word, modality), entity, note)
+
+    def _parties(self, view: View, mention: Mention, document: Document | None, word: Mention | None, entity: Treaty | None) -> tuple[str, ...]:
+        """The sides by the reference for a treaty of two, else by the text."""
+        known = tuple(sorted(self.bench.knowledge.reference.name(p) for p in entity.parties)) if entity is not None else ()
+        if len(known) == 2:
+            return known
+        said = sides_of(self.bench, view, mention, document, word)
+        return known if known and not (len(said) > 1 and set(said) <= set(known)) and len(known) <= 6 else said
 
     def _made(self, view: View, mention: Mention, name: str, parties: tuple[str, ...], told: Status, entity: Treaty | None, note: float) -> TreatyFact:
         status, word, modality = told
@@ -156,7 +170,8 @@ class _Treaties:
 
     def _listed_under(self, view: View) -> str | None:
         """The status of papers that this sentence lists and the one before it reports: 'Ten documents were signed. Among the papers are ...'."""
-        if not set(re.findall(r"\w+", view.text.lower())) & self.papers:
+        low = re.findall(r"\w+", view.text.lower())
+        if not set(low) & self.papers and not set(low[:4]) & self.openers:
             return None
         for earlier in self.bench.resolved.views:
             if 1 <= view.sentence.index - earlier.sentence.index <= 2 and earlier.sentence.index:
@@ -183,12 +198,15 @@ class _Treaties:
         return None
 
     def _known(self, mention: Mention, view: View) -> Treaty | None:
+        """The treaty of the reference that a name means: of several the one whose sides are named here or are in focus."""
         reference = self.bench.knowledge.reference
         if mention.kind != "treaty":
             return None
         entities = [e for i in mention.ids if isinstance(e := reference.entities[i], Treaty)]  # type: ignore[index]
-        focus = set(view.focus)
-        fitting = [e for e in entities if {reference.name(p) for p in e.parties} == focus] or [e for e in entities if focus and {reference.name(p) for p in e.parties} >= focus]
+        focus = {*view.focus}
+        named = {*view.explicit, *(p.name for p in view.parties if p.kind == "organisation")}
+        sides = {e.id: {reference.name(p) for p in e.parties} for e in entities}
+        fitting = [e for e in entities if sides[e.id] == focus] or [e for e in entities if len(sides[e.id] & named) > 1 and sides[e.id] <= named | focus] or [e for e in entities if focus and sides[e.id] >= focus]
         if len(fitting) == 1 or (fitting and len(focus) >= 2):
             return fitting[0]
         return entities[0] if len(entities) == 1 and len(entities[0].name.split()) > 3 and not focus else None

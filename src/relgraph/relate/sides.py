@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from relgraph.knowledge.entities import Organisation, State
@@ -26,13 +27,15 @@ def sides_of(bench: Bench, view: View, mention: Mention, document: Document | No
     lent = lexicon.words("lent") if lexicon is not None else frozenset()
     name = document.name if document is not None else mention.text
     if document is not None and document.partner is not None:
-        found = _with_partner(bench, view, mention, document.partner)
+        found = _with_partner(bench, view, mention, document.partner, word)
         if len(found) > 1:
             return found
     firms = _signing_firms(bench, view, mention, word)
     if len(firms) > 1:
         return firms
     organisations = [p for p in view.parties if p.kind == "organisation" and p.id and not _company(bench, p)]
+    if set(name.lower().split()) & lent and not organisations:
+        organisations = _lender_before(bench, view)
     if set(name.lower().split()) & lent and organisations:
         state = view.explicit[0] if len(view.explicit) == 1 else next((s for s in view.focus if s != organisations[0].name), None) if not view.explicit else None
         if state is not None:
@@ -45,7 +48,7 @@ def sides_of(bench: Bench, view: View, mention: Mention, document: Document | No
     region = region_group(bench, view)
     if region:
         return region
-    near = _near(view, mention, word)
+    near = _near(bench, view, mention, word)
     if 2 <= len(near) <= _MOST:
         return near
     if 2 <= len(view.explicit) <= _MOST:
@@ -55,23 +58,64 @@ def sides_of(bench: Bench, view: View, mention: Mention, document: Document | No
     return tuple(sorted(view.focus)) if 2 <= len(view.focus) <= _MOST else ()
 
 
-def _with_partner(bench: Bench, view: View, mention: Mention, partner: tuple[int, int]) -> tuple[str, ...]:
+def _with_partner(bench: Bench, view: View, mention: Mention, partner: tuple[int, int], word: Mention | None) -> tuple[str, ...]:
     """The sides in 'between X and Y'; for 'with X' also the one that stands before."""
     start, end = partner
     inside = [p for p in view.parties if start <= p.start < end + 1]
     owners = {p.start for n, p in enumerate(inside) if p.kind == "state" and p.form in ("adjective", "name") and any(q.kind == "organisation" and 0 <= q.start - p.end < 30 for q in inside[n + 1 : n + 2])}
-    named = sides(p for p in inside if p.start not in owners)
-    if len(named) != 1:
-        return named
-    before = sides(p for p in view.parties if p.end <= mention.start and p.kind != "person") or sides(p for p in view.parties if p.end <= mention.start)
-    before = tuple(s for s in before if s not in named)[-1:] if len(before) > 2 else before
-    return tuple(sorted({*named, *(before or tuple(s for s in view.focus if s not in named)[:1])}))
+    named = sides(bench, [p for p in inside if p.start not in owners])
+    unknown = _unknown_names(view, inside, start, end)
+    if len(named) + len(unknown) > 1:
+        return tuple(sorted({*named, *unknown}))
+    named = named or unknown
+    if not named:
+        return ()
+    firms = [p for p in view.parties if p.kind == "organisation" and _company(bench, p) and p.end <= mention.start]
+    if firms and (word is None or word.start >= firms[-1].end):
+        return tuple(sorted({*named, firms[-1].name}))
+    ahead = [p for p in view.parties if p.end <= mention.start]
+    before = sides(bench, [p for p in ahead if p.kind == "state"]) or sides(bench, ahead)
+    others = tuple(s for s in before if s not in named)
+    if not others:
+        return tuple(sorted({*named, *tuple(s for s in view.focus if s not in named)[:1]}))
+    return tuple(sorted({*named, *(others[-1:] if len(others) > 1 else others)}))
+
+
+def _unknown_names(view: View, inside: Sequence[Party], start: int, end: int) -> tuple[str, ...]:
+    """Names with a capital in 'between X and Y', 'with X' that nothing has recognised: companies, universities."""
+    text, base = view.text, view.sentence.start
+    found = []
+    for part in re.split(r",\s(?:and\s)?|\sand\s", text[start - base : end - base]):
+        at = text.find(part, start - base) + base
+        if any(at <= p.start < at + len(part) for p in inside) or any(m.start < at + len(part) and at < m.end for m in view.mentions if m.kind in ("state", "person", "organisation", "place", "date", "office")):
+            continue
+        words = part.split()
+        while words and not words[0][:1].isupper():
+            words = words[1:]
+        if words and all(w[:1].isupper() for w in words) and len(words[0]) > 2:
+            found.append(" ".join(words))
+    return tuple(found)
+
+
+def _lender_before(bench: Bench, view: View) -> list[Party]:
+    """The bank or fund that the sentences right before speak of."""
+    for earlier in reversed([v for v in bench.resolved.views if 0 < view.sentence.index - v.sentence.index <= 3]):
+        found = [p for p in earlier.parties if p.kind == "organisation" and p.id and _makes_treaties(bench, p)]
+        if found:
+            return found[:1]
+    return []
 
 
 def _company(bench: Bench, party: Party) -> bool:
     """Whether an organisation is a firm: one that no list holds, or that the reference calls a company."""
     entity = bench.knowledge.reference.entities.get(party.id) if party.id else None  # type: ignore[call-overload]
     return entity is None or (isinstance(entity, Organisation) and entity.kind == "company")
+
+
+def _makes_treaties(bench: Bench, party: Party) -> bool:
+    """Whether an organisation signs treaties of its own: the EU, a bank, a union of states."""
+    entity = bench.knowledge.reference.entities.get(party.id) if party.id else None  # type: ignore[call-overload]
+    return isinstance(entity, Organisation) and entity.kind in ("supranational", "bank", "fund", "UN agency", "intergovernmental") and not party.reason.startswith("office")
 
 
 def _signing_firms(bench: Bench, view: View, mention: Mention, word: Mention | None) -> tuple[str, ...]:
@@ -83,20 +127,21 @@ def _signing_firms(bench: Bench, view: View, mention: Mention, word: Mention | N
     after = [p for p in firms if p.start >= max(word.end, mention.end)]
     for group in (before, after):
         if len({p.name for p in group}) > 1:
-            return sides(group)
+            return sides(bench, group)
     return ()
 
 
-def _near(view: View, mention: Mention, word: Mention | None) -> tuple[str, ...]:
+def _near(bench: Bench, view: View, mention: Mention, word: Mention | None) -> tuple[str, ...]:
     """The sides that stand before the document and its verb, or after 'by': not those of a clause that follows."""
     text, base = view.text, view.sentence.start
-    before = [p for p in view.parties if p.end <= mention.start and p.kind != "organisation"]
-    if len(sides(before)) > 1:
-        return sides(before)
+    able = [p for p in view.parties if p.kind != "organisation" or _makes_treaties(bench, p)]
+    before = [p for p in able if p.end <= mention.start]
+    if len(sides(bench, before)) > 1:
+        return sides(bench, before)
     if word is not None and word.start >= mention.end:
-        after = [p for p in view.parties if p.start >= mention.end and p.kind != "organisation" and not set(";:") & set(text[mention.end - base : p.start - base])]
-        if len(sides(after)) > 1:
-            return sides([*before, *after])
+        after = [p for p in able if p.start >= mention.end and not set(";:") & set(text[mention.end - base : p.start - base])]
+        if len(sides(bench, after)) > 1:
+            return sides(bench, [*before, *after])
     return ()
 
 
@@ -104,9 +149,19 @@ def _named_beside(view: View, party: Party, mention: Mention) -> bool:
     return party.end <= mention.start or party.start - mention.end < 60
 
 
-def sides(parties: Iterable[Party]) -> tuple[str, ...]:
-    """Return the states and organisations that parties stand for, sorted."""
-    return tuple(sorted({p.state or p.name if p.kind != "organisation" else p.name for p in parties if p.kind != "person" or p.state}))
+def sides(bench: Bench, parties: Iterable[Party]) -> tuple[str, ...]:
+    """Return the states and organisations that parties stand for, sorted; a person stands for his state or for the organisation that he heads."""
+    found = set()
+    for party in parties:
+        if party.kind == "organisation":
+            found.add(party.name)
+        elif party.state:
+            found.add(party.state)
+        else:
+            title = next((t for t in bench.resolved.titles if t.person == party.name and t.of_id and t.of_id.startswith("organisation:")), None)
+            if title is not None and title.of:
+                found.add(title.of)
+    return tuple(sorted(found))
 
 
 def region_group(bench: Bench, view: View) -> tuple[str, ...]:

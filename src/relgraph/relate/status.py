@@ -42,16 +42,19 @@ class StatusWords(NamedTuple):
 def status_of(view: View, mention: Mention, words: StatusWords) -> Status:
     """Return the status of a document by the words of its sentence."""
     documents = [d for d in view.mentions if d.kind in ("document", "treaty")]
-    found = [w for w in view.of_kind("status") if not _inside_a_name(w, (mention, *documents))]
+    found = [w for w in view.of_kind("status") if not _inside_a_name(w, documents)]
     text, base = view.text, view.sentence.start
     before: Mention | None = None
     after: list[Mention] = []
     for word in found:
         if word.end <= mention.start:
             gap = text[word.end - base : mention.start - base]
-            limit = _WEAK if word.text.lower() in words.weak else _FAR
-            if ";" not in gap and len(gap) <= limit and not _taken(word, mention, documents, text, base):
+            nearest = min((d.start for d in documents if d.start >= word.end), default=mention.start)
+            far = word.text.lower() in words.weak and nearest - word.end > _WEAK
+            if ";" not in gap and len(gap) <= _FAR and not far and not _taken(word, mention, documents, text, base):
                 before = word
+        elif word.end <= mention.end:
+            after.append(word)  # 'agreements were signed on trade'
         elif word.start >= mention.end:
             gap = text[mention.end - base : word.start - base]
             if ";" in gap or len(gap) > (_WEAK if word.text.lower() in words.weak else 130):
@@ -96,7 +99,10 @@ def _told(view: View, word: Mention, words: StatusWords) -> tuple[str, Modality 
 
 
 def _inside_a_name(word: Mention, documents: Sequence[Mention]) -> bool:
-    return any(d.start <= word.start < d.end and word.text.lower() in (d.value.name if isinstance(d.value, Document) else d.text).lower() for d in documents)
+    for d in documents:
+        if d.start <= word.start < d.end and (word.end > d.end or word.text.lower() in (d.value.name if isinstance(d.value, Document) else d.text).lower()):
+            return True
+    return False
 
 
 def _taken(word: Mention, mention: Mention, documents: Sequence[Mention], text: str, base: int) -> bool:

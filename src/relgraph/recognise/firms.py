@@ -1,0 +1,94 @@
+"""Companies and universities that no list holds, by the shape of their names.
+
+'Minsk Tractor Works' ends in a firm's noun, 'QazaqGaz' has a capital inside, 'Tajiktransgaz' a firm's ending; what 'and' joins to one is one too.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from relgraph.knowledge.lexicon import Lexicon
+from relgraph.recognise.mentions import Mention
+from relgraph.recognise.persons import covered
+from relgraph.recognise.tokens import Token
+
+_INNER = re.compile(r"[A-Z][a-z]{2,}(?:[A-Z][a-z]+)+$")
+_LONGEST = 6  # words of one name
+
+
+class Firms:
+    """The word lists of a lexicon, compiled."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.heads = lexicon.words("firm_heads")
+        self.endings = tuple(lexicon.lists.get("firm_endings", ()))
+        self.not_firms = lexicon.words("not_firms")
+        self.stop = lexicon.words("stop")
+        self.openers = lexicon.words("determiners") | lexicon.words("phrase_ends") | lexicon.words("inner_links") | lexicon.words("phrase_links")
+        self.joining: frozenset[str] = frozenset(lexicon.lists["small_words"]["joining"])
+
+    def find(self, text: str, words: Sequence[Token], taken: Sequence[tuple[int, int]], states: Mapping[int, int]) -> Iterator[Mention]:
+        """Yield the firms of one sentence.
+
+        Args:
+            text: The article's text.
+            words: The words of the sentence.
+            taken: Spans of other names, sorted; only a state's name may be part of a firm's.
+            states: Where names of states begin and end.
+        """
+        inside = covered(words, taken)
+        found: list[tuple[int, int]] = []
+        i = 0
+        while i < len(words):
+            if not self._part(words, i, inside, states):
+                i += 1
+                continue
+            last = i
+            while last + 1 < len(words) and last - i < _LONGEST and self._goes_on(text, words, last + 1, inside, states):
+                last += 1
+            while i < last and words[i].low in self.openers:
+                i += 1
+            end = self._firm(words, i, last, inside)
+            if end is not None:
+                found.append((i, end))
+            i = last + 1
+        for first, last in list(found):
+            for k in (last + 2, first - 2):
+                if 0 <= k < len(words) and words[(k + last) // 2 if k > last else k + 1].low in self.joining and self._alone(text, words, k, inside):
+                    found.append((k, k))
+        for first, last in sorted(set(found)):
+            yield Mention(words[first].start, words[last].end, text[words[first].start : words[last].end], "organisation", form="unknown")
+
+    def _part(self, words: Sequence[Token], i: int, inside: set[int], states: Mapping[int, int]) -> bool:
+        word = words[i]
+        return word.capital and (word.start not in inside or (word.start in states and states[word.start] == word.end))
+
+    def _goes_on(self, text: str, words: Sequence[Token], i: int, inside: set[int], states: Mapping[int, int]) -> bool:
+        gap = text[words[i - 1].end : words[i].start]
+        if words[i].low in self.joining and words[i - 1].capital and i + 2 < len(words) and words[i + 1].capital and words[i + 2].low in self.heads and gap == " ":
+            return words[i + 1].start not in inside
+        return gap == " " and self._part(words, i, inside, states)
+
+    def _firm(self, words: Sequence[Token], first: int, last: int, inside: set[int]) -> int | None:
+        """Return the last word of a firm in a run of capitals, None when it is none."""
+        for end in range(last, first, -1):
+            if words[end].low in self.heads and words[end].start not in inside:
+                return end
+        word = words[last]
+        if first == last and word.start not in inside and word.low not in self.not_firms and (_INNER.match(word.text) or (len(word.low) > 6 and word.low.endswith(self.endings))):
+            return last
+        return None
+
+    def _alone(self, text: str, words: Sequence[Token], k: int, inside: set[int]) -> bool:
+        word = words[k]
+        if not word.capital or word.start in inside or word.low in self.stop or len(word.text) < 3:
+            return False
+        return not (k + 1 < len(words) and words[k + 1].capital and text[word.end : words[k + 1].start] == " ") and not (k and words[k - 1].capital and text[words[k - 1].end : word.start] == " ")
+
+
+@functools.lru_cache(maxsize=8)
+def firms_of(lexicon: Lexicon) -> Firms:
+    """Compile the word lists of a lexicon once."""
+    return Firms(lexicon)
