@@ -113,12 +113,11 @@ def _document(text: str, words: Sequence[Token], place: _Head, stop: int, states
     lead = [w.text for w in words[left:first]]
     told = any(w.start not in states and w.low not in phrases.empty and w.low not in phrases.formal and w.low not in phrases.small["joining"] for w in words[left:first])
     stem = [w.text for w in words[first : last + 1]] if head.form != "ellipsis" else head.text.split()
-    j = _past_date(text, words, _past_bracket(text, words, last + 1), phrases)
+    bracket = _past_bracket(text, words, last + 1)
+    j = _past_date(text, words, bracket, phrases)
+    dated = j > bracket
     sides = _sides(text, words, j, stop, states, phrases)
-    if sides is not None:
-        j = sides.last + 1
-    else:
-        j = _past_verb(text, words, j, stop, phrases)
+    j = sides.last + 1 if sides is not None else _past_verb(text, words, j, stop, phrases)
     parts = _complement(text, words, j, stop, place, phrases) if j < stop and (close(text, words, j) or sides is not None) else []
     if parts:
         again = _sides(text, words, parts[-1][1] + 1, stop, states, phrases)
@@ -140,10 +139,12 @@ def _document(text: str, words: Sequence[Token], place: _Head, stop: int, states
                 (" ".join([*[w.text for w in words[at + 1 : first]], *singular]), words[at + 1].start, words[last].end)]  # fmt: skip
     else:
         made = [(" ".join([*lead, *stem, together]) + (f" on {relative}" if relative else ""), words[left].start, words[last].end)]
+    following = max(parts[-1][1] if parts else last, sides.last if sides is not None else last) + 1
+    dated = dated or _past_date(text, words, following, phrases) > following
     partner = (words[sides.first].start, words[sides.last].end) if sides is not None else None
     for name, start, end in made:
         value = Document(name=_tidy(name), head=phrases.singular.get(noun, noun), plural=plural and len(made) == 1, article=article,
-                         subject=bool(parts or told or relative or together or entry.fields.get("complete")), accepted=_accepted(entry, name, words[first : last + 1], bool(parts or told)), partner=partner)  # fmt: skip
+                         subject=bool(parts or told or relative or together or entry.fields.get("complete")), accepted=_accepted(entry, name, words[first : last + 1], bool(parts or told)), partner=partner, dated=dated)  # fmt: skip
         yield Mention(start, end, text[start:end], "document", head.key, form="plural" if value.plural else "", value=value)
 
 
@@ -162,10 +163,18 @@ def _past_verb(text: str, words: Sequence[Token], j: int, stop: int, phrases: Ph
         if (k > j and k + 1 < len(words) and k < stop and words[k].low in phrases.links and words[k].low not in phrases.small["goal"] and close(text, words, k)
                 and words[k].low not in phrases.small["not_split_off"] and words[k + 1].low not in phrases.calendar and not words[k + 1].low[0].isdigit()):  # fmt: skip
             return k
-    elif j < stop and words[j].low in phrases.worth:
+    elif j < stop and (words[j].low in phrases.worth or _sum(text, words, j, stop, phrases)):
         ahead = [n for n in range(j + 1, min(j + 9, stop)) if words[n].low in phrases.links and words[n].low not in phrases.small["not_split_off"]]
         return ahead[0] if ahead and not set(text[words[j].start : words[ahead[0]].start]) & set(",;:") else j
     return j
+
+
+def _sum(text: str, words: Sequence[Token], j: int, stop: int, phrases: Phrases) -> bool:
+    """Whether 'for', 'of' at word `j` leads to a sum of money, which says nothing of the subject."""
+    if words[j].low not in phrases.links or j + 1 >= stop:
+        return False
+    sign = text[words[j].end : words[j + 1].start].strip()
+    return sign in phrases.signs or (words[j + 1].text[0].isdigit() and any(w.low in phrases.money for w in words[j + 2 : j + 5]))
 
 
 def _complement(text: str, words: Sequence[Token], j: int, stop: int, place: _Head, phrases: Phrases) -> list[tuple[int, int]]:
@@ -283,7 +292,8 @@ def _parts(text: str, words: Sequence[Token], j: int, stop: int, phrases: Phrase
 def _items(text: str, words: Sequence[Token], part: tuple[int, int], phrases: Phrases) -> list[tuple[int, int]]:
     """Return the fields of 'on farming, customs and education', each a document; none when they share a noun ('trade and cultural ties')."""
     a, b = part
-    starts, ends = [a], []
+    starts: list[int] = [a]
+    ends: list[int] = []
     for k in range(a + 2, b + 1):
         joined = words[k].low in phrases.small["joining"]
         if "," in text[words[k - 1].end : words[k].start] or joined:

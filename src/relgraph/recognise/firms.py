@@ -27,6 +27,8 @@ class Firms:
         self.not_firms = lexicon.words("not_firms")
         self.stop = lexicon.words("stop")
         self.openers = lexicon.words("determiners") | lexicon.words("phrase_ends") | lexicon.words("inner_links") | lexicon.words("phrase_links")
+        self.legal = lexicon.words("legal_forms")
+        self.genitive = lexicon.words("genitive")
         self.joining: frozenset[str] = frozenset(lexicon.lists["small_words"]["joining"])
 
     def find(self, text: str, words: Sequence[Token], taken: Sequence[tuple[int, int]], states: Mapping[int, int]) -> Iterator[Mention]:
@@ -52,12 +54,12 @@ class Firms:
                 i += 1
             end = self._firm(words, i, last, inside)
             if end is not None:
+                end = self._with_state(text, words, i, end, states)
                 found.append((i, end))
-            i = last + 1
+            i = max(last, end or 0) + 1
         for first, last in list(found):
-            for k in (last + 2, first - 2):
-                if 0 <= k < len(words) and words[(k + last) // 2 if k > last else k + 1].low in self.joining and self._alone(text, words, k, inside):
-                    found.append((k, k))
+            joined = ((last + 2, last + 1), (first - 2, first - 1))
+            found += [(k, k) for k, link in joined if 0 <= k < len(words) and words[link].low in self.joining and self._alone(text, words, k, inside)]
         for first, last in sorted(set(found)):
             yield Mention(words[first].start, words[last].end, text[words[first].start : words[last].end], "organisation", form="unknown")
 
@@ -74,12 +76,21 @@ class Firms:
     def _firm(self, words: Sequence[Token], first: int, last: int, inside: set[int]) -> int | None:
         """Return the last word of a firm in a run of capitals, None when it is none."""
         for end in range(last, first, -1):
-            if words[end].low in self.heads and words[end].start not in inside:
+            if words[end].low in self.heads and words[end].start not in inside and not (end == first + 1 and words[first].start in inside and words[end].low in self.legal):
                 return end
         word = words[last]
         if first == last and word.start not in inside and word.low not in self.not_firms and (_INNER.match(word.text) or (len(word.low) > 6 and word.low.endswith(self.endings))):
             return last
         return None
+
+    def _with_state(self, text: str, words: Sequence[Token], first: int, end: int, states: Mapping[int, int]) -> int:
+        """Take in 'of Uzbekistan' where all else of the name is common words: 'National Electric Grid of Uzbekistan'."""
+        if end + 2 >= len(words) or words[end + 1].low not in self.genitive or words[end + 2].start not in states:
+            return end
+        plain = all(w.low in self.heads or w.low in self.stop for w in words[first : end + 1])
+        if not plain:
+            return end
+        return end + 3 if end + 3 < len(words) and words[end + 3].low in self.legal else end + 2
 
     def _alone(self, text: str, words: Sequence[Token], k: int, inside: set[int]) -> bool:
         word = words[k]

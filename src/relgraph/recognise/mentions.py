@@ -43,6 +43,7 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
         subject: Whether anything but the head tells what it is about.
         accepted: Whether its words meet what the lexicon asks of such a head.
         partner: Where 'with ...' or 'between ...' names its sides.
+        dated: Whether its name ends in a date ('of 24 November 2014').
     """
 
     name: str
@@ -52,6 +53,7 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
     subject: bool
     accepted: bool
     partner: tuple[int, int] | None = None
+    dated: bool = False
 
 
 class Mention(msgspec.Struct, frozen=True):

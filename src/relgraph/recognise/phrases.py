@@ -32,6 +32,8 @@ class Phrases:
         self.inner = lexicon.words("inner_links")
         self.partners = lexicon.words("partners")
         self.interrupts = lexicon.words("interrupted_by")
+        self.signs = frozenset(lexicon.lists.get("currency_signs", ()))
+        self.money = frozenset(f.lower() for e in lexicon.section("currencies") for f in e.forms if " " not in f)
         self.organs = lexicon.words("organ_nouns")
         self.elliptic = lexicon.words("elliptic_heads")
         self.elliptic_links = lexicon.words("elliptic_links")
@@ -88,9 +90,7 @@ class Phrases:
             if word.low in self.small["joining"]:
                 if first < 2 or not (words[first - 2].low in allowed and words[first].low in allowed):
                     break
-            elif word.low in self.ends or word.low in self.links or word.low in self.inner or word.low in self.partners:
-                break
-            elif not word.capital and word.low not in allowed and not self._modifies(words, first - 1):
+            elif self._stops(word) or (not word.capital and word.low not in allowed and not self._modifies(words, first - 1)):
                 break
             first -= 1
         if not before:
@@ -101,6 +101,10 @@ class Phrases:
         while first < i and (words[first].low in self.small["joining"] or (words[first].low in self.empty and not words[i].capital)):
             first += 1
         return first, before
+
+    def _stops(self, word: Token) -> bool:
+        """Whether no name holds a word before its head: a verb, a pronoun, a preposition."""
+        return word.low in self.ends or word.low in self.links or word.low in self.inner or word.low in self.partners
 
     def _modifies(self, words: Sequence[Token], j: int) -> bool:
         """Whether an unknown word of small letters may stand before a noun: no plural, no participle unless right after the article."""
@@ -177,7 +181,7 @@ class Phrases:
             return noun.low in self.fields or (before in self.takes_in and noun.low not in self.small["not_inside"] and after.low not in self.small["not_inside"])
         if word in self.small["with"]:
             return before in self.takes_in and not noun.capital
-        return not noun.capital or words[j - 1].capital
+        return not noun.capital or (words[j - 1].capital and word not in self.partners)
 
     def _goes_on(self, text: str, words: Sequence[Token], j: int, stop: int) -> bool:
         return j + 1 < stop and words[j + 1].low in self.small["genitive"] and text[words[j].end : words[j + 1].start] == " "

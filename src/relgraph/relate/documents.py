@@ -77,7 +77,7 @@ class _Treaties:
         longer = [d for d in view.of_kind("document") if not any(k.start < d.end and d.start < k.end and (k.end - k.start >= d.end - d.start or d.start < k.start) for k in known)]
         known = [k for k in known if not any(d.start <= k.start and k.end < d.end for d in longer)]
         for mention in [*known, *longer]:
-            if any(n.start < mention.end and mention.start < n.end and not (mention.start < n.start and n.end <= mention.end) for n in names):
+            if any(n.start < mention.end and mention.start < n.end and not (mention.start <= n.start and n.end <= mention.end and (n.end, n.start) != (mention.end, mention.start)) for n in names):
                 self.bench.reject(view, mention.start, mention.end, "treaty", "inside-a-name")
                 continue
             chosen.append(mention)
@@ -90,6 +90,8 @@ class _Treaties:
         listed = self._listed_under(view) if word is None else None
         if listed is not None:
             status = listed
+        elif word is None and document is not None and document.dated:
+            status, listed = "signed", "signed"  # 'the agreement of 24 November 2014'
         entity = self._known(mention, view)
         name, note = mention.text, 0.1 if entity is not None else 0.0
         if document is not None:
@@ -105,7 +107,7 @@ class _Treaties:
                     if word is None or modality is not None:
                         return None
                     return msgspec.structs.replace(earlier, status=status, steps=(TreatyStep(status=status),), evidence=bench.evidence(view))
-                field = None if document.plural or word is None or status not in DATED or not document.article else self._field(view, mention)
+                field = None if document.plural or word is None or status not in DATED or document.article not in small["indefinite"] else self._field(view, mention)
                 if (field is None and not _formal_title(mention)) or document.head in self.generic:
                     bench.reject(view, mention.start, mention.end, "treaty", "not-a-document", "name")
                     return None

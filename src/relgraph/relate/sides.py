@@ -201,8 +201,5 @@ def nearest_group(bench: Bench, view: View, size: int) -> tuple[str, ...] | None
 
 def states_at(bench: Bench, mentions: Sequence[Mention], start: int, end: int) -> list[Mention]:
     """The states and regions named between two offsets."""
-    found = []
-    for m in mentions:
-        if m.kind == "state" and start <= m.start and m.end <= end and m.ids and isinstance(bench.knowledge.reference.entities[m.ids[0]], State):  # type: ignore[index]
-            found.append(m)
-    return found
+    entities = bench.knowledge.reference.entities
+    return [m for m in mentions if m.kind == "state" and start <= m.start and m.end <= end and m.ids and isinstance(entities[m.ids[0]], State)]  # type: ignore[index]

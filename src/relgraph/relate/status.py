@@ -91,7 +91,7 @@ def _told(view: View, word: Mention, words: StatusWords) -> tuple[str, Modality 
             modality = wish.key  # type: ignore[assignment]
         elif lead and lead[-1] in words.to:
             planned = True
-    if planned and status in DATED and any(m.end <= word.start for m in view.of_kind("planned")) or (planned and low in words.infinitives):
+    if (planned and status in DATED and any(m.end <= word.start for m in view.of_kind("planned"))) or (planned and low in words.infinitives):
         status = "planned" if status == "signed" else "referenced"
     elif planned and status in ("signed", "under negotiation") and low in words.nouns:
         status = "planned"
