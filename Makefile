@@ -8,7 +8,7 @@ JOBS ?= auto
 DEMO ?= demo
 RELGRAPH := $(BIN)/relgraph
 
-.PHONY: help demo test test-long test-all browser lint wheel-test bench notebooks screenshots docs clean
+.PHONY: help demo test test-long test-all browser lint wheel-test bench notebooks screenshots docs quality clean
 .DEFAULT_GOAL := help
 
 help: ## list these targets
@@ -66,7 +66,7 @@ browser:
 	  else echo "The browser tests need Chromium and are skipped without it. On Debian or Ubuntu: sudo apt-get install chromium fonts-noto-core" >&2; fi; fi
 
 lint: $(VENV)/.test ## style and strict types
-	$(BIN)/ruff check src tests benchmarks
+	$(BIN)/ruff check
 	$(BIN)/mypy
 
 wheel-test: $(VENV)/.test ## install the wheel into a clean environment and build a graph there
@@ -80,6 +80,9 @@ notebooks: $(VENV)/.test ## run the notebooks and write rendered copies to build
 
 docs: $(VENV)/.test ## write the generated pages anew
 	$(BIN)/python docs/generate.py
+
+quality: $(VENV)/.test ## measure the extraction and write the figures of docs/quality.md anew
+	$(BIN)/python docs/quality.py
 
 screenshots: $(VENV)/.test browser ## take the pictures that the README shows
 	$(BIN)/python tests/browser/screenshots.py

@@ -16,6 +16,7 @@ Articles = list[tuple[str, dict[str, Any], list[dict[str, Any]], str]]
 
 @click.command("evaluate", short_help="Score the extraction against annotated articles.")
 @click.argument("gold", type=click.Path(path_type=Path), metavar="GOLD_DIR")
+@click.option("--articles", type=click.Path(path_type=Path), metavar="DIR", help="Where the articles ID.txt lie.  [default: beside the gold files]")
 @click.option("--predicted", type=click.Path(path_type=Path), metavar="DIR", help="Score these facts (ID.json) instead of extracting anew.")
 @click.option("--half", type=click.Choice(["A", "B"]), help="Only the articles of this half: rules are written on A and checked on B.")
 @click.option("--errors", is_flag=True, help="List every wrong (fp) and missed (fn) tuple with its sentence, by type, and the most frequent kinds.")
@@ -27,7 +28,7 @@ Articles = list[tuple[str, dict[str, Any], list[dict[str, Any]], str]]
 @lexicon_option
 @talking
 def command(
-    gold: Path, predicted: Path | None, half: Any, errors: bool, as_json: bool, compare: Path | None, out: str,
+    gold: Path, articles: Path | None, predicted: Path | None, half: Any, errors: bool, as_json: bool, compare: Path | None, out: str,
     jobs: int | None, reference: Path | None, lexicon: Path | None, talk: Talk,
 ) -> None:  # fmt: skip
     """Score the extraction against GOLD_DIR: ID.txt articles with ID.json beside them, as the annotation guide describes.
@@ -42,26 +43,26 @@ def command(
     if predicted is not None:
         if not predicted.is_dir():
             raise click.UsageError(f"--predicted: {predicted} is no folder")
-        found, articles = evaluate_folders(gold, predicted, half), list(predictions(gold, predicted, half))
+        found, scored = evaluate_folders(gold, predicted, half), list(predictions(gold, predicted, half, articles))
     else:
         with tempfile.TemporaryDirectory() as folder:
-            _extract(files, Path(folder), jobs, reference, lexicon, talk)
-            found, articles = evaluate_folders(gold, Path(folder), half), list(predictions(gold, Path(folder), half))
+            texts = [(articles or gold) / f"{path.stem}.txt" for path in files]
+            _extract(texts, Path(folder), jobs, reference, lexicon, talk)
+            found, scored = evaluate_folders(gold, Path(folder), half), list(predictions(gold, Path(folder), half, articles))
     if as_json:
         emit(json.dumps(found.to_json(), indent=1) + "\n", out)
         return
-    lines = _errors(articles) if errors else []
-    emit("\n".join([*lines, *_table(found), *_pairs(articles, reference), *_trust(articles), *(_changes(old, found) if old else [])]) + "\n", out)
+    lines = _errors(scored) if errors else []
+    emit("\n".join([*lines, *_table(found), *_pairs(scored, reference), *_trust(scored), *(_changes(old, found) if old else [])]) + "\n", out)
 
 
-def _extract(files: tuple[Path, ...], folder: Path, jobs: int | None, reference: Path | None, lexicon: Path | None, talk: Talk) -> None:
+def _extract(texts: list[Path], folder: Path, jobs: int | None, reference: Path | None, lexicon: Path | None, talk: Talk) -> None:
     from relgraph.errors import ArticleError, RelgraphError
     from relgraph.extracting import extract_all
 
-    texts = [path.with_suffix(".txt") for path in files]
     missing = [path for path in texts if not path.is_file()]
     if missing:
-        raise ArticleError("the article of this gold file is missing", path=str(missing[0]), hint="or score facts extracted before with --predicted DIR")
+        raise ArticleError("the article of a gold file is missing", path=str(missing[0]), hint="say where the articles lie with --articles DIR, or score facts with --predicted DIR")
     with talk.counting("extracting") as progress:
         for item in extract_all([str(p) for p in texts], jobs=jobs, reference=reference, lexicon=lexicon):
             if isinstance(item, RelgraphError):

@@ -12,6 +12,8 @@ import msgspec
 
 from relgraph.errors import ArticleError
 from relgraph.evaluate.scores import Evaluation, Mistake, score_article
+from relgraph.model import Article
+from relgraph.read import read_paths
 
 Half = Literal["A", "B"]
 
@@ -65,9 +67,15 @@ def evaluate_folders(gold: Path, predicted: Path, half: Half | None = None) -> E
     return Evaluation(tuple(scores))
 
 
-def predictions(gold: Path, predicted: Path, half: Half | None = None) -> Iterator[tuple[str, dict[str, Any], list[dict[str, Any]], str]]:
-    """Yield (article, gold file, found facts, text) of each article of a gold folder; the text is empty where there is none beside the gold file."""
+def predictions(
+    gold: Path, predicted: Path, half: Half | None = None, articles: Path | None = None
+) -> Iterator[tuple[str, dict[str, Any], list[dict[str, Any]], str]]:
+    """Yield (article, gold file, found facts, text) of each article of a gold folder.
+
+    The text is that of ID.txt in `articles`, by default beside the gold file, without front matter; empty where there is none.
+    """
     for path in gold_files(gold, half):
-        other, text = predicted / path.name, path.with_suffix(".txt")
+        other, text = predicted / path.name, (articles or gold) / f"{path.stem}.txt"
         facts = read_facts_file(other)["facts"] if other.is_file() else []
-        yield path.stem, read_facts_file(path), facts, text.read_text("utf-8") if text.is_file() else ""
+        read = next(iter(read_paths([text])), None) if text.is_file() else None
+        yield path.stem, read_facts_file(path), facts, read.text if isinstance(read, Article) else ""
