@@ -10,7 +10,7 @@ import pytest
 from relgraph.extract import extract
 from relgraph.graph import iris
 from relgraph.knowledge import Knowledge
-from relgraph.model import Article, ArticleFacts
+from relgraph.model import Article, ArticleFacts, EventFact
 from relgraph.pipeline import build, remove
 from relgraph.store import OxigraphStore
 
@@ -144,6 +144,25 @@ def test_a_fact_that_breaks_a_shape_is_set_aside_and_the_rest_is_in(tmp_path: Pa
     full = {a.id: a.claims for a in built(*SOME).articles()}
     assert claims.pop(article) == full.pop(article) - 1
     assert claims == full
+
+
+def test_an_event_told_before_its_day_is_set_aside(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is wrong with the fact's node and not with its claim is found, too; the rest of the article is in."""
+    late = []
+
+    def hasty(article: Article, knowledge: Knowledge) -> ArticleFacts:
+        found = extract(article, knowledge)
+        first = next((f for f in found.facts if isinstance(f, EventFact) and f.date and not f.planned), None)
+        if late or first is None or not article.published:
+            return found
+        late.append(first.id)
+        return msgspec.structs.replace(found, facts=tuple(msgspec.structs.replace(f, date="2999-01-01") if f.id == first.id else f for f in found.facts))
+
+    monkeypatch.setattr("relgraph.pipeline.extract", hasty)
+    report = build([str(p) for p in SOME], OxigraphStore())
+    assert list(report.set_aside) == late
+    assert "after the day of publication" in report.set_aside[late[0]]
+    assert len(report.added) == len(SOME)
 
 
 def test_a_changed_text_replaces_the_article_and_its_kept_text(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import time
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from urllib.parse import unquote
@@ -192,15 +192,29 @@ def _violations(quads: Iterable[Quad]) -> list[Violation]:
 
 
 def _broken_facts(quads: Iterable[Quad], violations: Iterable[Violation]) -> dict[str, str]:
-    """Return the ids of the facts whose claims are broken, or assert or involve a broken node, each with what is wrong."""
+    """Return the ids of the facts whose claims are broken, or lead to a broken node within two steps, each with what is wrong.
+
+    Two steps: claim to event to place, claim to tenure to office, claim to passage.
+    """
     messages = {v.node: v.message for v in reversed(list(violations))}
-    start, said, found = iris.node("claim", "x")[:-1], (iris.term("asserts"), iris.term("involves")), {}
+    start, near = iris.node("claim", "x")[:-1], {iris.term(name) for name in ("asserts", "involves", "passage", "accordingTo")}
+    objects: dict[str, list[str]] = defaultdict(list)
+    claims: dict[str, list[str]] = defaultdict(list)
     for quad in quads:
-        claim = _value(quad.subject)
-        if claim.startswith(start):
-            node = claim if claim in messages else _value(quad.object) if quad.predicate.value in said else ""
-            if node in messages:
-                found[unquote(claim.removeprefix(start))] = f"{messages[node]} ({node})"
+        subject, value = _value(quad.subject), _value(quad.object)
+        if not subject.startswith(start):
+            # A meeting outlives the visit that it is said to be part of.
+            if quad.predicate.value != iris.term("partOfEvent"):
+                objects[subject].append(value)
+        elif quad.predicate.value in near:
+            claims[subject].append(value)
+        else:
+            claims[subject] += ()
+    found = {}
+    for claim, nodes in claims.items():
+        node = next((n for n in (claim, *nodes, *(o for n in nodes for o in objects[n])) if n in messages), None)
+        if node is not None:
+            found[unquote(claim.removeprefix(start))] = f"{messages[node]} ({node})"
     return found
 
 

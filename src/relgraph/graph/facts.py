@@ -149,10 +149,14 @@ class _Writer:
         """Return the node of a person, state or organisation, with its type and label."""
         entity = self._entity(name, fact)
         if entity is not None:
-            node, kind, label = NamedNode(iris.entity(entity.id)), class_of(entity), entity.name
-        else:
-            # One IRI for a name whatever its class: an article that says more of it than another must not split it in two.
-            node, kind, label = NamedNode(iris.unresolved("actor", name)), "Person" if name in self.persons else class_of_name(name), name
+            return self._known(entity)
+        # One IRI for a name whatever its class: an article that says more of it than another must not split it in two.
+        return self._described(NamedNode(iris.unresolved("actor", name)), "Person" if name in self.persons else class_of_name(name), name)
+
+    def _known(self, entity: Entity) -> NamedNode:
+        return self._described(NamedNode(iris.entity(entity.id)), class_of(entity), entity.name)
+
+    def _described(self, node: NamedNode, kind: str, label: str) -> NamedNode:
         self.out.kind(node, kind)
         self.out.add(node, RDF_TYPE, rg("Actor"))
         self.out.label(node, label)
@@ -224,7 +228,8 @@ class _Writer:
         self.out.kind(body, class_of(entity) if entity is not None else "Body")
         self.out.label(body, entity.name if entity is not None else name)
         if isinstance(entity, Body):
-            self.out.add(body, "bodyMember", *(NamedNode(iris.entity(m)) for m in entity.members))
+            # Described here, too, so that an article's graph can be checked without the reference.
+            self.out.add(body, "bodyMember", *(self._known(self.reference.entities[m]) for m in entity.members))
         return body
 
     def _body(self, fact: BodyFact) -> list[NamedNode]:
