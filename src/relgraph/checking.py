@@ -20,12 +20,12 @@ _META = ox.NamedNode(f"{iris.GRAPHS}meta")
 
 
 def check_ontology() -> str:
-    """Parse the ontology and its vocabularies.
+    """Parse the ontology, its alignments and vocabularies.
 
     Raises:
         KnowledgeError: A file isn't Turtle; names file and line.
     """
-    files = [resource("ontology", "relgraph.ttl"), *sorted(resource("ontology", "vocabularies").glob("*.ttl"))]
+    files = [resource("ontology", "relgraph.ttl"), resource("ontology", "alignments.ttl"), *sorted(resource("ontology", "vocabularies").glob("*.ttl"))]
     return f"{len(files)} files, {sum(_triples(path) for path in files):,} triples"
 
 
