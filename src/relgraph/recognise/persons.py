@@ -9,9 +9,10 @@ from __future__ import annotations
 import functools
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from relgraph.knowledge.lexicon import Lexicon
+from relgraph.recognise.fold import fold
 from relgraph.recognise.mentions import Mention
 from relgraph.recognise.tokens import Token
 
@@ -26,13 +27,18 @@ class Grammar:
         self.company_nouns = lexicon.words("company_nouns")
         self.former = lexicon.words("former")
         self.offices = {e.id: e for e in lexicon.section("offices")}
+        self.plurals = {fold(f) for f in lexicon.lists.get("office_plurals", ())}
         self.genitive, self.articles, self.openers = lexicon.words("genitive"), lexicon.words("articles"), lexicon.words("organ_openers")
         self.organs = lexicon.words("organs")
         self.organ_words = lexicon.words("organ_words") | self.organs
         self.organ_links = lexicon.words("organ_links")
-        fields = "|".join(sorted(map(re.escape, lexicon.lists.get("fields", ())), key=len, reverse=True)) or "(?!)"
-        self.field_after = re.compile(rf"\s(?:of|for)\s(?:the\s)?(?P<f>(?:{fields})(?:(?:,\sand\s|\sand\s|,\s)(?:the\s)?(?:{fields})\b){{0,4}})\b")
-        self.field_before = re.compile(rf"\b(?P<rank>(?:first\s)?(?:deputy|vice)\s)?(?P<f>(?:{fields})(?:(?:,\sand\s|\sand\s|,\s)(?:{fields})\b){{0,3}})\s$")
+        self.objects: dict[str, str] = lexicon.lists.get("office_objects", {})
+        fields, ands, of, the = (_either(lexicon.lists.get(name, ())) for name in ("fields", "field_and", "field_of", "articles"))
+        more = rf"(?:(?:,\s{ands}\s|\s{ands}\s|,\s)(?:{the}\s)?{fields}\b)"
+        self.field_after = re.compile(rf"\s{of}\s(?:{the}\s)?(?P<f>{fields}{more}{{0,4}})\b")
+        self.field_before = re.compile(rf"\b(?P<f>{fields}{more}{{0,3}})\s$")
+        self.field_more = re.compile(rf"{more}{{1,3}}\b")
+        self.rank = re.compile(rf"\b(?P<rank>{_either(lexicon.lists.get('office_ranks', ()))})\s$")
 
     def offices_in(self, text: str, folded: str, mentions: Sequence[Mention], words: Sequence[Token], states: Mapping[int, int]) -> Iterator[Mention]:
         """Yield each office mention with its field or organ taken in; `value` is the office as a fact gives it.
@@ -49,40 +55,60 @@ class Grammar:
             entry = self.offices[m.key]
             office, start, end = str(entry.fields["office"]), m.start, m.end
             form = "former" if any(folded[max(0, start - 12) : start].rstrip(" -").endswith(w) for w in self.former if len(w) > 1) else ""
-            if folded[m.start : m.end].endswith("s") and not any(f.endswith("s") for f in (office,)) and m.key != "charge":
+            if folded[start:end] in self.plurals:
                 form = form or "plural"
-            ministry = folded.rfind("minister", start, end)
-            if ministry != -1 and " of " in folded[ministry:end]:
-                # 'minister of defence' may go on: 'minister of defence and aerospace industry'
-                whole = self.field_after.match(folded, ministry + len("minister"))
-                if whole and whole.end("f") > end:
-                    office, end = f"{folded[start:ministry]}minister of {whole['f']}", whole.end("f")
+            if entry.fields.get("verb") or entry.fields.get("tail"):
+                found = self._object(text, folded, words, bisect_left(starts, end), states, verb=bool(entry.fields.get("verb")), office=office)
+                if found is not None:
+                    office, end = found
+                elif entry.fields.get("verb") and not self._name_follows(words, bisect_left(starts, end)):
+                    continue
             elif entry.fields.get("field"):
-                after = self.field_after.match(folded, end)
+                after, more = self.field_after.match(folded, end), self.field_more.match(folded, end)
                 before = self.field_before.search(folded, max(0, start - 70), start)
                 if after:
                     office, end = f"{office} of {after['f']}", after.end("f")
-                elif before:
-                    office, start = f"{before['rank'] or ''}{before['f']} {office}", before.start()
-            elif entry.fields.get("tail"):
-                organ = self._organ(text, words, bisect_left(starts, end), states)
-                if organ is not None:
-                    office, end = f"{office} of {organ[0]}", organ[1]
+                elif more and entry.fields["field"] == "more":  # 'minister of defence' may go on: 'minister of defence and aerospace industry'
+                    office, end = folded[start : more.end()], more.end()
+                elif before and entry.fields["field"] != "more":
+                    office, start = f"{before['f']} {office}", before.start()
+            rank = self.rank.search(folded, max(0, start - 24), start)
+            if rank:
+                office, start = f"{rank['rank']} {office}", rank.start()
             yield Mention(start, end, text[start:end], "office", m.key, form=form, value=" ".join(office.split()))
+
+    def _object(self, text: str, folded: str, words: Sequence[Token], i: int, states: Mapping[int, int], *, verb: bool, office: str) -> tuple[str, int] | None:
+        """Return (office, end) for what a head is of, or what somebody heads: an organ, or one that gives an office of its own name."""
+        n = i
+        if not verb:
+            if i >= len(words) or words[i].low not in self.genitive or text[words[i - 1].end : words[i].start] != " ":
+                return None
+            n += 1
+        while n < len(words) and (words[n].low in self.openers or words[n].low in self.articles or words[n].start in states):
+            n += 1
+        if n < len(words):
+            for name, own in self.objects.items():
+                end = words[n].start + len(name)
+                if folded.startswith(name, words[n].start) and not folded[end : end + 1].isalnum():
+                    return own, end
+        organ = self._organ(text, words, i if verb else i + 1, states)
+        return (f"{office} of {organ[0]}", organ[1]) if organ is not None else None
+
+    @staticmethod
+    def _name_follows(words: Sequence[Token], i: int) -> bool:
+        return any(w.capital for w in words[i : i + 4])
 
     def _organ(self, text: str, words: Sequence[Token], i: int, states: Mapping[int, int]) -> tuple[str, int] | None:
         """Return (name, end) of the state's organ that an office is of: 'of Tajikistan's State Committee for National Security'.
 
-        None when what follows is an organisation of its own, a state or nothing.
+        `i` is its first word, article or state included. None when what follows is an organisation of its own, a state or nothing.
         """
-        if i >= len(words) or words[i].low not in self.genitive or text[words[i - 1].end : words[i].start] != " ":
-            return None
         kept: list[Token] = []
         last = -1
-        n = i + 1
+        n = i
         while n < len(words) and n - i < 14:
             word = words[n]
-            gap = text[words[n - 1].end : word.start].strip(" ")
+            gap = text[words[n - 1].end : word.start].strip(" ") if n > i else ""
             if gap and not (gap in ("'s", "’s", "'", "’") and not kept):
                 break
             if word.start in states:
@@ -96,6 +122,8 @@ class Grammar:
                 kept.append(word)
             elif last >= 0 and words[last] is words[n - 1] and words[last].low in self.organs:
                 break
+            elif last >= 0 and words[last] is words[n - 1] and word.low not in self.organ_words:
+                break  # the name of who heads it follows: 'Chairman of the Cabinet of Ministers X'
             elif word.capital or word.low in self.organ_words:
                 kept.append(word)
                 if word.low in self.organs or last >= 0:
@@ -153,9 +181,10 @@ class Grammar:
             firm = before is not None and before.low in self.company_nouns and not before.capital
             after = gap == " " and any(words[n].low in self.company_nouns and not words[n].capital for n in (last + 1, last + 2) if n < len(words)) and before is not None and before.low in self.articles
             owned = last == i and gap in ("'s ", "’s ") and words[last + 1].start in heads
+            led = gap == " " and last - i < 2 and words[last + 1].start in heads  # 'Gazprom chief X'
             headed = last == i and before is not None and before.low in self.genitive and i > 1 and words[i - 2].end in ends
             states = last == i and word.text.isupper() and i > 0 and text[words[i - 1].end : word.start] in ("'s ", "’s ") and words[i - 1].start in inside
-            if firm or after or owned or headed or states:
+            if firm or after or owned or headed or led or states:
                 yield Mention(word.start, words[last].end, text[word.start : words[last].end], "organisation", form="unknown")
 
     def _close(self, text: str, run: list[Token], headline: bool) -> Iterator[Mention]:
@@ -164,6 +193,11 @@ class Grammar:
         full = [w for w in run if len(w.text) > 1]
         if 2 <= len(run) <= 5 and len(full) >= 2 - (len(run) > len(full)) and not headline:
             yield Mention(run[0].start, run[-1].end, text[run[0].start : run[-1].end], "person", form="unknown")
+
+
+def _either(words: Iterable[str]) -> str:
+    """A group that matches any of some words, the longest first; nothing when there are none."""
+    return "(?:" + ("|".join(sorted(map(re.escape, words), key=lambda w: (-len(w), w))) or "(?!)") + ")"
 
 
 def covered(words: Sequence[Token], spans: Sequence[tuple[int, int]]) -> set[int]:

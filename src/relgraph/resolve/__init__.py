@@ -19,7 +19,7 @@ from relgraph.recognise.mentions import Mention
 from relgraph.recognise.tokens import tokens
 from relgraph.resolve.actors import actors_of, sides_of
 from relgraph.resolve.focus import set_focus
-from relgraph.resolve.holders import Scene, counterparts, give_titles, listed, place_titles
+from relgraph.resolve.holders import Scene, counterparts, give_titles, introduced, place_titles, represented
 from relgraph.resolve.parties import Party, Resolved, Title, View
 from relgraph.resolve.people import Everybody
 from relgraph.resolve.stand_ins import bare_offices, counterpart_parties, office_holders, pronouns, unnamed
@@ -58,13 +58,15 @@ def resolve(article: Article, mentions: Sequence[Mention], knowledge: Knowledge)
         persons = _full_names(view, people, date)
         persons += _surnames(text, view, [*persons, *actors], actors, offices, people, date, unresolved)
         persons.sort(key=lambda p: p.start)
-        joined, used = join(text, offices, persons, actors, wording)
+        seats = [msgspec.structs.replace(p, name=p.state or p.name, form="metonym", reason="seat") for p in view.places if p.reason == "capital" and p.state]
+        joined, used = join(text, offices, persons, actors, seats, wording)
         scene = Scene(view=view, actors=actors, persons=persons, joined=joined, used=used)
         view.parties = sides_of(text, view, actors, used, knowledge, wording)
         scene.persons = give_titles(text, scene, people, knowledge, date, wording)
         scenes.append(scene)
-    counterparts(scenes, people, text, wording)
-    listed(scenes, people, text, wording)
+    counterparts(scenes, people, knowledge, text, date, wording)
+    represented(scenes, people, text, wording)
+    introduced(scenes, people, text, wording)
     _fill_states(people)
     place_titles(article, scenes, people, knowledge, date, wording)
     for scene in scenes:

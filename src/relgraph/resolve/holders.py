@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections import Counter
+from collections.abc import Sequence
+from itertools import pairwise
 
 import msgspec
 
@@ -15,7 +18,10 @@ from relgraph.resolve.shared import runs, shared
 from relgraph.resolve.titles import Joined, state_beside
 from relgraph.resolve.wording import Wording, pieces
 
+_PUBLISHER = re.compile(r"[\w.-]+")
 _LEADER = ("leader", "head of state")
+_LOCAL = frozenset({"secretary of state", "chancellor", "external affairs minister"})
+"""Titles that an office has in some states only: a counterpart elsewhere has another."""
 
 
 class Scene(msgspec.Struct, kw_only=True):
@@ -43,17 +49,13 @@ def give_titles(text: str, scene: Scene, people: Everybody, knowledge: Knowledge
         if of is not None:
             people.states.setdefault(holding.person.name, of.name)
         spans.setdefault(holding.person.start, (holding.person.start, holding.person.end, str(holding.office.value)))
-        people.titles.append(Title(person=holding.person.name, office=_singular(holding.office.value), of=of.name if of else None, of_id=of.id if of else None,
+        people.titles.append(Title(person=holding.person.name, office=str(holding.office.value), of=of.name if of else None, of_id=of.id if of else None,
                                    start=holding.start, end=holding.end, reason="title-said-once", confidence=0.9))  # fmt: skip
     out = []
     for person in scene.persons:
         lead, tail, office = spans.get(person.start, (-1, -1, ""))
         out.append(msgspec.structs.replace(person, lead=lead, tail=tail, office=office or None))
     return out
-
-
-def _singular(office: object) -> str:
-    return str(office)
 
 
 def _beside(one: Joined, scene: Scene, people: Everybody, knowledge: Knowledge, date: str | None) -> None:
@@ -75,54 +77,76 @@ def _beside(one: Joined, scene: Scene, people: Everybody, knowledge: Knowledge, 
     if of_name is None and one.possessive:
         owner = _owner(one, scene, people, date)
         if owner is not None:
-            of_name, of_id, confidence, reason = owner.state or owner.name, owner.id if owner.kind == "state" else None, 0.8, "possessive"
+            of_name, of_id, confidence, reason = owner.state or owner.name, owner.id if owner.kind != "person" else None, 0.8, "possessive"
     if of is not None and of.kind == "state":
         people.states.setdefault(person.name, of.name)
+    if one.open and of_name is None:
+        return
     if office.form != "former" and not (office.text.lower() == "leader" and not person.id):
         people.titles.append(Title(person=person.name, office=said, of=of_name, of_id=of_id, start=one.start, end=max(one.end, person.end), reason=reason, confidence=confidence))
 
 
 def _owner(one: Joined, scene: Scene, people: Everybody, date: str | None) -> Party | None:
     """Whose 'its ambassador' or 'his foreign minister' is: the nearest state or person before it in the sentence."""
-    if one.possessive == "person":
+    if one.possessive == "whose":
+        owner = next((a for a in reversed(scene.actors) if a.end <= one.start), None)
+        return owner if owner is not None and one.start - owner.end < 16 else None
+    if one.possessive in ("person", "name"):
         before = [p for p in scene.persons if p.end <= one.start and people.state_of(p.name, date)]
         return msgspec.structs.replace(before[-1], state=people.state_of(before[-1].name, date)) if before else None
-    states = [a for a in scene.actors if a.end <= one.start and a.kind in ("state", "organisation") and a.form in ("name", "metonym", "demonym")]
-    return states[0] if states else None
+    owners = [a for a in scene.actors if a.end <= one.start and a.kind in ("state", "organisation") and a.form in ("name", "metonym", "demonym")]
+    return owners[-1] if owners else None
 
 
-def counterparts(scenes: Sequence[Scene], people: Everybody, text: str, wording: Wording) -> None:
+def counterparts(scenes: Sequence[Scene], people: Everybody, knowledge: Knowledge, text: str, date: str | None, wording: Wording) -> None:
     """'his Kazakh counterpart X' holds the office of the person before him; 'who holds the same post' that of the one named before."""
     last: Title | None = None
     for scene in scenes:
-        for mention in scene.view.of_kind("counterpart"):
+        view = scene.view
+        for mention in view.of_kind("counterpart"):
             state = next((a for a in reversed(scene.actors) if a.end <= mention.start and mention.start - a.end < 3 and a.form == "adjective"), None)
-            follow = next((p for p in scene.persons if p.start >= mention.end and all(g in wording.ranks or g == "," for g in pieces(text[mention.end : p.start]))), None)
+            end = mention.end
             late = next((a for a in scene.actors if 0 < a.start - mention.end < 10 and a.kind == "state"), None) if state is None else None
-            if state is None and late is not None and pieces(text[mention.end : late.start])[:1] and pieces(text[mention.end : late.start])[0] in (*wording.of, *wording.posted, "from"):
-                state = late
-                follow = next((p for p in scene.persons if p.start >= late.end and all(g in wording.ranks or g == "," for g in pieces(text[late.end : p.start]))), None)
+            if late is not None and (gap := pieces(text[mention.end : late.start])) and (gap[0] in wording.of or gap[0] in wording.posted or gap[0] in wording.locative):
+                state, end = late, late.end
+            if state is not None:
+                people.borrowed.add((view.sentence.index, state.name))
+            follow = next((p for p in scene.persons if p.start >= end and p.start - end < 40 and all(g in wording.ranks or g == "," for g in pieces(text[end : p.start]))), None)
             if follow is None:
                 continue
             if state is not None:
                 people.states.setdefault(follow.name, state.name)
-            own = any(t.person == follow.name and t.reason != "counterpart" for t in people.titles)
-            subject = _subject(scene, follow, state, people, last)
-            if subject is not None and not own:
-                of = state.name if state is not None else people.states.get(follow.name)
-                people.titles.append(Title(person=follow.name, office=subject.office, of=of, of_id=state.id if state is not None else None,
-                                           start=min(mention.start, follow.start), end=follow.end, reason="counterpart", confidence=0.85))  # fmt: skip
+            if any(t.person == follow.name and t.reason != "counterpart" for t in people.titles):
+                continue
+            subject = _subject(scene, follow, state, people, last, wording)
+            if subject is None:
+                continue
+            of, of_id, office = (state.name, state.id, subject.office) if state is not None else (people.states.get(follow.name), None, subject.office)
+            entity = knowledge.reference.entities.get(EntityId(follow.id)) if follow.id else None
+            known = reference_office(entity if isinstance(entity, Person) else None, date)
+            if known is not None:
+                office, of_id, of = known[0], known[1], knowledge.reference.name(known[1])
+            elif subject.of is not None:
+                people.not_of[follow.name] = subject.of
+                office = office if office not in _LOCAL else str(knowledge.reference.function_of(office) or office)
+            people.titles.append(Title(person=follow.name, office=office, of=of, of_id=of_id, start=min(mention.start, follow.start), end=follow.end, reason="counterpart", confidence=0.85))
         _same_post(scene, people, text, wording)
-        mine = [t for t in people.titles if scene.view.sentence.start <= t.start < scene.view.sentence.end]
+        mine = [t for t in people.titles if view.sentence.start <= t.start < view.sentence.end]
         last = mine[0] if mine else last
 
 
-def _subject(scene: Scene, follow: Party, state: Party | None, people: Everybody, last: Title | None) -> Title | None:
-    """The title of the person whose counterpart is meant: the nearest before, not of the counterpart's own state; else that of the sentence before."""
-    for person in reversed([p for p in scene.persons if p.end <= follow.start and p.name != follow.name]):
+def _subject(scene: Scene, follow: Party, state: Party | None, people: Everybody, last: Title | None, wording: Wording) -> Title | None:
+    """The title of the person whose counterpart is meant, never of the counterpart's own state: the sentence's subject, else the nearest before."""
+    pronoun = any(m.kind == "pronoun" and m.text.lower() in wording.subjects and m.start - scene.view.sentence.start < 60 for m in scene.view.mentions)
+    before = [p for p in scene.persons if p.end <= follow.start and p.name != follow.name]
+    candidates = [] if pronoun and last is not None and (not before or before[0].start - scene.view.sentence.start > 12) else before
+    for person in [*candidates[:1], *reversed(candidates[1:])]:
         title = next((t for t in people.titles if t.person == person.name), None)
         if title is not None and not (state is not None and title.of == state.name):
             return title
+    for one in scene.joined:
+        if one.person is None and one.of is not None and one.office.form == "" and one.end <= follow.start and not (state is not None and one.of.name == state.name):
+            return Title(person="", office=str(one.office.value), of=one.of.name, of_id=one.of.id, start=one.start, end=one.end, reason="unnamed", confidence=0.7)
     return last if last is not None and last.person != follow.name and not (state is not None and last.of == state.name) else None
 
 
@@ -151,27 +175,64 @@ def _same_post(scene: Scene, people: Everybody, text: str, wording: Wording) -> 
         return
 
 
-def listed(scenes: Sequence[Scene], people: Everybody, text: str, wording: Wording) -> None:
-    """'X of A, Y of B and Z of C' under an office in the plural that a sentence shortly before names."""
+def represented(scenes: Sequence[Scene], people: Everybody, text: str, wording: Wording) -> None:
+    """'X represented A', 'A was represented by X', 'X of A': the state; and the office in the plural that the article names before, if several come so."""
     offices: list[Joined] = []
     for scene in scenes:
-        offices = [*offices, *(j for j in scene.joined if j.office.form == "plural" and j.office.start < scene.view.sentence.end)][-3:]
+        offices = [*offices, *(j for j in scene.joined if j.office.form == "plural")][-3:]
         titled = {t.person for t in people.titles}
-        beside = [(p, state_beside(text, p, scene.actors, wording)) for p in scene.persons]
-        found = [(p, s) for p, s in beside if s is not None and p.name not in titled]
+        beside = [(p, _for_whom(text, p, scene, wording)) for p in scene.persons if not p.id]
+        found = [(p, s) for p, s in beside if s is not None]
         for person, state in found:
-            people.states.setdefault(person.name, state.name)
-        if len(found) < 2 or not offices:
+            people.states.setdefault(person.name, state.state or state.name)
+        found = [(p, s) for p, s in found if p.name not in titled and s.kind == "state"]
+        office = next((j.office for j in reversed(offices) if j.start < scene.view.sentence.end), None)
+        if office is None or (len(found) < 2 and not any(text[p.end : s.start].strip() not in ("of", "(") for p, s in found)):
             continue
-        office = offices[-1].office
         for person, state in found:
-            people.titles.append(Title(person=person.name, office=_singular(office.value), of=state.name, of_id=state.id, start=person.start, end=state.end, reason="title-of-a-list", confidence=0.75))
+            people.titles.append(Title(person=person.name, office=str(office.value), of=state.name, of_id=state.id, start=min(person.start, state.start), end=max(person.end, state.end),
+                                       reason="title-of-a-list", confidence=0.75))  # fmt: skip
             scene.used.add(state.start)
+
+
+def _for_whom(text: str, person: Party, scene: Scene, wording: Wording) -> Party | None:
+    beside = state_beside(text, person, scene.actors, wording)
+    if beside is not None and beside.kind == "state":
+        return beside
+    for state in [*scene.actors, *(msgspec.structs.replace(p, name=p.state or p.name) for p in scene.view.places if p.reason == "capital")]:
+        if state.kind != "state" or state.form == "adjective":
+            continue
+        if 0 < state.start - person.end < 40 and tuple(w for w in pieces(text[person.end : state.start]) if w not in wording.articles) in wording.represents:
+            return state
+        if 0 < person.start - state.end < 40 and tuple(w for w in pieces(text[state.end : person.start]) if w not in wording.articles) in wording.represented_by:
+            return state
+    return None
+
+
+def introduced(scenes: Sequence[Scene], people: Everybody, text: str, wording: Wording) -> None:
+    """A stranger opens a paragraph and the next sentence calls him by his office: 'X said ... The director of the bank signed ...'."""
+    for earlier, scene in pairwise(scenes):
+        if earlier.view.sentence.paragraph != scene.view.sentence.paragraph or not earlier.persons:
+            continue
+        person = earlier.persons[0]
+        if any(t.person == person.name for t in people.titles) or (len(earlier.persons) > 1 and earlier.persons[1].name != person.name):
+            continue
+        one = next((j for j in scene.joined if j.person is None and j.office.form == "" and j.of is not None), None)
+        if one is None or any(p.start < one.start for p in scene.persons):
+            continue
+        lead = pieces(text[scene.view.sentence.start : one.start])
+        if lead and len(lead) <= 4 and all(p in wording.articles or p in wording.subjects or p in wording.links or p in wording.adjectives for p in lead) and one.of is not None:
+            people.titles.append(Title(person=person.name, office=str(one.office.value), of=one.of.name, of_id=one.of.id, start=one.start, end=one.end, reason="named-before", confidence=0.72))
 
 
 def place_titles(article: Article, scenes: Sequence[Scene], people: Everybody, knowledge: Knowledge, date: str | None, wording: Wording) -> None:
     """Find the state of each title that names none: by its holder, the sentence, or the country that the publisher reports from."""
-    home = _home(article, knowledge, wording)
+    counts = Counter(side for s in scenes for side in {people.state_of(p.name, date) or p.name for p in s.persons} | {a.name for a in s.actors if a.kind == "state"})
+    sides = [n for n, _ in counts.most_common() if any(x.name == n and x.kind == "state" for x in knowledge.reference.states)]
+    found_homes = ((_home(article, knowledge, wording), "publisher"), (_dateline(article, knowledge), "dateline"))
+    homes = [(state if state in sides else None, reason) for state, reason in found_homes]
+    if sides:
+        homes.append((sides[0], "state-of-the-article"))
     for i, title in enumerate(people.titles):
         if title.of is not None:
             continue
@@ -179,7 +240,7 @@ def place_titles(article: Article, scenes: Sequence[Scene], people: Everybody, k
         reason, confidence = "state-of-the-holder", 0.85
         if state is None:
             scene = next((s for s in scenes if s.view.sentence.start <= title.start < s.view.sentence.end), None)
-            found = _from_sentence(scene, title, people, date, home) if scene is not None else None
+            found = _from_sentence(scene, title, people, date, homes, wording, article.text) if scene is not None else None
             if found is None:
                 continue
             state, reason, confidence = found
@@ -188,37 +249,51 @@ def place_titles(article: Article, scenes: Sequence[Scene], people: Everybody, k
         people.states.setdefault(title.person, state)
 
 
-def _from_sentence(scene: Scene, title: Title, people: Everybody, date: str | None, home: str | None) -> tuple[str, str, float] | None:
-    sides = list(dict.fromkeys(p.name for p in scene.view.parties if p.kind == "state" and p.form == "side"))
+def _from_sentence(scene: Scene, title: Title, people: Everybody, date: str | None, homes: Sequence[tuple[str | None, str]], wording: Wording, text: str) -> tuple[str, str, float] | None:
+    """Return (state, reason, confidence) for a title without a state; never the state of the person whose counterpart the holder is."""
+    borrowed = {state for index, state in people.borrowed if index == scene.view.sentence.index} | {people.not_of.get(title.person)}
+    sides = list(dict.fromkeys(p.name for p in scene.view.parties if p.kind == "state" and p.form == "side" and p.name not in borrowed))
     others = {people.state_of(p.name, date) for p in scene.persons if p.name != title.person} - {None}
-    named = list(dict.fromkeys(a.name for a in scene.actors if a.kind == "state"))
+    named = [n for n in dict.fromkeys(a.name for a in scene.actors if a.kind == "state") if n not in borrowed]
+    from_there = [p.state for p in scene.view.places if p.reason == "capital" and p.state and _delegation(text, p, scene, wording)]
+    if len(from_there) == 1 and from_there[0]:
+        return from_there[0], "delegation-from", 0.75
+    if title.office in wording.bare:
+        return None  # a chairman or director of nothing that is known: it may be a company's
     if len(sides) == 1:
         return sides[0], "side-in-the-sentence", 0.75
-    if home is not None and home not in others:
-        return home, "publisher", 0.7
-    if len(named) == 1 and not others - set(named):
-        return named[0], "state-in-the-sentence", 0.65
-    if home is not None:
-        return home, "publisher", 0.62
-    if len(others) == 1 and not named:
+    for state, reason in homes:
+        if state is not None and state not in borrowed and state not in others and (not named or state in named):
+            return state, reason, 0.7
+    for state, reason in homes:
+        if state is not None and state not in borrowed:
+            return state, reason, 0.64
+    if len(others) == 1 and not named and not borrowed & others:
         return str(next(iter(others))), "beside-a-holder", 0.62
     return None
 
 
+def _delegation(text: str, place: Party, scene: Scene, wording: Wording) -> bool:
+    """'the delegation from Minsk'."""
+    before = pieces(text[max(scene.view.sentence.start, place.start - 30) : place.start])
+    return len(before) >= 2 and before[-1] in wording.locative and before[-2] in wording.sides
+
+
 def _home(article: Article, knowledge: Knowledge, wording: Wording) -> str | None:
     """The state whose own press the article comes from, by the publisher's name; its officials are named without their state."""
-    publisher = (article.publisher or "").casefold()
-    if publisher:
-        for slug, names in wording.publishers.items():
-            if any(n in publisher for n in names):
-                entity = knowledge.reference.entities.get(EntityId(f"state:{slug}"))
-                return entity.name if entity is not None else None
+    words = f" {' '.join(_PUBLISHER.findall((article.publisher or '').casefold()))} "
+    for slug, names in wording.publishers.items():
+        if any(f" {n} " in words or (n.startswith(".") and f"{n} " in words) for n in names):
+            entity = knowledge.reference.entities.get(EntityId(f"state:{slug}"))
+            return entity.name if entity is not None else None
     return None
 
 
-def names_in(parties: Iterable[Party]) -> set[str]:
-    """The names of some parties."""
-    return {p.name for p in parties}
+def _dateline(article: Article, knowledge: Knowledge) -> str | None:
+    """The state whose capital the dateline names."""
+    if not article.dateline_place:
+        return None
+    return next((s.name for s in knowledge.reference.states if s.kind == "state" and article.dateline_place in (s.capital, *(c.name for c in s.capital_former))), None)
 
 
-__all__ = ["Scene", "counterparts", "give_titles", "listed", "names_in", "place_titles", "runs"]
+__all__ = ["Scene", "counterparts", "give_titles", "introduced", "place_titles", "represented", "runs"]

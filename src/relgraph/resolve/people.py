@@ -22,6 +22,10 @@ class Everybody:
         self.by_last: dict[str, list[str]] = {}
         self.titles: list[Title] = []
         self.states: dict[str, str | None] = {}
+        self.borrowed: set[tuple[int, str]] = set()
+        """States that a sentence (by number) names only as a counterpart's: no state of its other persons."""
+        self.not_of: dict[str, str] = {}
+        """For a counterpart, the state of the person he is the counterpart of."""
         self._sounds = _sounds(knowledge)
 
     def name_of(self, mention: Mention, date: str | None) -> tuple[str, str | None, str] | None:

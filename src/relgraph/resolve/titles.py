@@ -40,6 +40,8 @@ class Joined(msgspec.Struct, frozen=True, kw_only=True):
     end: int
     possessive: str = ""
     posted: Party | None = None
+    open: bool = False
+    """Whether it is of something that nobody knows ('head of the Institute')."""
 
 
 class _One:
@@ -51,9 +53,10 @@ class _One:
         self.after: Party | None = None
         self.posted: Party | None = None
         self.possessive = ""
+        self.open = False
 
 
-def join(text: str, offices: Sequence[Mention], persons: Sequence[Party], actors: Sequence[Party], wording: Wording) -> tuple[list[Joined], set[int]]:
+def join(text: str, offices: Sequence[Mention], persons: Sequence[Party], actors: Sequence[Party], seats: Sequence[Party], wording: Wording) -> tuple[list[Joined], set[int]]:
     """Return the joined offices of a sentence in text order, and where the actors begin that are used up by titles.
 
     Args:
@@ -61,9 +64,14 @@ def join(text: str, offices: Sequence[Mention], persons: Sequence[Party], actors
         offices: By position.
         persons: By position.
         actors: States and organisations, by position.
+        seats: Capitals that are only places here, as their states: 'deputy premier in Moscow'.
         wording: The language's small words.
     """
-    singles = [_beside(text, o, actors, wording) for o in offices]
+    singles = [_beside(text, o, actors, seats, wording) for o in offices]
+    for one in singles:
+        owner = next((p for p in reversed(persons) if p.end <= one.office.start), None)
+        if one.before is None and one.after is None and owner is not None and pieces(text[owner.end : one.office.start])[:1] == ["'s"] and all(p == "'s" or p in wording.adjectives for p in pieces(text[owner.end : one.office.start])):
+            one.possessive = "name"
     taken: set[int] = set()
     used: set[int] = set()
     joined: list[Joined] = []
@@ -89,12 +97,13 @@ def join(text: str, offices: Sequence[Mention], persons: Sequence[Party], actors
             last = max(one.end, chain[-1].end) if person is not None else one.end
             if of is late and late is not None:
                 last = max(last, late.end)
-            joined.append(Joined(office=one.office, person=person, of=of, start=first, end=last, possessive=possessive if of is None else "", posted=one.posted))
+            joined.append(Joined(office=one.office, person=person, of=of, start=first, end=last, possessive=possessive if of is None else "", posted=one.posted,
+                                 open=one.open and of is None))  # fmt: skip
     joined.sort(key=lambda j: (j.office.start, j.office.end))
     return joined, used
 
 
-def _beside(text: str, office: Mention, actors: Sequence[Party], wording: Wording) -> _One:
+def _beside(text: str, office: Mention, actors: Sequence[Party], seats: Sequence[Party], wording: Wording) -> _One:
     """Find the state before an office, after it or inside it."""
     one = _One(office)
     before = next((a for a in reversed(actors) if a.end <= office.start), None)
@@ -120,12 +129,20 @@ def _beside(text: str, office: Mention, actors: Sequence[Party], wording: Wordin
                 one.after, one.end = after, after.end
             else:
                 one.posted = after
+        elif office.key in wording.verbs and all(p in wording.articles or _describes(p, after, text) for p in gap):
+            one.after, one.end = after, after.end
         elif gap and envoy and gap[0] in wording.posted and all(p in wording.articles for p in gap[1:]) and after.kind in ("state", "organisation"):
             one.posted = after
     if one.before is None and one.after is None:
         inside = next((a for a in actors if office.start < a.start and a.end <= office.end), None)  # 'head of Tajikistan's State Committee'
         if inside is not None:
             one.before = inside
+    gap = pieces(text[office.end : office.end + 24])
+    if one.before is None and one.after is None:
+        seat = next((p for p in seats if 0 < p.start - office.end < 12), None)
+        if seat is not None and office.key not in ENVOYS and not (office.key in wording.generic and office.value == office.text.lower()) and all(g in wording.posted for g in pieces(text[office.end : seat.start])):
+            one.after, one.end = seat, seat.end
+    one.open = bool(gap) and gap[0] in wording.of and one.after is None and office.key in wording.generic
     return one
 
 
@@ -152,8 +169,12 @@ def _joins(text: str, last: _One, one: _One, wording: Wording) -> bool:
     if not last.end <= one.start or one.start - last.end > 24:
         return False
     gap = pieces(text[last.end : one.start])
-    if not gap or not any(p in wording.joints for p in gap) or any(p not in wording.joints and p != "," and p not in wording.articles and p not in wording.possessives for p in gap):
+    if not gap or not any(p in wording.joints for p in gap):
         return False
+    if any(p not in wording.joints and p != "," and p not in wording.articles and p not in wording.possessives and p not in wording.adjectives and p not in wording.links for p in gap):
+        return False
+    if any(p in wording.links for p in gap):
+        return True  # 'the finance minister who is also first deputy premier'
     article = any(p in wording.articles for p in gap)
     capital = text[last.office.start].isupper(), text[one.office.start].isupper()
     if one.before is not None and one.before is not last.before:
@@ -189,7 +210,7 @@ def _holder(text: str, chain: Sequence[_One], persons: Sequence[Party], taken: s
 def state_beside(text: str, person: Party, actors: Sequence[Party], wording: Wording) -> Party | None:
     """The state right after a name: 'Minister X of Turkmenistan', 'X (Turkmenistan)'."""
     after = next((a for a in actors if a.start >= person.end), None)
-    if after is None or after.start - person.end > 12 or after.kind != "state" or after.form not in ("name", "metonym"):
+    if after is None or after.start - person.end > 12 or after.form not in ("name", "metonym"):
         return None
     gap = pieces(text[person.end : after.start])
     return after if gap == ["("] or (gap and gap[0] in wording.genitive and all(p in wording.articles for p in gap[1:])) else None

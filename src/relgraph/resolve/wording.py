@@ -22,6 +22,7 @@ class Wording:
         adjectives: May stand between a state and a title.
         of, posted: Prepositions before what a title belongs to, and before where an envoy is posted.
         possessives: 'its' -> state, 'his' -> person, 'their' -> states: whose state a title is of.
+        generic: Offices that may be of anything, companies too; `verbs` those said by a verb ('who heads').
         locative: Prepositions before a name that is only a place; `place_links` may stand between.
     """
 
@@ -37,6 +38,11 @@ class Wording:
         possessives = lists.get("possessives")
         self.possessives: dict[str, str] = dict(possessives) if isinstance(possessives, dict) else {}
         self.locative, self.place_links = words("locative"), words("locative_links")
+        self.represents = tuple(tuple(w.split()) for w in sorted(words("represents")))
+        self.represented_by = tuple(tuple(w.split()) for w in sorted(words("represented_by")))
+        self.generic = frozenset(e.id for e in lexicon.section("offices") if e.fields.get("tail") or e.fields.get("firm")) if lexicon is not None else frozenset()
+        self.bare = frozenset(str(e.fields["office"]) for e in lexicon.section("offices") if e.id in self.generic or e.fields.get("bare")) if lexicon is not None else frozenset()
+        self.verbs = frozenset(e.id for e in lexicon.section("offices") if e.fields.get("verb")) if lexicon is not None else frozenset()
         self.same_post = tuple(sorted(words("same_post")))
         self.sides, self.side_adjectives = words("sides"), words("side_adjectives")
         self.capital = str(lists.get("capital", ""))
