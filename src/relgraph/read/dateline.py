@@ -18,9 +18,10 @@ _WEEKDAY = re.compile(r"\b(?:mon|tues?|wednes|thurs?|fri|satur|sun)(?:day)?\b\.?
 _BYLINE = re.compile(r"by (?:our (?:own )?(?:correspondent|reporter)|staff(?: writers?)?)(?: in\b)?", re.IGNORECASE)
 _TIME = re.compile(r"\b\d{1,2}:\d\d(?::\d\d)?(?:\s?[ap]\.?m\b\.?)?(?:\s(?:GMT|UTC))?", re.IGNORECASE)
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_SITE = re.compile(r"\b[A-Z0-9][\w-]*(?:\.[a-z]{2,4}){1,2}\b")
 _NUMBER = re.compile(r"\b\d{1,4}\b")
 _CITY = re.compile(r"[^\W\d_][^,.\d()/—–|]{1,40}")
-_DASH = re.compile(r"\s*(?:--+|[—–]|\s-(?=\s)|(?<=[)/])\.(?=\s))\s*")
+_DASH = re.compile(r"\s*(?:--+|[—–]|\s-(?=\s)|(?<=[)/])\.(?=\s)|(?<=\s(?:19|20)\d\d)\.(?=\s))\s*")
 _LITTLE = frozenset({"of", "the", "and", "on", "de", "г", "и"})
 
 
@@ -65,6 +66,7 @@ def _parse(line: str, *, inline: bool) -> Dateline | None:
     outside = _without_dates(_IN_BRACKETS.sub(lambda m: " " * len(m.group()), line))
     if date is not None and not inline:  # a year that stands apart, a date of another calendar, 'BISHKEK. July 29, 2013'
         outside = _NUMBER.sub(lambda m: " " * len(m.group()), outside)
+        outside = _SITE.sub(lambda m: m.group().partition(".")[0].ljust(len(m.group())), outside)
         outside = re.sub(r"(?<=\w\w\w)\.(?=\s*$)", " ", outside) if len(outside.split()) <= 3 else outside
     if not _is_place_like(outside):
         return None

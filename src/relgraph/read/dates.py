@@ -33,6 +33,7 @@ _DATES = tuple(
         rf"{_MONTH}\s{_DAY},?\s{_YEAR}",
         rf"(?<!\d){_YEAR}-(?P<month>\d\d)-(?P<day>\d\d)(?!\d)",
         r"(?<!\d)(?P<day>\d{1,2})\.(?P<month>\d{1,2})\." + _YEAR,
+        r"(?<!\d)(?P<day>1[3-9]|2\d|3[01])/(?P<month>\d{1,2})/" + _YEAR,
         rf"{_MONTH},?\s{_YEAR}",
     )
 )

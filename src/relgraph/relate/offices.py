@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
+from relgraph.knowledge.entities import Tenure
+from relgraph.knowledge.reference import Reference
 from relgraph.model import OfficeFact
 from relgraph.relate.candidates import Bench, span
 
@@ -37,27 +41,35 @@ def find_offices(bench: Bench) -> None:
     _implied(bench, titled)
 
 
-_HIGHEST = ("president", "prime minister", "foreign minister", "chairman of the cabinet of ministers", "supreme leader", "chancellor", "secretary-general", "king", "emir")
+_HIGHEST = ("president", "prime minister", "foreign minister", "supreme leader", "secretary-general", "king", "emir")
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
 def _implied(bench: Bench, titled: set[str]) -> None:
-    """A person whom the text names without a title and who held one of the highest offices at its date: the text plainly implies it."""
+    """A person whom the text names without a title and who held an office of the reference at its date: the text plainly implies it.
+
+    An article without a date counts by the latest year it names in which the person held one of the highest offices.
+    """
     date = bench.article.published or bench.resolved.year
-    if date is None:
-        return
-    reference = bench.knowledge.reference
+    dates = [date] if date else sorted(set(_YEAR.findall(bench.article.text)), reverse=True)
+    reference, lexicon = bench.knowledge.reference, bench.knowledge.lexicon(bench.article.language)
+    forms = {f: str(e.fields["office"]) for e in (lexicon.section("offices") if lexicon is not None else ()) for f in e.forms}
     for view in bench.resolved.views:
         for party in view.parties:
             if party.kind != "person" or not party.id or party.name in titled:
                 continue
             titled.add(party.name)
-            held = [t for t in reference.offices_of(party.id, date) if t.office in _HIGHEST and covers_well(t.start, date)]
-            if held:
-                of = reference.name(held[0].of)
-                bench.facts.append(OfficeFact(person=party.name, office=held[0].office, of=of, evidence=bench.evidence(view), spans=(span("person", party.start, party.end),),
-                                              rule="office.known-tenure", confidence=0.7, ids=bench.ids([party.name, of]) | {of: held[0].of}))  # fmt: skip
+            tenure = next((t for day in dates for t in _held(reference, party.id, day, known_date=date is not None)), None)
+            if tenure is None:
+                continue
+            of = reference.name(tenure.of)
+            office = forms.get((tenure.note or "").casefold(), tenure.office)
+            bench.facts.append(OfficeFact(person=party.name, office=office, of=of, evidence=bench.evidence(view), spans=(span("person", party.start, party.end),),
+                                          rule="office.known-tenure", confidence=0.7 if date else 0.66, ids=bench.ids([party.name, of]) | {of: tenure.of}))  # fmt: skip
 
 
-def covers_well(start: str | None, date: str) -> bool:
-    """Whether a tenure began surely before a date: in the year of a change the text must say the title itself."""
-    return bool(start) and (len(date) >= 10 or (start or "")[:4] < date[:4])
+def _held(reference: Reference, person: str, date: str, *, known_date: bool) -> list[Tenure]:
+    """The offices a person surely held at a date, the highest first; in the year of a change the text must say the title itself."""
+    held = [t for t in reference.offices_of(person, date) if t.start and (len(date) >= 10 or t.start[:4] < date[:4])]
+    high = [t for t in held if t.office in _HIGHEST]
+    return [*sorted(high, key=lambda t: _HIGHEST.index(t.office)), *(t for t in held if known_date and t not in high)]

@@ -13,6 +13,9 @@ from relgraph.recognise.mentions import Mention
 from relgraph.resolve.parties import Title
 
 
+_NAMESAKE_YEARS = 6
+
+
 class Everybody:
     """The persons of one article: names to entities, built in text order."""
 
@@ -32,7 +35,7 @@ class Everybody:
         """Return (name, id, reason) of a person mention with more than a surname."""
         if mention.form == "name":
             chosen = self._choose(mention.ids, date)
-            return (self.reference.name(chosen), chosen, "full-name") if chosen else None
+            return (self.reference.name(chosen), chosen, "full-name") if chosen else (mention.text.replace("\n", " "), None, "namesake")
         heard = self._sounds.get(sound(mention.text))
         if heard:
             chosen = self._choose(heard, date)
@@ -85,10 +88,16 @@ class Everybody:
         entity_id = self.ids.get(name)
         return self._state_name(self.reference.state_of(entity_id, date)) if entity_id else None
 
+    def _later(self, person: str, date: str | None) -> bool:
+        """Whether all that is known of a person lies well after a date: then a namesake is meant."""
+        starts = [t.start for t in self.reference.offices_of(person, None) if t.start]
+        return bool(date and starts) and int(min(starts)[:4]) > int(str(date)[:4]) + _NAMESAKE_YEARS
+
     def _state_name(self, state: str | None) -> str | None:
         return self.reference.name(state) if state else None
 
     def _choose(self, ids: Sequence[str], date: str | None) -> str | None:
+        ids = [i for i in ids if not self._later(i, date)]
         if len(ids) == 1:
             return ids[0]
         serving = [i for i in ids if date and self.reference.offices_of(i, date)]
