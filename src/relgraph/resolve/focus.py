@@ -1,73 +1,174 @@
 """The pair or group that each sentence is about, followed through the discourse.
 
 A sentence that names two sides sets the pair; one that names a side of the current pair keeps it; one that names none inherits it within its
-paragraph and, with a plural ('both leaders', 'bilateral'), across paragraphs; a third side replaces the partner of the anchor.
+paragraph and, with a plural ('both leaders', 'bilateral'), across paragraphs; a third side replaces the partner of the anchor. A state that is
+only the place of something ('in Istanbul, Turkey') sets nothing unless the article is about it; a region stands for its states.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from relgraph.model import Article
-from relgraph.resolve.parties import View
+import msgspec
 
-_REGIONS = frozenset({"Central Asia", "South Caucasus", "Caspian littoral states", "Fergana Valley"})
+from relgraph.knowledge import Knowledge
+from relgraph.knowledge.entities import Organisation
+from relgraph.model import Article, EntityId
+from relgraph.resolve.parties import Party, View
+from relgraph.resolve.wording import Wording, pieces
+
+_PARTNERS = frozenset({"bank", "fund", "supranational", "development bank", "intergovernmental", "agency"})
+"""Kinds of organisation that deal with a state as another state does."""
+_LEAD = 1
+_GROUP = 6
 
 
-def set_focus(article: Article, views: Sequence[View]) -> tuple[str, ...]:
+class _Sides(msgspec.Struct):
+    """What a sentence names: sides that act, states that are only places, and members of one list."""
+
+    strong: tuple[str, ...]
+    weak: tuple[str, ...]
+    listed: tuple[str, ...]
+    region: tuple[str, ...] = ()
+
+
+def set_focus(article: Article, views: Sequence[View], knowledge: Knowledge, wording: Wording) -> tuple[str, ...]:
     """Fill `explicit` and `focus` of each view; return the article's main pair, empty when there is none."""
+    regions = {s.name: tuple(knowledge.reference.name(m) for m in s.members) for s in knowledge.reference.states if s.kind == "region"}
+    partners = _partners(views, knowledge)
+    found = [_sides(article.text, view, regions, partners, wording) for view in views]
     counts: Counter[str] = Counter()
-    for view in views:
-        view.explicit = _sides(view)
-        weight = 3 if view.sentence.paragraph <= 1 else 1
-        for side in view.explicit:
-            counts[side] += weight
-    states = [s for s, _ in counts.most_common()]
-    lead = [s for v in views if v.sentence.paragraph <= 1 for s in v.explicit]
-    anchor = states[0] if states else None
-    partner = next((s for s in states if s != anchor), None)
+    for view, sides in zip(views, found, strict=True):
+        view.explicit = tuple(dict.fromkeys((*sides.strong, *sides.weak)))
+        for side in sides.strong:
+            counts[side] += 3 if view.sentence.paragraph <= _LEAD else 1
+        for side in sides.weak:
+            counts[side] += 1
+    ranked = [s for s, _ in counts.most_common()]
+    lead = [s for v in views if v.sentence.paragraph <= _LEAD for s in v.explicit]
+    anchor = ranked[0] if ranked else None
+    partner = next((s for s in ranked if s != anchor), None)
     main: tuple[str, ...] = ()
     if anchor and partner:
-        third = counts[states[2]] if len(states) > 2 else 0
-        if counts[partner] > third or (lead and partner in lead and (len(states) < 3 or states[2] not in lead)):
+        third = counts[ranked[2]] if len(ranked) > 2 else 0
+        if counts[partner] > third or (partner in lead and (len(ranked) < 3 or ranked[2] not in lead)):
             main = tuple(sorted((anchor, partner)))
     current: tuple[str, ...] = ()
     paragraph = -1
-    for view in views:
-        here = view.explicit
+    for view, sides in zip(views, found, strict=True):
         plural = any(m.kind == "plural" for m in view.mentions)
-        if len(here) == 2:
-            view.focus, view.focus_reason = tuple(sorted(here)), "both-named"
-        elif len(here) > 2:
-            view.focus, view.focus_reason = tuple(sorted(here)), "group-named"
-        elif len(here) == 1:
-            side = here[0]
-            if side in current and len(current) == 2:
-                view.focus, view.focus_reason = current, "side-of-the-pair"
-            elif side in main:
-                view.focus, view.focus_reason = main, "side-of-the-main-pair"
-            elif anchor and side != anchor:
-                view.focus, view.focus_reason = tuple(sorted((anchor, side))), "with-the-anchor"
-        elif current and (plural or view.sentence.paragraph == paragraph):
-            view.focus, view.focus_reason = current, "inherited"
-        elif 2 <= len(current) <= 4:
-            view.focus, view.focus_reason = current, "inherited-across"
-        elif main:
-            view.focus, view.focus_reason = main, "main-pair"
-        if view.focus and view.sentence.index > 0:
+        view.focus, view.focus_reason, lasts = _focus(sides, current, main, anchor, plural=plural, same=view.sentence.paragraph == paragraph)
+        if view.focus and lasts and view.sentence.index > 0:
             current = view.focus
         paragraph = view.sentence.paragraph
     return main
 
 
-def _sides(view: View) -> tuple[str, ...]:
-    """The states (and organisations that act like one) that a sentence names, directly or by their persons, in order."""
-    found: dict[str, None] = {}
+def _focus(sides: _Sides, current: tuple[str, ...], main: tuple[str, ...], anchor: str | None, *, plural: bool, same: bool) -> tuple[tuple[str, ...], str, bool]:
+    """Return (focus, reason, whether it holds for the sentences after) of one sentence."""
+    here = tuple(dict.fromkeys((*sides.strong, *sides.weak)))
+    if len(sides.listed) > 2:
+        return tuple(sorted(sides.listed)), "group-named", True
+    if sides.region and len(sides.strong) <= 1 and not set(sides.strong) & set(sides.region):
+        return tuple(sorted({*sides.region, *sides.strong})), "group-named", bool(sides.strong)
+    if len(sides.strong) == 2:
+        return tuple(sorted(sides.strong)), "both-named", True
+    if len(sides.strong) > 2:
+        for pair in (current, main):
+            if len(pair) == 2 and set(pair) <= set(sides.strong[:3]):
+                return pair, "both-named", True
+        return tuple(sorted(sides.strong)), "group-named", True
+    if len(here) == 2 and (set(here) == set(main) or not main or not current):
+        return tuple(sorted(here)), "both-named", True
+    if len(here) >= 2 and len(sides.strong) == 1 and len(main) == 2 and sides.strong[0] not in main:
+        return tuple(sorted(here[:2])), "both-named", False
+    for side in (*sides.strong, *(sides.weak if not sides.strong else ())):
+        if side in current and len(current) == 2:
+            return current, "side-of-the-pair", True
+        if side in main:
+            return main, "side-of-the-main-pair", True
+    if sides.strong and anchor and sides.strong[0] != anchor:
+        return tuple(sorted((anchor, sides.strong[0]))), "with-the-anchor", True
+    if len(here) == 2:
+        return tuple(sorted(here)), "both-named", False
+    if current and (plural or same):
+        return current, "inherited", True
+    if 2 <= len(current) <= _GROUP:
+        return current, "inherited-across", True
+    return (main, "main-pair", True) if main else ((), "", False)
+
+
+def _partners(views: Sequence[View], knowledge: Knowledge) -> frozenset[str]:
+    """The organisations that the article treats as a side: named twice or in the title and lead, where those name at most one state."""
+    counts: Counter[str] = Counter()
+    states: set[str] = set()
+    for view in views:
+        for party in view.parties:
+            if party.kind == "organisation" and party.id:
+                entity = knowledge.reference.entities.get(EntityId(party.id))
+                if isinstance(entity, Organisation) and entity.kind in _PARTNERS:
+                    counts[party.name] += 2 if view.sentence.paragraph <= _LEAD else 1
+            elif view.sentence.paragraph <= _LEAD and party.state and party.kind != "organisation":
+                states.add(party.state)
+    return frozenset(n for n, k in counts.items() if k >= 3) if len(states) <= 1 else frozenset()
+
+
+def _sides(text: str, view: View, regions: Mapping[str, tuple[str, ...]], partners: frozenset[str], wording: Wording) -> _Sides:
+    """What a sentence names, directly or by persons, in text order."""
+    strong: dict[str, None] = {}
+    weak: dict[str, None] = {}
+    region: tuple[str, ...] = ()
+    members: list[tuple[Party, str]] = []
     for party in view.parties:
-        if party.kind == "person":
-            if party.state:
-                found[party.state] = None
-        elif party.kind == "state" and party.state not in _REGIONS:
-            found[party.name] = None
-    return tuple(found)
+        if party.kind == "person" and party.state:
+            strong[party.state] = None
+            members.append((party, party.state))
+        elif party.kind == "organisation" and party.name in partners:
+            strong[party.name] = None
+            members.append((party, party.name))
+        elif party.kind == "state" and party.name in regions:
+            region = region or (regions[party.name] if party.form in ("name", "adjective", "side", "office") and not _within(text, party, wording) else ())
+        elif party.kind == "state":
+            only_place = party.form == "name" and _within(text, party, wording)
+            (weak if only_place else strong)[party.name] = None
+            members.append((party, party.name))
+    return _Sides(strong=tuple(strong), weak=tuple(n for n in weak if n not in strong), listed=_listed(text, members, wording), region=region)
+
+
+def _within(text: str, party: Party, wording: Wording) -> bool:
+    """Whether a state is named only as where something is: 'in Turkey', 'Istanbul, Turkey'."""
+    before = pieces(text[max(0, party.start - 30) : party.start])
+    while before and before[-1] in wording.place_links and before[-1] not in wording.inside:
+        before.pop()
+    if before and before[-1] in wording.inside:
+        return True
+    comma = text[max(0, party.start - 2) : party.start] == ", "
+    return comma and _in_city(text, party, wording)
+
+
+def _in_city(text: str, party: Party, wording: Wording) -> bool:
+    """'in Istanbul, Turkey': a word and the state after a preposition of place."""
+    before = pieces(text[max(0, party.start - 40) : party.start])
+    return len(before) >= 3 and before[-1] == "," and (before[-3] in wording.inside or (len(before) >= 4 and before[-4] in wording.inside))
+
+
+def _listed(text: str, members: Sequence[tuple[Party, str]], wording: Wording) -> tuple[str, ...]:
+    """The longest list in which states or persons of states stand one after the other ('A, B and C')."""
+    best: list[str] = []
+    run: list[str] = []
+    end = -1
+    for party, name in members:
+        gap = pieces(text[end : party.first]) if end >= 0 else ["."]
+        joins = 0 <= party.first - end < 40 and bool(gap) and any(p == "," or p in wording.conjunctions for p in gap)
+        joins = joins and all(p == "," or p in wording.coordinators or p in wording.articles or p in wording.genitive or p in wording.ranks for p in gap)
+        if joins:
+            if name not in run:
+                run.append(name)
+        else:
+            run = [name]
+        best = run if len(run) > len(best) else best
+        end = party.last
+    return tuple(best)
+
+

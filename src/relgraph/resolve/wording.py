@@ -46,6 +46,7 @@ class Wording:
         self.same_post = tuple(sorted(words("same_post")))
         self.sides, self.side_adjectives = words("sides"), words("side_adjectives")
         self.capital = str(lists.get("capital", ""))
+        self.inside = words("inside")
         self.conjunctions = words("conjunctions")
         self.coordinators = words("coordinators")
         self.place_suffixes = tuple(sorted(words("place_suffixes")))
