@@ -32,6 +32,8 @@ def actors_of(text: str, view: View, knowledge: Knowledge, wording: Wording) -> 
                 view.places.append(Party(start=m.start, end=m.end, name=_place_name(knowledge, m.text) or m.text, id=None, kind="state", state=entity.name, form="place", reason="capital"))
                 if is_place(text, m, wording):
                     continue
+            if entity.kind == "former state" and m.form != "name":
+                continue  # 'the former Soviet republics'
             if entity.kind == "subnational" or (entity.kind == "region" and (m.form != "name" or inside)):
                 continue
             actors.append(Party(start=m.start, end=m.end, name=entity.name, id=entity.id, kind="state", state=entity.name, form=m.form, reason=f"state-{m.form}",

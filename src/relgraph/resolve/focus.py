@@ -54,11 +54,14 @@ def set_focus(article: Article, views: Sequence[View], knowledge: Knowledge, wor
         third = counts[ranked[2]] if len(ranked) > 2 else 0
         if counts[partner] > third or (partner in lead and (len(ranked) < 3 or ranked[2] not in lead)):
             main = tuple(sorted((anchor, partner)))
+    group = _group(article, views, found, ranked, counts)
+    if group:
+        main = ()
     current: tuple[str, ...] = ()
     paragraph = -1
     for view, sides in zip(views, found, strict=True):
         plural = any(m.kind == "plural" for m in view.mentions)
-        view.focus, view.focus_reason, lasts = _focus(sides, current, main, anchor, plural=plural, same=view.sentence.paragraph == paragraph)
+        view.focus, view.focus_reason, lasts = _focus(sides, current, group or main, anchor, plural=plural, same=view.sentence.paragraph == paragraph)
         if view.focus and lasts and view.sentence.index > 0:
             current = view.focus
         paragraph = view.sentence.paragraph
@@ -97,6 +100,28 @@ def _focus(sides: _Sides, current: tuple[str, ...], main: tuple[str, ...], ancho
     if 2 <= len(current) <= _GROUP:
         return current, "inherited-across", True
     return (main, "main-pair", True) if main else ((), "", False)
+
+
+def _group(article: Article, views: Sequence[View], found: Sequence[_Sides], ranked: Sequence[str], counts: Counter[str]) -> tuple[str, ...]:
+    """The group that an article is about: a region (with the side that meets it), or the states that title or lead list together."""
+    for view, sides in zip(views, found, strict=True):
+        if view.sentence.paragraph > _LEAD:
+            break
+        if sides.region and not _pairs_up(ranked, counts, sides.region):
+            hub = next((s for s in ranked[:2] if s not in sides.region), None)
+            return tuple(sorted({*sides.region, *((hub,) if hub else ())}))
+        if len(sides.listed) > 2:
+            outside = [s for s in ranked if s not in sides.listed]
+            if all(counts[m] >= counts[o] for o in outside[:1] for m in sides.listed[1:]):
+                return tuple(sorted(sides.listed))
+    return ()
+
+
+def _pairs_up(ranked: Sequence[str], counts: Counter[str], region: tuple[str, ...]) -> bool:
+    """Whether an article that names a region is still about two sides: one of its states leads by far, with one partner."""
+    if len(ranked) < 2 or ranked[0] not in region:
+        return bool(len(ranked) > 1 and counts[ranked[1]] * 2 >= counts[ranked[0]] and ranked[1] in region and (len(ranked) < 3 or counts[ranked[2]] * 3 < counts[ranked[1]]))
+    return len(ranked) < 3 or counts[ranked[2]] * 2 < counts[ranked[1]]
 
 
 def _partners(views: Sequence[View], knowledge: Knowledge) -> frozenset[str]:
