@@ -1,76 +1,146 @@
-"""Facts of type topic: the fields in which the pair in focus cooperates, or on which it differs."""
+"""Facts of type topic: the fields in which the pair in focus cooperates, or on which it differs.
+
+All mentions of one topic under one pair are one candidate; what stands around them are its features, and the lexicon weighs them
+(`topic_weights`): a word in a list of fields of cooperation says more than one in a minister's title.
+"""
 
 from __future__ import annotations
 
-from collections import defaultdict
+import math
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Literal
+
+import msgspec
 
 from relgraph.model import TopicFact
+from relgraph.recognise.fold import fold
 from relgraph.recognise.mentions import Mention
 from relgraph.relate.candidates import Bench, Rejected, span
 from relgraph.relate.modality import modality_of
 from relgraph.resolve import View
 
-# Topic words that the text says in passing more often than as a field of cooperation.
-_HARD = frozenset({"security", "media", "finance", "labour", "infrastructure", "industry", "science", "religion", "migration", "environment", "digital", "space", "emergency", "inter-parliamentary",
-                   "border", "defence", "culture", "education", "health", "mining", "trade", "regional cooperation"})  # fmt: skip
+_MOST = 8
+"""A group of more states than this has no topics of its own."""
+_NEAR = 70
+_FOCUS = ("both-named", "group-named", "side-of-the-pair", "inherited", "side-of-the-main-pair", "inherited-across", "with-the-anchor", "main-pair")
+_NAMES = ("document", "body", "treaty", "organisation")
+
+
+class Found(msgspec.Struct, frozen=True):
+    """One topic word in a sentence that has a pair."""
+
+    view: View
+    word: Mention
+    listed: bool
+    inside: str
+    """The kind of name that it stands in, if any."""
 
 
 def find_topics(bench: Bench) -> None:
-    """Add a topic for each topic word in a sentence with a cue and a pair; more sentences and listings raise the confidence."""
-    hits: dict[tuple[tuple[str, ...], str], list[tuple[View, Mention, float, bool]]] = defaultdict(list)
+    """Add a topic for each pair and field whose words together weigh enough; a sentence that says so is the evidence."""
+    lexicon = bench.knowledge.lexicon(bench.article.language)
+    if lexicon is None:
+        return
+    weights: Mapping[str, float] = lexicon.lists.get("topic_weights", {})
+    joints = lexicon.words("list_joints")
+    candidates = candidates_of_topics(bench, joints)
+    total = Counter(key for (_, key), found in candidates.items() for _ in found)
+    for (pair, key), found in candidates.items():
+        features = features_of_topic(bench, pair, key, found, total)
+        confidence = 1 / (1 + math.exp(-sum(weights.get(f, 0.0) for f in features)))
+        best = max(found, key=lambda f: (not f.inside, f.listed, "cue" in _around(f), f.view.sentence.index > 0, -f.word.start))
+        stance: Literal["dispute"] | None = "dispute" if "dispute" in _around(best) and "cue" not in _around(best) and "joint" not in _around(best) else None
+        bench.facts.append(TopicFact(between=pair, topic=key, stance=stance, evidence=bench.evidence(best.view), spans=(span("topic", best.word.start, best.word.end),),
+                                     rule="topic.listed" if best.listed else f"topic.in-{best.inside}" if best.inside else "topic.word",
+                                     confidence=round(min(0.97, max(0.02, confidence)), 3), ids=bench.ids(pair)))  # fmt: skip
+
+
+def candidates_of_topics(bench: Bench, joints: frozenset[str]) -> dict[tuple[tuple[str, ...], str], list[Found]]:
+    """Return the topic words of the article by pair in focus and topic; those without a pair are noted as rejected."""
+    out: dict[tuple[tuple[str, ...], str], list[Found]] = defaultdict(list)
     for view in bench.resolved.views:
         topics = view.of_kind("topic")
         if not topics:
             continue
-        cues = view.of_kind("cue")
-        names = [m for m in view.mentions if m.kind in ("body", "treaty", "organisation", "place") or (m.kind == "document" and m.text[:1].isupper() and len(m.text.split()) > 1) or m.kind == "office"]
-        inside = [t for t in topics if any(n.start <= t.start and t.end <= n.end for n in names)]
+        names = [m for m in view.mentions if (m.kind in _NAMES and not (m.kind == "document" and m.text.islower() and len(m.text.split()) == 1)) or m.kind == "office"]
         for topic in topics:
-            rule = f"topic.{topic.key}"
-            if topic in inside:
-                bench.rejected.append(Rejected(view.sentence.index, topic.start, topic.end, rule, "inside-a-name"))
+            if not 2 <= len(view.focus) <= _MOST:
+                bench.rejected.append(Rejected(view.sentence.index, topic.start, topic.end, f"topic.{topic.key}", "no-pair", "between"))
                 continue
-            if not 2 <= len(view.focus) <= 6:
-                bench.rejected.append(Rejected(view.sentence.index, topic.start, topic.end, rule, "no-pair", "between"))
+            if modality_of(view, topic.start, topic.end)[0] in ("denied", "cancelled"):
                 continue
-            cue = [c for c in cues if c.key == "cooperation" and not (c.start < topic.end and topic.start < c.end)]
-            dispute = [c for c in cues if c.key == "dispute"]
-            if not cue and not dispute:
-                bench.rejected.append(Rejected(view.sentence.index, topic.start, topic.end, rule, "no-cue"))
-                continue
-            modality, _ = modality_of(view, topic.start, topic.end)
-            if modality in ("denied", "cancelled"):
-                continue
-            score = _score(view, topic, topics, cue)
-            hits[view.focus, topic.key].append((view, topic, score, bool(dispute) and not cue))
-    for (pair, key), found in hits.items():
-        found.sort(key=lambda h: (-h[2], h[1].start))
-        view, topic, score, disputed = found[0]
-        sentences = len({h[0].sentence.index for h in found})
-        confidence = min(0.92, score + 0.1 * (sentences - 1))
-        bench.facts.append(TopicFact(between=pair, topic=key, stance="dispute" if disputed else None, evidence=bench.evidence(view), spans=(span("topic", topic.start, topic.end),),
-                                     rule="topic.listed" if _listed(view, topic) else "topic.word", confidence=round(confidence, 3), ids=bench.ids(pair)))  # fmt: skip
+            inside = next((n.kind for n in names if n.start <= topic.start and topic.end <= n.end), "")
+            out[view.focus, topic.key].append(Found(view, topic, _listed(view, topic, joints), inside))
+    return out
 
 
-def _score(view: View, topic: Mention, topics: list[Mention], cues: list[Mention]) -> float:
-    score = {"both-named": 0.62, "side-of-the-pair": 0.6, "inherited": 0.6, "side-of-the-main-pair": 0.52, "inherited-across": 0.5, "with-the-anchor": 0.48, "main-pair": 0.45, "group-named": 0.4}.get(view.focus_reason, 0.4)
-    strong = any(c.text.lower().startswith(("cooperat", "co-operat", "collaborat", "discuss", "partnership", "talk", "exchang", "agenda", "deepen", "expand", "strengthen", "priorit")) for c in cues)
-    score += 0.14 if strong else 0.0
-    if _listed(view, topic):
-        score += 0.1
-    if any(m.kind == "plural" for m in view.mentions):
-        score += 0.04
-    if topic.key in _HARD:
-        score -= 0.06
-    if view.sentence.index == 0:
-        score -= 0.12
-    if len(view.focus) > 2 and any(m.kind == "plural" and m.key == "states" for m in view.mentions):
-        score -= 0.2  # 'bilateral', 'the two countries': the sentence is of pairs, not of the group
-    return score
+def features_of_topic(bench: Bench, pair: Sequence[str], key: str, found: Sequence[Found], total: Counter[str]) -> Iterator[str]:
+    """Yield what speaks for or against a candidate; the names are those of `topic_weights`."""
+    yield "bias"
+    yield f"topic={key}"
+    reasons = {f.view.focus_reason for f in found}
+    yield f"focus={next((r for r in _FOCUS if r in reasons), 'none')}"
+    yield f"sentences={min(len({f.view.sentence.index for f in found}), 4)}"
+    yield "pair" if len(pair) == 2 else "group"
+    if tuple(pair) == bench.resolved.main:
+        yield "main-pair"
+    elif len(pair) == 2 and bench.resolved.main:
+        yield "other-pair"
+    if not all(bench.resolved.ids.get(p, "") and str(bench.resolved.ids[p]).startswith("state:") for p in pair):
+        yield "with-organisation"
+    if any(f.view.sentence.index == 0 for f in found):
+        yield "title"
+    if any(f.view.sentence.paragraph == 1 for f in found):
+        yield "lead"
+    if all(f.view.sentence.index == 0 for f in found):
+        yield "title-only"
+    if all(f.view.sentence.paragraph >= 4 for f in found):
+        yield "late-only"
+    outside = [f for f in found if not f.inside]
+    if not outside:
+        yield from (f"only-in-{kind}" for kind in {f.inside for f in found})
+    else:
+        yield from (f"also-in-{kind}" for kind in {f.inside for f in found if f.inside})
+    if any(f.listed for f in outside):
+        yield "listed"
+    around = {a for f in (outside or found) for a in _around(f)}
+    yield from sorted(around)
+    if not around & {"cue", "joint", "dispute"}:
+        yield "no-cue"
+    if len(pair) > 2 and "both-sides" in around:
+        yield "group-of-pairs"  # 'bilateral', 'the two countries': the sentence is of pairs, not of the group
+    yield f"share={min(3, round(3 * len(found) / max(total[key], 1)))}"
+    yield from sorted({f"word={fold(f.word.text)}" for f in found})
 
 
-def _listed(view: View, topic: Mention) -> bool:
+def _around(found: Found) -> set[str]:
+    """What else the sentence holds."""
+    view, word = found.view, found.word
+    out = set()
+    for m in view.mentions:
+        near = m.start < word.end + _NEAR and word.start < m.end + _NEAR
+        if m.kind == "cue" and not (m.start < word.end and word.start < m.end):
+            out.add({"cooperation": "cue", "joint": "joint", "dispute": "dispute"}.get(m.key, m.key) + ("" if near else "-far"))
+        elif m.kind in ("money", "quantity", "indicator", "growth", "target") and near:
+            out.add("figure")
+        elif m.kind == "plural" and m.key == "states":
+            out.add("both-sides")
+        elif m.kind == "event":
+            out.add(f"event={m.key}" if near else "event")
+        elif m.kind in ("document", "body") and near and not found.inside:
+            out.add("document-near")
+        elif m.kind == "status" and near:
+            out.add("status")
+        elif m.kind == "modality" and near:
+            out.add("modal")
+    if sum(m.kind == "topic" and m.key != word.key for m in view.mentions) >= 2:
+        out.add("several-topics")
+    return out
+
+
+def _listed(view: View, topic: Mention, joints: frozenset[str]) -> bool:
     """Whether the topic word stands in an enumeration of fields."""
     text, base = view.text, view.sentence.start
     before, after = text[: topic.start - base].rstrip(), text[topic.end - base :].lstrip()
-    return before.endswith((",", " and", " in", " on", "including")) and (after[:1] in (",", ".", "") or after.startswith(("and ", "as well")))
+    return (before.endswith(",") or before.rpartition(" ")[2].lower() in joints) and (after[:1] in (",", ".", "") or after.partition(" ")[0].lower() in joints)

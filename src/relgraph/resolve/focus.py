@@ -72,7 +72,8 @@ def _focus(sides: _Sides, current: tuple[str, ...], main: tuple[str, ...], ancho
     """Return (focus, reason, whether it holds for the sentences after) of one sentence."""
     here = tuple(dict.fromkeys((*sides.strong, *sides.weak)))
     if len(sides.listed) > 2:
-        return tuple(sorted(sides.listed)), "group-named", True
+        others = [s for s in sides.strong if s not in sides.listed]
+        return tuple(sorted({*sides.listed, *(others if len(others) == 1 else ())})), "group-named", True
     if sides.region and len(sides.strong) <= 1 and not set(sides.strong) & set(sides.region):
         return tuple(sorted({*sides.region, *sides.strong})), "group-named", bool(sides.strong)
     if len(sides.strong) == 2:

@@ -12,7 +12,6 @@ from relgraph.model import Article
 from relgraph.recognise.mentions import Mention
 from relgraph.resolve.parties import Title
 
-
 _NAMESAKE_YEARS = 6
 
 
