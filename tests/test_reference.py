@@ -196,6 +196,11 @@ def test_an_id_used_twice(folder: Path) -> None:
         ("states.yaml", "- id: kazakhstan\n", "- id: Kazakhstan!\n", "small letters", "- id: Kazakhstan!"),
         ("states.yaml", "states:\n", "stat:\n", "list named 'states'", None),
         ("treaties.yaml", "    by: state:kazakhstan\n", "    by: state:russia\n", "no party", "by: state:russia"),
+        ("treaties.yaml", "  - status: ratified\n    sure: false\n", "  - status: sealed\n", "no status of", "status: sealed"),
+        ("treaties.yaml", "    date: '2024-05-20'\n    by: state:kazakhstan\n", "    date: '2020-05-20'\n", "before it is signed", "date: '2020-05-20'"),
+        ("treaties.yaml", "  kind: alliance\n", "  kind: alliance\n  status: in force\n", "is not what its steps lead to (ratified)", "status: in force"),
+        ("bodies.yaml", "  level: heads of state\n", "  level: kings\n", "no level of", "level: kings"),
+        ("organisations.yaml", "    kind: associate\n", "    kind: founder\n", "no kind of", "kind: founder"),
         ("offices.yaml", "  seats: several\n", "  seats: [several]\n", "Expected `str", "- id: vice president"),
     ],
 )  # fmt: skip
@@ -208,6 +213,18 @@ def test_a_bad_entry_is_named_with_file_and_line(folder: Path, name: str, old: s
     if at is not None:
         assert error.line == line_of(folder, name, at)
     assert "\n" not in str(error)
+
+
+def test_a_status_that_follows_from_the_steps_is_dropped(folder: Path) -> None:
+    """The reference files of others may hold one; it is checked and never kept."""
+    spoil(folder, "treaties.yaml", "  kind: alliance\n", "  kind: alliance\n  status: ratified\n")
+    assert not hasattr(load_reference(folder).treaties[0], "status")
+
+
+def test_a_later_accession_is_no_disorder(folder: Path) -> None:
+    """One party may sign after the treaty entered into force for the others."""
+    spoil(folder, "treaties.yaml", "  - status: ratified\n    sure: false\n", "  - status: in force\n    date: '2024-08-22'\n  - status: signed\n    date: '2025-01-01'\n    by: state:tajikistan\n")
+    load_reference(folder)
 
 
 def test_an_entry_without_source(folder: Path) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from relgraph.errors import KnowledgeError
-from relgraph.graph import iris
+from relgraph.graph import iris, reference_to_quads
 from relgraph.knowledge import load_knowledge
 from relgraph.knowledge.reference import load_reference
 from relgraph.query.named import filled, load_queries
@@ -16,6 +16,7 @@ from relgraph.resources import resource
 from relgraph.shapes import validate
 from relgraph.store import DERIVED, OxigraphStore
 
+_FILES = {"person": "leaders", "tenure": "leaders", "office": "leaders", "membership": "organisations", "body": "bodies", "step": "treaties", "treaty": "treaties"}
 _META = ox.NamedNode(f"{iris.GRAPHS}meta")
 
 
@@ -35,9 +36,23 @@ def check_shapes() -> str:
 
 
 def check_reference(folder: Path | None) -> str:
-    """Load the reference; raises KnowledgeError with file and line."""
+    """Load the reference and check its graph against the shapes; raises KnowledgeError with file and line."""
     reference = load_reference(folder)
+    for violation in validate(reference_to_quads(reference)):
+        if violation.severity == "Violation":
+            path, line = _entry(violation.node, folder or resource("data", "reference"))
+            raise KnowledgeError(f"{violation.node}: {violation.message}", path=str(path), line=line)
     return f"{len(reference.entities):,} entries, {sum(len(p.tenures) for p in reference.persons):,} terms of office"
+
+
+def _entry(node: str, folder: Path) -> tuple[Path, int | None]:
+    """Return the file and line of the entry that a node of the reference's graph was made from; terms and memberships lead to their person and organisation."""
+    kind, _, key = node.removeprefix(f"{iris.BASE}id/").partition("/")
+    slug = key.split("--")[1 if kind == "membership" else 0]
+    path = folder / f"{_FILES.get(kind, kind + 's')}.yaml"
+    lines = path.read_text("utf-8-sig").splitlines() if path.is_file() else []
+    wanted = {f"- id: {slug}", f"- id: {slug.rpartition('-')[0]}"} if kind == "step" else {f"- id: {slug}"}
+    return path, next((number for number, line in enumerate(lines, 1) if line.strip() in wanted), None)
 
 
 def check_lexicon(extra: Path | None) -> str:

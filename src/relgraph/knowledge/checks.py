@@ -5,6 +5,7 @@ The tenures of one office may share a handover day, and, where a date is known t
 
 from __future__ import annotations
 
+import itertools
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -22,6 +23,7 @@ from relgraph.knowledge.entities import (
     Treaty,
     function_in,
 )
+from relgraph.knowledge.vocabularies import labels
 from relgraph.model import EntityId
 from relgraph.periods import bounds
 
@@ -35,6 +37,19 @@ class Checker:
     def place(self, entity_id: EntityId, path: str, row: Any) -> None:
         """Remember where an entry stands. `row` and the mappings in it have a `line`."""
         self._places[entity_id] = (path, row)
+
+    def status(self, treaty: Treaty, said: str) -> None:
+        """Check that a status given beside a treaty's steps is the one that they lead to.
+
+        Raises:
+            KnowledgeError: It isn't; names the line of the status.
+        """
+        order = labels("treaty-status")
+        reached = max((s.status for s in treaty.steps), key=lambda s: order.get(s) or 0, default=None)
+        if said != reached:
+            path, row = self._places[treaty.id]
+            problem = f"'{treaty.id.partition(':')[2]}': the status '{said}' is not what its steps lead to ({reached or 'no step'})"
+            raise KnowledgeError(problem, path=path, line=row.lines["status"], hint="leave it out, or add the step")
 
     def check(self, entities: Mapping[EntityId, Entity], functions: tuple[Function, ...]) -> None:
         """Check everything that more than one entry or field decides.
@@ -86,20 +101,27 @@ def _problems(entity: Entity, entities: Mapping[EntityId, Entity]) -> Iterator[t
         case Organisation():
             wanted += [(m.actor, sides) for m in entity.memberships] + [(o, ("organisation", "state")) for o in (entity.part_of, entity.state) if o]
             dates += [(m.start, m.end) for m in entity.memberships] + [(entity.founded, None)]
+            for kind in {m.kind for m in entity.memberships} - set(labels("membership-kind")):
+                yield kind, f"has a membership '{kind}', which is no kind of ontology/vocabularies/membership-kind.ttl"
         case Body():
             wanted += [(m, sides) for m in entity.members] + ([(entity.under, ("organisation", "body"))] if entity.under else [])
             dates.append((entity.since, None))
             if len(entity.members) < 2:
                 yield "", "has fewer than two members"
+            if entity.level is not None and entity.level not in labels("body-level"):
+                yield entity.level, f"meets at the level '{entity.level}', which is no level of ontology/vocabularies/body-level.ttl"
         case Treaty():
             wanted += [(p, sides) for p in entity.parties] + [(p, sides) for s in entity.steps for p in s.by]
             dates += [(s.date, None) for s in entity.steps]
             if len(entity.parties) < 2:
                 yield "", "has fewer than two parties"
             for step in entity.steps:
+                if step.status not in labels("treaty-status"):
+                    yield step.status, f"has a step '{step.status}', which is no status of ontology/vocabularies/treaty-status.ttl"
                 for side in step.by:
                     if side not in entity.parties:
                         yield side, f"has a step by '{side}', which is no party"
+            yield from _disordered(entity)
         case Place():
             wanted += [(s, ("state",)) for s in entity.states]
         case Person():
@@ -117,6 +139,16 @@ def _problems(entity: Entity, entities: Mapping[EntityId, Entity]) -> Iterator[t
         low, high = start and bounds(start), end and bounds(end)
         if low and high and (low[0] or "") > (high[1] or ""):
             yield end or "", f"ends ({end}) before it begins ({start})"
+
+
+def _disordered(treaty: Treaty) -> Iterator[tuple[str, str]]:
+    """Yield steps of the same sides that lie before a step of a lower order: in force before signed. Later accessions of single parties are none."""
+    order = labels("treaty-status")
+    for one, other in itertools.permutations(treaty.steps, 2):
+        if one.by == other.by and (order.get(one.status) or 0) < (order.get(other.status) or 0):
+            lower, higher = one.date and bounds(one.date), other.date and bounds(other.date)
+            if lower and higher and (higher[1] or "9999") < (lower[0] or ""):
+                yield other.date or "", f"is {other.status} ({other.date}) before it is {one.status} ({one.date})"
 
 
 def _overlaps(entities: Mapping[EntityId, Entity], functions: tuple[Function, ...], several: set[str]) -> Iterator[tuple[EntityId, str, str]]:

@@ -202,8 +202,10 @@ def _load(folder: Path, texts: tuple[tuple[str, str], ...]) -> Reference:
             entity_id = EntityId(f"{prefix}:{slug}")
             if entity_id in entities:
                 raise KnowledgeError(f"the id '{slug}' is used twice", path=path, line=row.line)
-            entities[entity_id] = _entity(row, entity_id, everywhere, kind, path)
+            entities[entity_id] = entity = _entity(row, entity_id, everywhere, kind, path)
             checker.place(entity_id, path, row)
+            if isinstance(entity, Treaty) and "status" in row:
+                checker.status(entity, str(row["status"]))
     functions = tuple(_convert(row, dict(row), Function, str(folder / f"{_OFFICES}.yaml")) for row in rows[_OFFICES])
     checker.check(entities, functions)
     return Reference(entities, functions, digest)
@@ -281,6 +283,8 @@ def _shape(row: _Row, entity_id: EntityId, everywhere: list[str]) -> dict[str, A
                 entry = {"actor": member} if isinstance(member, str) else _dated(member)
                 shaped["memberships"].append({"kind": kind} | entry)
     elif entity_id.startswith("treaty:"):
+        # A status that stands beside the steps is checked against them and not kept: it would be wrong with the next step.
+        shaped.pop("status", None)
         shaped["steps"] = [s | ({"by": [s["by"]]} if isinstance(s.get("by"), str) else {}) for s in row.get("steps", [])]
     return shaped
 
