@@ -3,7 +3,7 @@ SHELL := /bin/bash
 PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3; do $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 VENV ?= .venv
 BIN := $(VENV)/bin
-PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
+PIP := $(BIN)/python -m pip -qq --disable-pip-version-check
 JOBS ?= auto
 DEMO ?= demo
 RELGRAPH := $(BIN)/relgraph
@@ -41,7 +41,7 @@ demo: $(VENV)/.app ## build a graph from data/articles, check it, draw it, ask i
 	@$(RELGRAPH) ask figures a=TJ b=KZ indicator="trade turnover" --store $(DEMO)/relgraph.db
 	@echo; echo "3. Whom has Rahmon met since 2024?     relgraph ask meetings of=Rahmon since=2024"; echo
 	@$(RELGRAPH) ask meetings of=Rahmon since=2024 --store $(DEMO)/relgraph.db
-	@echo; echo "4. Which visits are reported between Kazakhstan and its neighbours since 2022?     relgraph ask visits to=KZ since=2022"; echo
+	@echo; echo "4. Who has visited Kazakhstan since 2022?     relgraph ask visits to=KZ since=2022"; echo
 	@$(RELGRAPH) ask visits to=KZ since=2022 --store $(DEMO)/relgraph.db
 	@echo; echo "What next:"
 	@echo "  open $(DEMO)/graph.html in a browser and click an edge"

@@ -169,6 +169,39 @@ def test_extract_goes_on_too(bad: Path, tmp_path: Path) -> None:
     assert all(text[e["start"] : e["end"]] == e["quote"] for fact in facts for e in fact["evidence"])
 
 
+MET = "Tajik President Emomali Rahmon met Kazakh President Kassym-Jomart Tokayev in Dushanbe on 12 July 2025. They signed a treaty on trade."
+ITEM = f"<item><title>Talks in a feed</title><link>https://news.example/feed-talks</link><pubDate>Sat, 12 Jul 2025 08:00:00 GMT</pubDate><description>{MET}</description></item>"
+ENTRY = f"<entry><title>Talks in Atom</title><id>urn:x:1</id><link href='https://news.example/atom-talks'/><updated>2025-07-12T08:00:00Z</updated><content>{MET}</content></entry>"
+KINDS = {
+    "plain.txt": f"Talks in plain text\n\n{MET}\n",
+    "matter.txt": f"---\ntitle: Talks with front matter\npublished: 2025-07-12\npublisher: Our Post\n---\nTalks with front matter\n\n{MET}\n",
+    "marked.md": f"# Talks in Markdown\n\n{MET} See [the page](https://news.example/x).\n",
+    "page.html": f"<html><head><title>Talks on a page</title><meta property='article:published_time' content='2025-07-12'></head><body><article><h1>Talks on a page</h1><p>{MET} {MET}</p></article></body></html>",
+    "lines.jsonl": json.dumps({"id": "line", "title": "Talks in a line", "text": MET, "published": "2025-07-12"}) + "\n",
+    "feed.rss": f"<?xml version='1.0'?><rss version='2.0'><channel><title>News</title>{ITEM}</channel></rss>",
+    "feed.atom": f"<?xml version='1.0'?><feed xmlns='http://www.w3.org/2005/Atom'><title>News</title>{ENTRY}</feed>",
+}
+
+
+def test_every_kind_of_input(tmp_path: Path) -> None:
+    """Text, front matter, Markdown, HTML, JSON Lines, RSS, Atom: as a folder, as patterns and from standard input, each an article with the meeting."""
+    folder = tmp_path / "in"
+    folder.mkdir()
+    for name, text in KINDS.items():
+        (folder / name).write_text(text, "utf-8")
+    done = relgraph("build", "in", "--store", "all", cwd=tmp_path)
+    assert (done.code, done.out) == (0, "")
+    listed = json.loads(relgraph("articles", "-f", "json", "--store", "all", cwd=tmp_path).out)
+    assert len(listed) == len(KINDS)
+    assert all(row["title"].startswith("Talks") and row["facts"] >= 3 for row in listed)
+    assert [row["published"] for row in listed].count("2025-07-12") == len(KINDS) - 2, "all but plain text and Markdown say when they were published"
+    count = relgraph("query", "SELECT (COUNT(DISTINCT ?a) AS ?n) { ?c rg:asserts ?m ; rg:inArticle ?a . ?m a rg:Meeting }", "-f", "csv", "--store", "all", cwd=tmp_path).out
+    assert count == f"n\n{len(KINDS)}\n"
+    assert "3 articles added" in relgraph("build", "in/*.txt", "in/p*.html", "--store", "some", cwd=tmp_path).err
+    for name in ("page.html", "feed.rss"):
+        assert '"type":"event"' in relgraph("extract", "-", "--out", "-", cwd=tmp_path, stdin=KINDS[name].encode()).out, name
+
+
 def test_standard_input_is_an_article(tmp_path: Path) -> None:
     """`-` reads one; its facts go to standard output with --out -."""
     done = relgraph("extract", "-", "--out", "-", "-q", cwd=tmp_path, stdin=b"Talks\n\nTajik President Emomali Rahmon met Kazakh President Kassym-Jomart Tokayev in Dushanbe.\n")
