@@ -6,12 +6,14 @@ The same article and knowledge give the same mentions. A language without a lexi
 
 from __future__ import annotations
 
+import functools
 import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from relgraph.knowledge import Knowledge
+from relgraph.knowledge.entities import State
 from relgraph.model import Article, Sentence
 from relgraph.recognise.amounts import amounts_of
 from relgraph.recognise.automaton import automaton
@@ -76,7 +78,7 @@ def recognise(article: Article, knowledge: Knowledge) -> tuple[Mention, ...]:
         spans = sorted([*spans, *((f.start, f.end) for f in firms)])
         unknown += firms
         unknown += grammar.names_in(text, words, spans, headline=sentence.index == 0 and capitals * 2 > len(words))
-        unknown += find_bodies(text, words, states, phrases)
+        unknown += find_bodies(text, words, states, _state_words(knowledge), phrases)
         here = heads[_part(at_head, sentence)]
         documents += find_documents(text, words, here, earlier, everywhere, phrases)
         earlier = here or (earlier if earlier and sentence.index - at_earlier < 2 else [])
@@ -93,6 +95,13 @@ def recognise(article: Article, knowledge: Knowledge) -> tuple[Mention, ...]:
         and not (m.form == "surname" and m.start in longer and (m.start, m.end) not in whole)
     ]  # fmt: skip
     return tuple(sorted([*kept, *offices, *documents, *unknown, *dates, *amounts], key=lambda m: (m.start, -m.end, m.kind, m.key)))
+
+
+@functools.lru_cache(maxsize=4)
+def _state_words(knowledge: Knowledge) -> frozenset[str]:
+    """Names and adjectives of states, folded: what 'Kazakh-Uzbek' is made of, also inside a longer name."""
+    states = [e for e in knowledge.reference.entities.values() if isinstance(e, State)]
+    return frozenset(fold(name) for s in states for name in (s.name, *s.adjectives, *s.demonyms) if " " not in name)
 
 
 def _again(words: Sequence[Token], unknown: Sequence[Mention], taken: Sequence[tuple[int, int]]) -> Iterator[Mention]:

@@ -88,7 +88,7 @@ class Phrases:
                 before = words[first - 2].low if first > 1 and words[first - 2].low in self.determiners else word.low
                 break
             if word.low in self.small["joining"]:
-                if first < 2 or not (words[first - 2].low in allowed and words[first].low in allowed):
+                if first < 2 or not ((words[first - 2].low in allowed and words[first].low in allowed) or (words[i].capital and words[first].capital and words[first - 2].capital)):
                     break
             elif self._stops(word) or (not word.capital and word.low not in allowed and not self._modifies(words, first - 1)):
                 break

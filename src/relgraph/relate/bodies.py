@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
-from relgraph.knowledge.entities import Body, State
+from relgraph.knowledge.entities import Body, Organisation, State
 from relgraph.model import BodyFact
 from relgraph.recognise.mentions import Mention
 from relgraph.relate.candidates import Bench, span
@@ -17,22 +18,51 @@ _BASE = {"both-named": 0.75, "side-of-the-pair": 0.72, "inherited": 0.7, "side-o
 def find_bodies(bench: Bench) -> None:
     """Add each body once, with the members that its name, the reference or the pair in focus gives."""
     seen: dict[str, BodyFact] = {}
-    for view in bench.resolved.views:
+    views = bench.resolved.views
+    for view in [*views[1:], *views[:1]]:
         named = view.of_kind("body")
-        for mention in named:
+        formats = [m for m in view.of_kind("organisation") if _format_of(bench, m) and _standing(bench, view, m) and not any(b.start < m.end and m.start < b.end for b in named)]
+        for mention in [*named, *formats]:
             if any(_covers(other, mention) for other in named):
                 continue
-            joint = len(_members_in_name(bench, view, mention)) == 2
-            if not joint and any(o.kind == "organisation" and o.ids and o.start <= mention.start and mention.end <= o.end for o in view.mentions):
+            if any(d.start == mention.start and mention.end < d.end for d in view.of_kind("document", "treaty")):
+                bench.reject(view, mention.start, mention.end, "body", "inside-a-name")
+                continue
+            around = [o for o in view.mentions if o.kind == "organisation" and o.ids and o.start <= mention.start and mention.end <= o.end and o not in formats]
+            joint = len(_members_in_name(bench, view, mention)) >= 2 or any((o.start, o.end) == (mention.start, mention.end) and _is_mechanism(bench, o) for o in around)
+            if around and not joint:
                 bench.reject(view, mention.start, mention.end, "body", "inside-a-name")
                 continue
             fact = _fact(bench, view, mention, _reference_of(named, mention))
             if fact is None:
                 continue
+            if not view.sentence.index and any(set(fact.members) <= set(f.members) for f in seen.values()):
+                continue  # a headline says in short what the text names
             key = _key(fact, seen)
             if key not in seen or (fact.confidence > seen[key].confidence and view.sentence.index):
                 seen[key] = fact
     bench.facts += seen.values()
+
+
+def _format_of(bench: Bench, mention: Mention) -> Organisation | None:
+    """The dialogue format of states that a mention names: no organisation with a secretariat, so a body."""
+    entity = bench.knowledge.reference.entities.get(mention.ids[0]) if mention.ids else None  # type: ignore[call-overload]
+    return entity if isinstance(entity, Organisation) and entity.kind == "dialogue format" and entity.memberships else None
+
+
+def _is_mechanism(bench: Bench, mention: Mention) -> bool:
+    """Whether an organisation's name says that it only coordinates what states do together."""
+    lexicon = bench.knowledge.lexicon(bench.article.language)
+    return lexicon is not None and bool(set(mention.text.lower().split()) & lexicon.words("mechanism_words"))
+
+
+def _standing(bench: Bench, view: View, mention: Mention) -> bool:
+    """Whether a format is named as a mechanism rather than as one of its meetings."""
+    lexicon = bench.knowledge.lexicon(bench.article.language)
+    nouns = lexicon.words("format_nouns") if lexicon is not None else frozenset()
+    low = mention.text.lower().split()
+    after = view.text[mention.end - view.sentence.start :].lstrip("\"'”’ ").split()[:1]
+    return bool(set(low) & nouns) or bool(after and after[0].strip(".,;") in nouns)
 
 
 def _covers(other: Mention, mention: Mention) -> bool:
@@ -60,10 +90,26 @@ def _fact(bench: Bench, view: View, mention: Mention, ids: tuple[str, ...]) -> B
             entity = option
             break
     confidence = _BASE.get(view.focus_reason, 0.6)
-    if entity is not None:
+    organ = entity is not None and entity.kind == "organ"
+    format_of = _format_of(bench, mention)
+    if entity is not None and (mention.text.lower().endswith(_gatherings(bench)) or organ):
+        if mention.text.lower().endswith(_gatherings(bench)):
+            bench.reject(view, mention.start, mention.end, "body", "other-sense", "name")
+            return None
+        chosen, confidence = (), 0.7  # an organ of an organisation has that one's members
+    elif format_of is not None:
+        chosen, confidence = tuple(sorted(reference.name(m.actor) for m in format_of.memberships)), 0.75
+    elif len(inside) > 2:
+        chosen, confidence = inside, 0.85
+    elif entity is not None and entity.kind == "regional summit":
+        region = max((s for s in reference.entities.values() if isinstance(s, State) and s.kind == "region"), key=lambda s: (len(set(s.members) & set(entity.members)), s.id))
+        chosen, confidence = tuple(sorted(reference.name(m) for m in entity.members if m in region.members)), 0.85  # others are guests
+    elif entity is not None:
         chosen, confidence = tuple(sorted(reference.name(m) for m in entity.members)), 0.85
     elif len(inside) > 1:
         chosen, confidence = inside, 0.9
+    elif (around := _memberships(bench, view, mention)) is not None:
+        chosen, confidence = around, 0.75
     elif _one_sided(bench, view, mention):
         bench.reject(view, mention.start, mention.end, "body", "other-sense", "members")
         return None
@@ -86,6 +132,11 @@ def _fact(bench: Bench, view: View, mention: Mention, ids: tuple[str, ...]) -> B
                     confidence=round(confidence, 3), ids={**bench.ids(chosen), name: entity.id if entity else None})  # fmt: skip
 
 
+def _gatherings(bench: Bench) -> tuple[str, ...]:
+    lexicon = bench.knowledge.lexicon(bench.article.language)
+    return tuple(sorted(lexicon.words("gatherings"))) if lexicon is not None else ()
+
+
 def _members_in_name(bench: Bench, view: View, mention: Mention) -> tuple[str, ...]:
     """The states that a name holds or that follow it: 'Uzbek-Kyrgyz Fund', 'Council of Kazakhstan and the Kyrgyz Republic'; a region stands for its states."""
     reference = bench.knowledge.reference
@@ -104,12 +155,35 @@ def _members_in_name(bench: Bench, view: View, mention: Mention) -> tuple[str, .
     for m in states:
         entity = reference.entities[m.ids[0]]  # type: ignore[index]
         if isinstance(entity, State) and entity.kind == "region":
-            if m.form == "name" and not text[: m.start - base].rstrip().endswith(" of"):
+            joined = text[m.start - base - 1 : m.start - base] in ("-", "+") or text[m.end - base : m.end - base + 1] in ("-", "+")
+            if m.form == "name" and not joined and not text[: m.start - base].rstrip().endswith(" of"):
                 continue
             names.update(dict.fromkeys(reference.name(s) for s in entity.members))
         else:
             names[entity.name] = None
+    if not names:
+        names.update(dict.fromkeys(_states_in_words(bench, mention.text)))
     return tuple(sorted(names))
+
+
+def _memberships(bench: Bench, view: View, mention: Mention) -> tuple[str, ...] | None:
+    """The members by the reference of the organisation that a body is, if it is one."""
+    for o in view.of_kind("organisation"):
+        entity = bench.knowledge.reference.entities.get(o.ids[0]) if o.ids else None  # type: ignore[call-overload]
+        if (o.start, o.end) == (mention.start, mention.end) and isinstance(entity, Organisation):
+            return tuple(sorted(bench.knowledge.reference.name(m.actor) for m in entity.memberships if m.end is None and m.kind == "member"))
+    return None
+
+
+def _states_in_words(bench: Bench, text: str) -> list[str]:
+    """The states whose adjectives a name of the reference holds: it was recognised as a whole."""
+    reference = bench.knowledge.reference
+    words = set(re.split(r"[\s+-]+", text))
+    found = [s.name for s in reference.entities.values() if isinstance(s, State) and s.kind != "region" and (s.name in words or words & set(s.adjectives))]
+    for region in reference.entities.values():
+        if isinstance(region, State) and region.kind == "region" and re.search(rf"(?:\bof |[-+] ?|\bplus ){re.escape(region.name)}\b|{re.escape(region.name)}(?: ?[-+]| plus\b)", text):
+            found += [reference.name(m) for m in region.members]
+    return found
 
 
 def _one_sided(bench: Bench, view: View, mention: Mention) -> bool:
