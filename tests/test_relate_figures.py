@@ -34,7 +34,7 @@ KZ_TJ, KG_KZ, KZ_UZ, CN_TM = "Kazakhstan+Tajikistan", "Kazakhstan+Kyrgyzstan", "
         ("Trade between Kazakhstan and Kyrgyzstan has been growing for years. Last year it came to $1.3 billion.", [("trade turnover", KG_KZ, 1.3e9, "USD", "2024")]),
         ("Kazakhstan's exports to Uzbekistan amounted to $3 billion in 2023, more than in 2022.", [("exports", KZ_UZ, 3e9, "USD", "2023")]),
         ("Trade between Kazakhstan and Uzbekistan stood at $2 billion in 2019 and at $4 billion in 2024.", [("trade turnover", KZ_UZ, 2e9, "USD", "2019"), ("trade turnover", KZ_UZ, 4e9, "USD", "2024")]),
-        ("Trade between Kazakhstan and Uzbekistan rose by a quarter last year to reach $4 billion.", [("trade turnover", KZ_UZ, 4e9, "USD", "2024")]),
+        ("Trade between Kazakhstan and Uzbekistan rose by a quarter last year to reach $4 billion.", [("trade turnover growth", KZ_UZ, 25, "%", "2024"), ("trade turnover", KZ_UZ, 4e9, "USD", "2024")]),
         ("Kazakhstan and Uzbekistan signed 9 documents, among them a roadmap for 2024-2026.", [("documents signed", KZ_UZ, 9, "count", "")]),
         ("Kazakhstan and Uzbekistan signed 14 documents in Tashkent.", [("documents signed", KZ_UZ, 14, "count", "")]),
         ("Companies of Kazakhstan and Uzbekistan signed contracts worth $350 million.", [("contracts", KZ_UZ, 350e6, "USD", "")]),

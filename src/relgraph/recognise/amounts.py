@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from relgraph.knowledge.lexicon import Lexicon
 from relgraph.recognise.mentions import Amount, Mention
 
+_YEAR = re.compile(r"(?:19|20)\d\d$")
+_NEAR = 400  # characters from a bare 'five billion' to the sum whose currency it has, at most
 _NUMBER = r"\d{1,3}(?:[,\u0020]\d{3}){1,4}(?:\.\d{1,3})?|\d{1,15}(?:[.,]\d{1,3})?"
 
 
@@ -27,6 +29,8 @@ class Amounts:
             self.units |= {f.lower(): (entry.id, entry.fields["of"]) for f in entry.forms}
         self.bounds = {f.lower(): e.id for e in lexicon.section("bounds") for f in e.forms}
         words = "|".join(sorted((re.escape(w) for w in self.numbers), key=len, reverse=True))
+        self.fractions: dict[str, float] = tables["fractions"]
+        self.from_words = _any(tables["from_words"])
         scales = "|".join(sorted((re.escape(w) for w in self.scales), key=len, reverse=True))
         signs = "|".join(sorted((re.escape(w) for w in self.signs), key=len, reverse=True))
         units = "|".join(sorted((re.escape(w) for w in self.units), key=len, reverse=True))
@@ -34,18 +38,31 @@ class Amounts:
         ranges = _any(tables["amount_ranges"])
         adjectives = _any(tables["currency_adjectives"])
         self._bare = lexicon.words("not_counts")
-        value = rf"(?:{_NUMBER}|\b(?:{words})\b(?:[- ](?:{words})\b)?)"
+        later = "|".join(sorted((re.escape(w) for w, n in self.numbers.items() if n > 1 and " " not in w), key=len, reverse=True))
+        value = rf"(?:{_NUMBER}|\b(?:{words})\b(?:[- ](?:{later})\b)?)"
         unit = rf"(?:-|\s)?(?:(?:{adjectives})\s)?(?P<unit>%|(?:{units})\b)"
         self._pattern = re.compile(
             rf"(?<![\w.,])(?:(?P<sign>{signs})\s?|(?P<code>{codes})\s)?(?P<low>{value})(?:\s?(?P<lowscale>(?:{scales})\b))?"
             rf"(?:\s?(?:{ranges})\s?(?:{signs})?\s?(?P<high>{_NUMBER}))?"
             rf"(?:[-\s]?(?P<scale>(?:{scales})\b))?(?:{unit})?"
         )
+        self._from = re.compile(rf"\b(?:{self.from_words})\s(?:\w+\s)?$")
+        followers = _any(tables["after_bare_sums"])
+        self._bare_sum = re.compile(rf"\s?(?:[.,;:)\"”’]|--|—|–|$|\s*\n|(?:{followers})\b)")
+        self._fraction = re.compile(rf"\b(?:(?P<by>{_any(tables['fraction_leads'])})\s(?:\w+\s)?)?(?P<part>{_any(self.fractions)})\b(?P<more>\s(?:{_any(tables['fraction_tails'])})\b)?")
         self._bound = re.compile(rf"\b(?P<bound>{'|'.join(sorted((re.escape(b) for b in self.bounds), key=len, reverse=True))})\s(?:a\s)?$")
 
     def find(self, text: str, folded: str, start: int) -> Iterator[Mention]:
-        """Yield money, percentages, quantities and bare counts from `start` on."""
-        for match in self._pattern.finditer(folded, start):
+        """Yield money, percentages, quantities and bare counts from `start` on, by position."""
+        found = list(self._plain(text, folded, start))
+        taken = {i for m in found for i in range(m.start, m.end) if m.key != "count"}
+        found += [m for m in self._fractions(text, folded, start) if m.start not in taken]
+        yield from sorted(self._with_currency(folded, found), key=lambda m: (m.start, m.end))
+
+    def _plain(self, text: str, folded: str, start: int) -> Iterator[Mention]:
+        position = start
+        while match := self._pattern.search(folded, position):
+            position = match.end()
             unit, of = self._unit(match)
             low = self._number(match["low"])
             if low is None:
@@ -54,16 +71,54 @@ class Amounts:
             lowscale = self.scales[match["lowscale"]] if match["lowscale"] else scale
             high = self._number(match["high"]) if match["high"] else None
             end = match.end()
-            if high is not None and (of == "" or high * scale <= low * lowscale):
-                # 'between 3 and 5 states' or '10 and 2' is no range of an amount
-                high, end = None, match.end("lowscale") if match["lowscale"] else match.end("low")
+            if high is not None:
+                first = match.end("lowscale") if match["lowscale"] else match.end("low")
+                year = _YEAR.match(match["low"]) and not match["sign"] and not match["lowscale"]
+                change = match["lowscale"] and self._from.search(folded, max(0, match.start() - 24), match.start())
+                if of == "" or high * scale <= low * lowscale or year or change:
+                    # 'between 3 and 5 states' and '10 and 2' are no range of an amount, '2024 to 1.5 billion' and 'from 1 billion to 2 billion' are two
+                    high, end, position = None, first, first
+                    scale = lowscale if match["lowscale"] else 1.0
+                    if year or (of == "" and not match["lowscale"]):
+                        lowscale, unit, of = 1.0, "", ""
+                    elif change and not match["sign"]:
+                        unit, of = "", ""
             if of == "" and match["low"] in self._bare and not match["scale"]:
                 continue
+            if of == "money" and not match["low"][0].isdigit() and match["scale"] is None and match["lowscale"] is None:
+                continue  # 'a sum', 'one won'
             before = self._bound.search(folded, max(0, match.start() - 26), match.start())
             kind = "money" if of == "money" else "quantity"
             amount = Amount(_plain(low * lowscale), unit or "count", of or "count", _plain(high * scale) if high is not None else None,
                             self.bounds[before["bound"]] if before else None)  # fmt: skip
             yield Mention(match.start(), end, text[match.start() : end], kind, amount.of, value=amount)  # type: ignore[arg-type]
+
+    def _fractions(self, text: str, folded: str, start: int) -> Iterator[Mention]:
+        """Yield 'by a quarter', 'a fifth more' as percentages."""
+        for match in self._fraction.finditer(folded, start):
+            if match["by"] or match["more"]:
+                at = match.start("part")
+                yield Mention(at, match.end("part"), text[at : match.end("part")], "quantity", "percent", value=Amount(self.fractions[match["part"]], "%", "percent"))
+
+    def _with_currency(self, folded: str, found: list[Mention]) -> Iterator[Mention]:
+        """Give 'five billion' the unit of the figure before it, or of the next one: 'five and later ten billion dollars'."""
+        money = [m for m in found if m.key not in ("count", "percent")]
+        n = 0
+        for mention in found:
+            value: Amount = mention.value
+            while n < len(money) and money[n].start < mention.start:
+                n += 1
+            if mention.key != "count" or value.value < 1e6 or not self._bare_sum.match(folded, mention.end):
+                yield mention
+                continue
+            before = money[n - 1] if n and mention.start - money[n - 1].end < _NEAR else None
+            after = money[n] if n < len(money) and money[n].start - mention.end < 60 else None
+            source = before or after
+            if source is None:
+                yield mention
+                continue
+            sum_of = Amount(value.value, source.value.unit, source.value.of, value.max, value.bound)
+            yield Mention(mention.start, mention.end, mention.text, source.kind, source.key, value=sum_of)
 
     def _unit(self, match: re.Match[str]) -> tuple[str, str]:
         if match["sign"]:
@@ -83,6 +138,8 @@ class Amounts:
                 return float(plain.replace(",", "."))
             except ValueError:
                 return None
+        if text in self.numbers:
+            return self.numbers[text]
         parts = [self.numbers[p] for p in re.split(r"[- ]", text)]
         return parts[0] if len(parts) == 1 else parts[0] + parts[1] if parts[0] >= 20 > parts[1] else parts[0] * parts[1] if parts[1] >= 100 else None
 

@@ -90,6 +90,7 @@ def _fact(bench: Bench, view: View, mention: Mention, ids: tuple[str, ...]) -> B
             entity = option
             break
     confidence = _BASE.get(view.focus_reason, 0.6)
+    chosen: tuple[str, ...] = ()
     organ = entity is not None and entity.kind == "organ"
     format_of = _format_of(bench, mention)
     if entity is not None and (mention.text.lower().endswith(_gatherings(bench)) or organ):

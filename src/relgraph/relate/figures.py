@@ -16,12 +16,13 @@ from relgraph.knowledge.lexicon import Entry, Lexicon
 from relgraph.model import IndicatorFact, TargetFact
 from relgraph.recognise.mentions import Amount, DateValue, Mention
 from relgraph.relate.candidates import Bench, fields, span
+from relgraph.relate.figure_sides import Context, SideWords, sides_of_figure
 from relgraph.relate.modality import modality_of
-from relgraph.resolve import Party, View
+from relgraph.resolve import View
 
 _GROWABLE = frozenset({"trade turnover", "exports", "imports", "investment", "transit volume"})
 _AIMED = frozenset({"trade turnover", "exports", "imports", "investment", "transit volume", "joint ventures"})
-_GIVEN = frozenset({"loan", "grant", "debt", "investment", "humanitarian aid"})
+_CARRIED = frozenset({"trade turnover", "exports", "imports", "investment", "transit volume", "gas supply", "electricity volume", "loan", "debt"})
 _UNSAID = frozenset({"denied", "cancelled", "postponed", "alleged"})
 _CONFIDENCE = {"both-named": 0.85, "side-of-the-pair": 0.83, "inherited": 0.8, "side-of-the-main-pair": 0.78, "group-named": 0.62, "with-the-anchor": 0.66}
 
@@ -50,6 +51,15 @@ class _Words:
         self.carries = lexicon.words("carries_on")
         self.other = lexicon.words("other_measures")
         self.signed = tuple(sorted(lexicon.words("signed_stems")))
+        self.supplied = tuple(sorted(lexicon.words("supply_stems")))
+        self.prices = lexicon.words("prices")
+        self.forecasts = lexicon.words("forecasts")
+        self.copulas = lexicon.words("copulas")
+        self.goals = lexicon.words("goal_nouns")
+        self.from_words = tuple(lexicon.lists.get("from_words", ()))
+        self.within = re.compile(rf"\b(?:{'|'.join(sorted(map(re.escape, lexicon.words('within_words'))))})\s(?:the\snext\s)?(\w+)\s(?:{'|'.join(sorted(map(re.escape, lexicon.words('years_words'))))})\b", re.IGNORECASE)
+        self.numbers: Mapping[str, float] = lexicon.lists.get("numbers", {})
+        self.sides = SideWords(lexicon)
 
 
 def find_figures(bench: Bench) -> None:
@@ -62,15 +72,17 @@ def find_figures(bench: Bench) -> None:
     counts = Counter(s for v in bench.resolved.views for s in v.explicit)
     anchor = counts.most_common(1)[0][0] if counts else None
     carried: _Carried | None = None
+    earlier: tuple[str, ...] = ()
     for view in [*bench.resolved.views[1:], *bench.resolved.views[:1]]:
-        carried = _sentence(bench, view, words, carried, anchor, found)
+        carried = _sentence(bench, view, words, carried, (earlier, anchor), found)
+        earlier = view.focus or earlier
     values = {(f.value, f.unit) for f, index in found.values() if index}
     bench.facts += [f for f, index in found.values() if index or (f.value, f.unit) not in values]
 
 
-def _sentence(bench: Bench, view: View, words: _Words, carried: _Carried | None, anchor: str | None,
+def _sentence(bench: Bench, view: View, words: _Words, carried: _Carried | None, around: tuple[tuple[str, ...], str | None],
               found: dict[tuple[object, ...], tuple[IndicatorFact | TargetFact, int]]) -> _Carried | None:  # fmt: skip
-    named = [n for n in view.mentions if n.kind in ("body", "treaty") or (n.kind == "organisation" and n.ids)]
+    named = [n for n in view.mentions if n.kind in ("body", "treaty", "organisation")]
     measures = [m for m in view.of_kind("indicator") if not any(n.start <= m.start and m.end <= n.end for n in named)]
     amounts = view.of_kind("money", "quantity")
     used: set[int] = set()
@@ -82,12 +94,15 @@ def _sentence(bench: Bench, view: View, words: _Words, carried: _Carried | None,
             if value.of in ("money", "percent"):
                 bench.reject(view, amount.start, amount.end, "indicator", "no-kind")
             continue
+        if _forecast(view, amount, words):
+            bench.reject(view, amount.start, amount.end, f"indicator.{entry.id}", "other-sense")
+            continue
         if word is not None and value.of != "percent":
             used.add(word.start)
         known = carried if word is None else None
-        made = _figure(bench, view, (amounts, n), word, entry, words, (known, carried, anchor))
+        made = _figure(bench, view, (amounts, n), word, entry, words, (known, carried, *around))
         if made is None:
-            if word is not None and value.of == "money" and view.sentence.index:
+            if word is not None and value.of == "money" and view.sentence.index and entry.fields["kind"] in _CARRIED:
                 carried = _Carried(view.sentence.index, entry)
             continue
         fact, giver = made
@@ -97,7 +112,7 @@ def _sentence(bench: Bench, view: View, words: _Words, carried: _Carried | None,
         key = (type(fact), fact.kind, fact.between, fact.value, fact.unit)
         if key not in found or found[key][0].confidence < fact.confidence:
             found[key] = (msgspec.structs.replace(fact, modality=None), view.sentence.index)
-        if value.of != "percent" and view.sentence.index and (carried is None or carried.sentence != view.sentence.index):
+        if value.of != "percent" and view.sentence.index and entry.fields["kind"] in _CARRIED and (carried is None or carried.sentence != view.sentence.index):
             carried = _Carried(view.sentence.index, entry, fact.period if isinstance(fact, IndicatorFact) else None, fact.between, giver)
     if measures and view.sentence.index and not any(a.value.of != "count" for a in amounts):
         first = next((m for m in measures if words.entries[m.key].fields["kind"] == "trade turnover" or m.text.lower() not in words.weak), None)
@@ -112,6 +127,8 @@ def _measure(view: View, amount: Mention, value: Amount, measures: list[Mention]
     lead = text[max(0, amount.start - base - 30) : amount.start - base].lower().rstrip()
     bound = next((b for b in words.bounds if lead.endswith(f" {b}")), "")
     lead = lead[: len(lead) - len(bound)].rstrip()
+    if value.of == "money" and set(re.findall(r"\w+", lead)[-3:]) & words.prices:
+        return None
     best: tuple[float, int, Mention] | None = None
     for word in measures:
         entry = words.entries[word.key]
@@ -119,8 +136,10 @@ def _measure(view: View, amount: Mention, value: Amount, measures: list[Mention]
         if value.of not in units and not (value.of == "percent" and kind in _GROWABLE):
             continue
         gap = amount.start - word.end if word.end <= amount.start else word.start - amount.end
+        if value.of == "count" and value.unit != "count" and kind != "transit volume":
+            continue
         if value.of == "count":
-            if word.start < amount.end or gap > 30 or word.start in used:
+            if word.start < amount.end or gap > 30 or word.start in used or (value.unit == "count" and kind == "transit volume"):
                 continue
         elif gap > 130 or gap < 0:
             continue
@@ -131,6 +150,10 @@ def _measure(view: View, amount: Mention, value: Amount, measures: list[Mention]
         if follow and (text[amount.end - base :].split() or [""])[0].lower() not in follow and not word.text.lower().endswith(tuple(f" {f}" for f in follow)):
             continue
         if entry.fields.get("worth") and not (lead.endswith(words.worth) or (word.start >= amount.end and re.match(r"\s(?:worth\s)?(?:of|in)\s", text[amount.end - base :]))):
+            continue
+        if entry.fields.get("worth") and word.end <= amount.start and (gap > 60 or "," in between.rstrip(", ")):
+            continue
+        if entry.fields.get("instead") and any(m.key in entry.fields["instead"] and m.start not in used for m in measures):
             continue
         if entry.fields.get("worth") and any(m.end <= word.end and word.start - m.end < 3 and words.entries[m.key].fields["kind"] in ("loan", "grant") for m in measures):
             continue
@@ -157,13 +180,15 @@ def _carried_entry(view: View, amount: Mention, value: Amount, carried: _Carried
 
 
 def _figure(bench: Bench, view: View, place: tuple[list[Mention], int], word: Mention | None, entry: Entry, words: _Words,
-            context: tuple[_Carried | None, _Carried | None, str | None]) -> tuple[IndicatorFact | TargetFact, str | None] | None:  # fmt: skip
+            context: tuple[_Carried | None, _Carried | None, tuple[str, ...], str | None]) -> tuple[IndicatorFact | TargetFact, str | None] | None:  # fmt: skip
     amounts, n = place
     amount = amounts[n]
     value: Amount = amount.value
     known = context[0]
     kind, rule, number, text = str(entry.fields["kind"]), entry.id, value.value, view.text
-    between, giver = _between(bench, view, amount, word, kind, context)
+    last = context[1]
+    said = Context(known.between if known is not None else (), (known or last).giver if (known or last) is not None else None, last.sentence if last is not None else -9, context[2], context[3])  # type: ignore[union-attr]
+    between, giver = sides_of_figure(bench, view, amount, word, kind, words.sides, said)
     if len(between) < 2:
         bench.reject(view, amount.start, amount.end, f"indicator.{rule}", "no-pair", "between")
         return None
@@ -176,15 +201,19 @@ def _figure(bench: Bench, view: View, place: tuple[list[Mention], int], word: Me
             bench.reject(view, amount.start, amount.end, f"indicator.{rule}", "no-kind", "growth")
             return None
         kind, number = f"{kind} growth", -number if growth.key == "fall" else number
-    if kind == "documents signed" and not any(stem in text.lower() for stem in words.signed):
+    cues = words.signed if kind == "documents signed" else words.supplied if kind in ("electricity volume", "gas supply") and known is None else None
+    if cues is not None and not any(stem in text.lower() for stem in cues):
+        bench.reject(view, amount.start, amount.end, f"indicator.{rule}", "no-cue")
+        return None
+    if kind == "flights" and any(m.kind in ("planned", "modality") and m.end <= amount.start and amount.start - m.end < 60 for m in view.mentions):
         bench.reject(view, amount.start, amount.end, f"indicator.{rule}", "no-cue")
         return None
     aim = _aim(view, amount, words) if kind in _AIMED and value.of != "percent" else None
-    period, ahead = _period(view, amounts, n, words)
+    period, ahead = _period(view, amounts, n, words, bench.article.published)
     if aim is None and ahead is not None:
         period = ahead
-    if period is None and aim is None and known is not None and known.period and view.sentence.index - known.sentence == 1 and not _dates(view):
-        period = known.period
+    if period is None and aim is None and last is not None and last.period and 0 <= view.sentence.index - last.sentence <= 1 and not _dates(view) and (known is not None or _goes_on(view, words)):
+        period = last.period
     start, end = (word.start, word.end) if word is not None else (amount.start, amount.end)
     modality, _ = modality_of(view, start, end)
     confidence = _CONFIDENCE.get(view.focus_reason, 0.7) - (0.12 if word is None else 0.08 if word.text.lower() in words.weak else 0.0)
@@ -204,17 +233,37 @@ def _gap(word: Mention, amount: Mention) -> int:
     return amount.start - word.end if word.end <= amount.start else max(0, word.start - amount.end)
 
 
-def _aim(view: View, amount: Mention, words: _Words) -> Mention | None:
-    """The word that makes an amount a pledge, unless a word of fact stands between the two."""
+def _forecast(view: View, amount: Mention, words: _Words) -> bool:
+    """Whether a sum is only expected by somebody: neither a figure nor a pledge."""
     text, base = view.text, view.sentence.start
+    lead = text[max(0, amount.start - base - 60) : amount.start - base].lower()
+    return any(f in lead for f in words.forecasts)
+
+
+def _goes_on(view: View, words: _Words) -> bool:
+    """Whether a sentence speaks of the figure before it: 'of that', 'the total', 'its imports'."""
+    return bool(set(re.findall(r"\w+", view.text.lower())) & words.carries)
+
+
+def _aim(view: View, amount: Mention, words: _Words) -> Mention | None:
+    """The word that makes an amount a pledge, unless a word of fact stands between the two, or the amount is what it starts from."""
+    text, base = view.text, view.sentence.start
+    lead = text[max(0, amount.start - base - 24) : amount.start - base].lower().split()
+    if any(w in words.from_words for w in lead[-2:]):
+        return None
     for m in reversed(view.of_kind("target")):
-        if m.end <= amount.start and amount.start - m.end < 100:
-            gap = re.findall(r"\w+", text[m.end - base : amount.start - base].lower())
+        if m.end <= amount.start and amount.start - m.end < 160:
+            between = text[m.end - base : amount.start - base]
+            gap = re.findall(r"\w+", between.lower())
+            goal = m.text.lower() in words.goals
+            if (not goal and len(between) > 100) or ";" in between:
+                continue
             reached = m.text.lower() in words.results and any(0 <= m.start - g.end < 70 for g in view.of_kind("growth"))
-            if not reached and not any(w in words.firm for w in gap) and ";" not in text[m.end - base : amount.start - base]:
+            firm = any(w in words.firm for w in gap) and not (goal and gap and not any(w in words.firm and w not in words.copulas for w in gap))
+            if not reached and not firm:
                 return m
-    after = next((m for m in view.of_kind("target") if 0 <= m.start - amount.end < 12), None)
-    return after if after is not None and after.text.lower() in words.carries else None
+    after = next((m for m in view.of_kind("target") if 0 <= m.start - amount.end < 24), None)
+    return after if after is not None and after.text.lower() in words.goals else None
 
 
 def _dates(view: View) -> list[Mention]:
@@ -223,7 +272,7 @@ def _dates(view: View) -> list[Mention]:
     return [m for m in view.of_kind("date") if isinstance(m.value, DateValue) and m.value.iso and not any(n.start <= m.start < n.end for n in names)]
 
 
-def _period(view: View, amounts: list[Mention], n: int, words: _Words) -> tuple[str | None, str | None]:
+def _period(view: View, amounts: list[Mention], n: int, words: _Words, published: str | None) -> tuple[str | None, str | None]:
     """Return (period, date ahead) of an amount: the date that follows it before the next amount, else the nearest before it that no other amount has."""
     text, base = view.text, view.sentence.start
     amount = amounts[n]
@@ -238,6 +287,10 @@ def _period(view: View, amounts: list[Mention], n: int, words: _Words) -> tuple[
             continue
         if len(m.value.iso) != 10:
             dates.append(m)
+    spoken = words.within.search(text, amount.end - base)
+    if ahead is None and spoken is not None and spoken.start() - (amount.end - base) < 30 and published:
+        years = float(spoken[1]) if spoken[1].isdigit() else words.numbers.get(spoken[1].lower(), 0)
+        ahead = str(int(published[:4]) + int(years)) if years else None
     following = amounts[n + 1].start if n + 1 < len(amounts) else len(text) + base
     previous = amounts[n - 1].end if n else base
     after = [m for m in dates if amount.end <= m.start < following and m.start - amount.end < 60 and ";" not in text[amount.end - base : m.start - base]]
@@ -253,49 +306,3 @@ def _period(view: View, amounts: list[Mention], n: int, words: _Words) -> tuple[
     earlier = [m for m in dates if m.end <= amount.start]
     later = [m for m in dates if m.start >= amount.end and ";" not in text[amount.end - base : m.start - base]]
     return (earlier[-1].value.iso if earlier else later[0].value.iso if later else None), ahead
-
-
-def _between(bench: Bench, view: View, amount: Mention, word: Mention | None, kind: str,
-             context: tuple[_Carried | None, _Carried | None, str | None]) -> tuple[tuple[str, ...], str | None]:  # fmt: skip
-    """Whose figure it is, and who gives: the pair in focus; the state said after 'with' and the other; for loans and grants who lends and who gets."""
-    known, before, anchor = context
-    if kind in _GIVEN:
-        giver = _giver(bench, view, amount, word)
-        if giver is None and before is not None and before.giver and view.sentence.index - before.sentence <= 2 and not view.explicit:
-            giver = before.giver
-        if giver is not None:
-            state = next((s for s in view.explicit), None) if len(view.explicit) == 1 else None
-            state = state or (anchor if not view.explicit or anchor in view.explicit else None)
-            if state is not None and state != giver:
-                return tuple(sorted((giver, state))), giver
-    partner = _said_with(view, amount)
-    if partner is not None:
-        other = next((s for s in view.explicit if s != partner and not any(p.name == s and _after_with(view, p) for p in view.parties)), None)
-        other = other or (anchor if anchor != partner else None)
-        if other is not None:
-            return tuple(sorted((partner, other))), None
-    if known is not None and len(view.explicit) < 2 and known.between and set(view.explicit) <= set(known.between):
-        return known.between, known.giver
-    most = 6 if kind in ("contracts", "documents signed") else 2
-    return (tuple(sorted(view.focus)) if 2 <= len(view.focus) <= most else ()), None
-
-
-def _giver(bench: Bench, view: View, amount: Mention, word: Mention | None) -> str | None:
-    """The organisation that lends or gives: the one after 'from', else the nearest."""
-    options = [p for p in view.parties if p.kind == "organisation" and p.id and not p.reason.startswith("office")]
-    text, base = view.text, view.sentence.start
-    source = [p for p in options if re.search(r"\bfrom\s(?:the\s)?$", text[: p.start - base])]
-    chosen = source[0] if source else min(options, key=lambda p: (abs(p.start - amount.start), p.start), default=None)
-    return chosen.name if chosen is not None else None
-
-
-def _after_with(view: View, party: Party) -> bool:
-    return re.search(r"\b[Ww]ith\s(?:the\s)?$", view.text[: party.start - view.sentence.start]) is not None
-
-
-def _said_with(view: View, amount: Mention) -> str | None:
-    """The state in '... with Kazakhstan it is $4 billion', when it stands shortly before the amount."""
-    if len(view.of_kind("money")) < 2 and len(view.explicit) < 3:
-        return None
-    options = [p for p in view.parties if p.kind == "state" and 0 <= amount.start - p.end < 40 and _after_with(view, p)]
-    return options[-1].name if options else None
