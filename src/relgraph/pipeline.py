@@ -15,7 +15,7 @@ from urllib.parse import unquote
 import msgspec
 from pyoxigraph import BlankNode, NamedNode, Quad, parse
 
-from relgraph.derive import derive, rules_version
+from relgraph.derive import derive, rules_version, update
 from relgraph.errors import RelgraphError
 from relgraph.extract import VERSION, extract
 from relgraph.graph import facts_to_quads, iris, reference_to_quads
@@ -24,7 +24,7 @@ from relgraph.model import AnyFact, Article, ArticleFacts
 from relgraph.read import read_paths
 from relgraph.resources import resource
 from relgraph.shapes import Violation, validate
-from relgraph.store import DERIVED, OxigraphStore
+from relgraph.store import BASIS, DERIVED, OxigraphStore
 
 BATCH = 100
 """Articles that are checked against the shapes and written at once."""
@@ -110,13 +110,22 @@ def remove(article_ids: Iterable[str], store: OxigraphStore, *, texts: Path | No
 
 
 def refresh(store: OxigraphStore) -> None:
-    """Derive when articles, reference or rules have changed since it was last done, also when an earlier run was killed before it could."""
+    """Derive what changed articles, reference, decisions or rules make necessary, also when an earlier run was killed before it could.
+
+    Changed articles alone cost what they and their neighbours cost; after anything else all is derived anew.
+    """
     version = rules_version()
-    if store.get_note(DERIVED) != version:
-        store.set_note(DERIVED, None)
+    if store.get_note(DERIVED) == version:
+        return
+    sound = store.get_note(BASIS) == version
+    store.set_note(BASIS, None)  # a run that is killed half way leaves no basis to go on from
+    if sound:
+        update(store, store.touched())
+    else:
         derive(store)
-        store.set_note(DERIVED, version)
-    store.publish()
+    store.forget_touched()
+    store.set_note(BASIS, version)
+    store.set_note(DERIVED, version)
 
 
 def write_background(store: OxigraphStore, knowledge: Knowledge) -> None:

@@ -1,55 +1,85 @@
-"""Step 7: what needs more than one article: occurrences, and the rules of ontology/rules to a fixpoint.
+"""Step 7: what needs more than one article: reprints, occurrences, rules, names of one thing, contradictions.
 
-Each goes into a graph of its own that is replaced as a whole, so that nothing derived outlives its premises.
+All of it stands in graphs of its own and follows from the articles, the reference and the decisions alone: `update` after any sequence of
+changes gives what `derive` gives from nothing.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Iterable
 
-from pyoxigraph import NamedNode, Quad
+from pyoxigraph import NamedNode
 
-from relgraph.derive.occurrences import occurrence_quads
+from relgraph.derive.decisions import load_decisions, read_decisions
+from relgraph.derive.fusion import Fusion
+from relgraph.derive.held import article_nodes, blocks_of
+from relgraph.derive.index import Index
+from relgraph.derive.reprints import reprint_quads
+from relgraph.derive.rule import fusion_rule
+from relgraph.derive.rules import Rule, infer_all, infer_for, load_rules, rule_files
 from relgraph.graph import iris
+from relgraph.graph.terms import rg
 from relgraph.resources import resource
 from relgraph.store import OxigraphStore
 
-__all__ = ["derive", "rules_version"]
+__all__ = ["derive", "read_decisions", "rules_version", "update"]
 
-VERSION = "1"
+VERSION = "2"
 """Changes when the same articles may give other occurrences or inferences though no rule file has changed."""
 
 
-def derive(store: OxigraphStore) -> int:
-    """Make the occurrence and inferred graphs anew; return the number of inferred quads.
+def derive(store: OxigraphStore) -> None:
+    """Make everything that is derived anew, from nothing."""
+    for graph in (iris.OCCURRENCES, iris.INFERRED):
+        store.replace_graph(graph, ())
+    Index(store).clear()
+    _run(store, {iris.article(a) for a in store.keys()}, whole=True)  # noqa: SIM118 (a method, no mapping)
 
-    The same articles and reference give the same graphs, whatever was derived before.
-    """
-    store.replace_graph(iris.OCCURRENCES, occurrence_quads(store))
-    store.replace_graph(iris.INFERRED, ())
-    known: set[Quad] = set()
-    while True:
-        fresh = {quad for quad in _applied(store) if quad not in known}
-        if not fresh:
-            return len(known)
-        known |= fresh
-        store.replace_graph(iris.INFERRED, known)
+
+def update(store: OxigraphStore, article_ids: Iterable[str]) -> None:
+    """Bring what is derived up to date after some articles were added, replaced or removed; costs what they and their neighbours cost."""
+    _run(store, {iris.article(a) for a in article_ids}, whole=False)
 
 
 def rules_version() -> str:
     """Return a hash of all that derived graphs depend on besides what the store holds."""
-    said = [VERSION, *(path.read_text("utf-8") for path in _rules())]
+    said = [VERSION, *(path.read_text("utf-8") for path in [*rule_files(), resource("data", "fusion", "rule.yaml")])]
     return hashlib.sha256("\0".join(said).encode()).hexdigest()[:16]
 
 
-def _rules() -> list[Path]:
-    return sorted(resource("ontology", "rules").glob("*.rq"))
+def _run(store: OxigraphStore, articles: set[str], *, whole: bool) -> None:
+    index, rule, decisions = Index(store), fusion_rule(), load_decisions(store)
+    early = [r for r in load_rules() if r.focus == "event"]
+    late = [r for r in load_rules() if r.focus != "event"]
+    held = {a: article_nodes(store, a) for a in articles}
+    nodes = {n for found in held.values() for n in found} | {n for a in articles for n in index.held(a)}
+    events = {n for n in nodes if n.startswith(iris.node("event", "x")[:-1])}
+    _infer(store, early, {"event": events}, whole=whole)
+    before = {n: index.blocks(n) for n in nodes | articles}
+    after = {n: blocks_of(store, n, rule) for n in nodes | articles}
+    index.write(held, after)
+    dirty = {key for keys in (*before.values(), *after.values()) for key in keys}
+
+    reprinted = _link_reprints(store, index, {n for key in dirty if key.startswith("text|") for n in index.nodes(key)} | articles)
+    fusion = Fusion(store, index, rule, decisions)
+    seeds = {n for key in dirty if key.startswith("event|") for n in index.nodes(key)} | events | {n for a in reprinted for n in index.held(a)}
+    occurrences = fusion.run(seeds, {e for e in events if fusion.report(e) is None})
+    fusion.fulfil(occurrences)
+    changed = {kind: {n for n in nodes if n.startswith(iris.node(kind, "x")[:-1])} for kind in ("membership", "body", "relation")}
+    _infer(store, late, {**changed, "occurrence": occurrences}, whole=whole)
 
 
-def _applied(store: OxigraphStore) -> Iterator[Quad]:
-    graph = NamedNode(iris.INFERRED)
-    for path in _rules():
-        for triple in store.query(path.read_text("utf-8")):
-            yield Quad(triple.subject, triple.predicate, triple.object, graph)
+def _infer(store: OxigraphStore, rules: list[Rule], changed: dict[str, set[str]], *, whole: bool) -> None:
+    if whole:
+        infer_all(store, rules)
+    else:
+        infer_for(store, rules, changed)
+
+
+def _link_reprints(store: OxigraphStore, index: Index, articles: set[str]) -> set[str]:
+    """Link reprints among some articles to their originals; return the articles whose link changed."""
+    old = {q for a in articles for q in store.match(NamedNode(a), rg("reprintOf"), None, iris.OCCURRENCES)}
+    new = reprint_quads(store, index, articles)
+    store.change_derived(old - new, new - old)
+    return {q.subject.value for q in old ^ new}  # type: ignore[union-attr]

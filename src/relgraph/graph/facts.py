@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from pyoxigraph import NamedNode, Quad
 
 from relgraph.graph import iris
+from relgraph.graph.fingerprint import fingerprint
 from relgraph.graph.terms import (
     ALT_LABEL,
     CLASS_OF_KIND,
@@ -78,6 +79,9 @@ class _Writer:
         for url in (article.url or "").split(" ; "):
             if url.startswith(("http://", "https://")):
                 out.add(self.node, "url", typed(url, "anyURI"))
+        own = fingerprint(article.text[article.body_start :])
+        if own:
+            out.add(self.node, "fingerprint", text(own))
         for fact in self.facts.facts:
             self._claim(fact, self._fact(fact))
         for fact in self.facts.unasserted:
@@ -95,6 +99,12 @@ class _Writer:
         out.add(claim, "asserts", *asserted)
         if fact.modality:
             out.add(claim, "modality", out.concept("modality", fact.modality))
+        if fact.modality and isinstance(fact, EventFact):
+            # no event node stands for it; what it would be is said of the claim, so that others' reports can be compared with it
+            out.add(claim, "eventKind", out.concept("event-kind", fact.kind))
+            out.dated(claim, fact.date)
+            if fact.place:
+                out.add(claim, "place", self._place(fact.place, fact))
         if fact.attributed_to:
             out.add(claim, "attribution", text(fact.attributed_to))
             if fact.ids.get(fact.attributed_to):

@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 from relgraph.errors import StoreError
-from relgraph.store.oxigraph import DERIVED, META, OxigraphStore
+from relgraph.store.oxigraph import BASIS, DERIVED, META, OxigraphStore
 from relgraph.store.protocol import ArticleRecord, Store
 from relgraph.store.snapshots import latest_snapshot
 
-__all__ = ["DERIVED", "META", "ArticleRecord", "OxigraphStore", "Store", "latest_snapshot", "open_store"]
+__all__ = ["BASIS", "DERIVED", "META", "ArticleRecord", "OxigraphStore", "Store", "latest_snapshot", "open_store"]
 
 
 def open_store(place: str | Path | None, *, create: bool = False, read_only: bool = False) -> OxigraphStore:

@@ -31,8 +31,11 @@ DERIVED = "derived"
 """The note that says with what the derived graphs were made. Every change of what they are made from takes it away, in the same transaction."""
 CHUNK = 100_000
 """Quads of one graph that are written at once. An article is always written whole; only derived graphs ever grow beyond this."""
+BASIS = "basis"
+"""The note that says with what rules the derived graphs were made last. Only a change of reference or decisions takes it away: then all is derived anew."""
 _SOURCES = frozenset({iris.REFERENCE, iris.ONTOLOGY, iris.DECISIONS})
 _KEY = NamedNode(iris.term("contentKey"))
+_TOUCHED = NamedNode(f"{META.value}/touched")
 _MANIFEST = "relgraph-store.json"
 _QUADS = "quads"
 _UNPUBLISHED = "unpublished"
@@ -86,7 +89,7 @@ class OxigraphStore:
             said = set(quads)
             if any(q.graph_name != graph for q in said):
                 raise ValueError(f"quads of article '{article_id}' lie outside of <{graph.value}>")
-            fresh |= said | {Quad(node, _KEY, Literal(key), META)}
+            fresh |= said | {Quad(node, _KEY, Literal(key), META), Quad(node, _TOUCHED, Literal(""), META)}
             old |= self._of_article(article_id)
         self._change(old - fresh, fresh - old)
 
@@ -95,19 +98,39 @@ class OxigraphStore:
         old = self._of_article(article_id)
         if not old:
             raise StoreError(f"holds no article '{article_id}'", path=str(self.folder or "memory"), hint="list them with: relgraph articles")
-        self._change(old, set())
+        self._change(old, {Quad(NamedNode(iris.article(article_id)), _TOUCHED, Literal(""), META)})
 
     def replace_graph(self, graph: str, quads: Iterable[Quad]) -> None:
         """See `Store.replace_graph`."""
         fresh, old = set(quads), set(self._store.quads_for_pattern(None, None, None, NamedNode(graph)))
         gone, new = old - fresh, fresh - old
         if graph in _SOURCES:
-            self._change(gone, new)
+            self._change(gone | self._note(BASIS) if gone or new else gone, new)
             return
         for part in _chunks(gone):
             self._apply(part, set())
         for part in _chunks(new):
             self._apply(set(), part)
+
+    def touched(self) -> set[str]:
+        """See `Store.touched`."""
+        return {str(iris.article_id(q.subject.value)) for q in self.match(None, _TOUCHED, None, META.value) if isinstance(q.subject, NamedNode)}
+
+    def change_derived(self, gone: Iterable[Quad], new: Iterable[Quad]) -> None:
+        """See `Store.change_derived`."""
+        old, fresh = set(gone), set(new)
+        for part in _chunks(old - fresh):
+            self._apply(part, set())
+        for part in _chunks(fresh - old):
+            self._apply(set(), part)
+
+    def forget_touched(self) -> None:
+        """See `Store.forget_touched`."""
+        self._apply(set(self.match(None, _TOUCHED, None, META.value)), set())
+
+    def match(self, subject: NamedNode | None, predicate: NamedNode | None, value: NamedNode | Literal | None, graph: str | None = None) -> Iterator[Quad]:
+        """See `Store.match`."""
+        yield from self._store.quads_for_pattern(subject, predicate, value, DefaultGraph() if graph is None else NamedNode(graph))
 
     def _of_article(self, article_id: str) -> set[Quad]:
         said = set(self._store.quads_for_pattern(None, None, None, NamedNode(iris.article_graph(article_id))))

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any, Protocol
 
 import msgspec
-from pyoxigraph import Quad
+from pyoxigraph import Literal, NamedNode, Quad
 
 
 class ArticleRecord(msgspec.Struct, frozen=True):
@@ -37,6 +37,18 @@ class Store(Protocol):
 
     def replace_graph(self, graph: str, quads: Iterable[Quad]) -> None:
         """Make the quads the whole content of a graph. Graphs that are derived may be written in several steps."""
+
+    def touched(self) -> set[str]:
+        """Return the ids of the articles that were added, replaced or removed since `forget_touched`."""
+
+    def forget_touched(self) -> None:
+        """Say that what follows from the touched articles is derived."""
+
+    def change_derived(self, gone: Iterable[Quad], new: Iterable[Quad]) -> None:
+        """Remove and add quads of derived graphs, in as many steps as their number needs."""
+
+    def match(self, subject: NamedNode | None, predicate: NamedNode | None, value: NamedNode | Literal | None, graph: str | None = None) -> Iterator[Quad]:
+        """Yield the quads that fit a pattern, of a named graph or of the default graph; an index lookup."""
 
     def keys(self) -> dict[str, str]:
         """Return the key of each article by its id."""
