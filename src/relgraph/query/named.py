@@ -1,4 +1,4 @@
-"""Named queries: ontology/queries/*.rq, each with its title, question and parameters in YAML lines (`#:`) at its head.
+"""Named queries: ontology/queries/*.rq and ontology/queries/competency/NN-name.rq, each with its title, question and parameters in YAML lines (`#:`) at its head.
 
 A parameter is written `$name` in the query; `ask` puts a checked RDF term in its place, token by token, never text. A line that ends
 in `#? name` stays only when the parameter was given.
@@ -86,7 +86,8 @@ def load_queries(folder: Path | None = None) -> dict[str, NamedQuery]:
         QueryError: A head isn't YAML, lacks a field or names a parameter that the query doesn't use.
     """
     folder = folder or resource("ontology", "queries")
-    return {path.stem: read_query(path) for path in sorted(folder.glob("*.rq"))}
+    queries = [read_query(path) for path in sorted([*folder.glob("*.rq"), *folder.glob("competency/*.rq")])]
+    return {query.name: query for query in sorted(queries, key=lambda q: q.name)}
 
 
 def read_query(path: Path) -> NamedQuery:
@@ -110,7 +111,8 @@ def read_query(path: Path) -> NamedQuery:
         where = next((i for i, x in enumerate(lines, 1) if re.search(rf"\${name}\b", x)), 1)
         raise QueryError(f"${name} is used but isn't in the head" if name in used else f"the parameter '{name}' is never used", path=str(path), line=where)
     body = "\n".join("" if line.startswith("#:") else line for line in lines)
-    return NamedQuery(path.stem, head.title, head.question, head.parameters, head.any_of, head.examples, body, str(path))
+    # A competency question has its number before its name: 01-who.rq.
+    return NamedQuery(re.sub(r"^\d+[a-z]?-", "", path.stem), head.title, head.question, head.parameters, head.any_of, head.examples, body, str(path))
 
 
 def get_query(queries: Mapping[str, NamedQuery], name: str) -> NamedQuery:
