@@ -76,19 +76,36 @@ def check_syntax(sparql: str, *, path: str | None = None) -> None:
         raise _translated(str(error), sparql, path) from error
 
 
+def refuse_remote(sparql: str) -> None:
+    """Refuse an update that asks or loads from elsewhere; raises QueryError with the place."""
+    _refuse_calls(sparql, None)
+    for text in _readings_of(sparql):
+        for token in meaningful(text):
+            if token.kind in ("word", "name") and token.text.casefold().split(":")[0] == "load":
+                raise _at(text, token.start, "LOAD is refused: nothing is fetched", None)
+
+
 def _refuse(sparql: str, path: str | None) -> None:
     if len(sparql) > MAX_LENGTH:
         raise QueryError(f"a query of {len(sparql):,} characters is too long; the limit is {MAX_LENGTH:,}", path=path)
     if not sparql.strip():
         raise QueryError("the query is empty", path=path, hint="for example: SELECT ?s WHERE { ?s a rg:Meeting }")
-    # Some engines resolve \uXXXX before they parse, so a keyword may hide in it.
-    for text in {sparql, _ESCAPE.sub(lambda m: chr(min(int(m[1] or m[2], 16), 0x10FFFF)), sparql)}:
-        found = list(meaningful(text))
-        for token in (*(t for t in found if _calls_service(t)), *hidden_calls(text, "service")):
-            raise _at(text, token.start, "SERVICE is refused: a query reads this store only", path)
-        first = next((t for t in _after_prologue(found)), None)
+    _refuse_calls(sparql, path)
+    for text in _readings_of(sparql):
+        first = next((t for t in _after_prologue(list(meaningful(text)))), None)
         if first is not None and first.kind == "word" and first.text.casefold() in _UPDATES:
             raise _at(text, first.start, f"{first.text.upper()} is refused: queries only read", path, hint="to change a store use build, add and remove")
+
+
+def _refuse_calls(sparql: str, path: str | None) -> None:
+    for text in _readings_of(sparql):
+        for token in (*(t for t in meaningful(text) if _calls_service(t)), *hidden_calls(text, "service")):
+            raise _at(text, token.start, "SERVICE is refused: a query reads this store only", path)
+
+
+def _readings_of(sparql: str) -> set[str]:
+    """Return the text as it is and with \\uXXXX resolved: some engines resolve it before they parse, so a keyword may hide in it."""
+    return {sparql, _ESCAPE.sub(lambda m: chr(min(int(m[1] or m[2], 16), 0x10FFFF)), sparql)}
 
 
 def _calls_service(token: Token) -> bool:

@@ -1,150 +1,174 @@
-"""The HTTP application: the viewer at /, SPARQL at /sparql (for reading only), /query for people, /health."""
+"""The HTTP application: the viewer at /, SPARQL at /sparql, a query page at /query, entities at their paths, /health."""
 
 from __future__ import annotations
 
-import asyncio
-import html
-import json
-from urllib.parse import parse_qsl
+import contextlib
+import hmac
+from collections.abc import AsyncIterator, Callable
+from importlib.resources import files
+from pathlib import Path
 
+import msgspec
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
-from starlette.middleware.base import BaseHTTPMiddleware, RequestResponseEndpoint
-from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, JSONResponse, Response
-from starlette.routing import Route
+from starlette.responses import JSONResponse, RedirectResponse, Response
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
 
-from relgraph.errors import QueryError, RelgraphError
-from relgraph.serve.worker import ROWS, TRIPLES, TookTooLong, answer
+from relgraph.serve.description import description
+from relgraph.serve.guard import Guard, Limits, Log
+from relgraph.serve.negotiate import TRIPLES, best
+from relgraph.serve.pages import Pages
+from relgraph.serve.pool import Pool
+from relgraph.serve.problems import Problem
+from relgraph.serve.protocol import operation_of
+from relgraph.serve.updates import apply_update
+from relgraph.serve.worker import Task
 
-AT_ONCE = 4
-MAX_QUERY = 100_000
-_HEADERS = {"X-Content-Type-Options": "nosniff", "Referrer-Policy": "no-referrer", "X-Frame-Options": "SAMEORIGIN", "Cross-Origin-Opener-Policy": "same-origin"}
-_SHORT = {"json": ROWS[0], "xml": ROWS[1], "csv": ROWS[2], "tsv": ROWS[3], "ttl": TRIPLES[0], "nt": TRIPLES[1]}
+ANY = "*/*"
 
 
-def make_app(folder: str, *, timeout: float = 30.0, hosts: tuple[str, ...] = ("127.0.0.1", "localhost")) -> Starlette:
-    """Return the application over a store.
+class Options(msgspec.Struct, frozen=True, kw_only=True):
+    """How a store is served.
 
-    Args:
-        folder: The store.
+    Attributes:
         timeout: The longest a query may run, in seconds.
-        hosts: The host names it answers to; others may be a page that had its name point here (DNS rebinding).
+        memory: Bytes that one query's process may take.
+        longest: The longest query, in bytes.
+        largest: The largest answer, in bytes.
+        waiting: Queries that may wait for a worker.
+        hosts: The host names that requests may name; others may be a page that had its name point here (DNS rebinding).
+        cors: The origin whose pages may read answers; '*' for all, '' for none.
+        token: What updates must show; None: for reading only.
+        log_queries: Whether the access log holds the text of queries.
     """
-    room = asyncio.Semaphore(AT_ONCE)
 
-    async def sparql(request: Request) -> Response:
+    timeout: float = 30.0
+    memory: int = 2_000_000_000
+    longest: int = 100_000
+    largest: int = 50_000_000
+    waiting: int = 64
+    hosts: tuple[str, ...] = ("127.0.0.1", "localhost", "[::1]")
+    cors: str = "*"
+    token: str | None = None
+    log_queries: bool = False
+
+
+def make_app(folder: str, options: Options | None = None, *, log: Callable[[str], None] | None = None) -> Starlette:
+    """Return the application over a store; `log` gets a line of JSON for each request."""
+    chosen = options or Options()
+    service = _Service(folder, chosen)
+    routes = [
+        Route("/", service.viewer, methods=["GET"]), Route("/sparql", service.sparql, methods=["GET", "POST", "OPTIONS"]), Route("/query", service.query_page, methods=["GET"]),
+        Route("/health", service.health, methods=["GET"]), Route("/ontology", service.ontology, methods=["GET"]), Route("/id/{path:path}", service.entity, methods=["GET"]),
+        Mount("/static", StaticFiles(directory=str(files("relgraph.serve") / "static"))),
+    ]  # fmt: skip
+    guard = Middleware(Guard, hosts=chosen.hosts, limits=Limits(), log=Log(log, queries=chosen.log_queries))
+    return Starlette(routes=routes, middleware=[guard], lifespan=service.life, exception_handlers={Problem: _problem, 404: _missing, 405: _method})  # type: ignore[dict-item]
+
+
+class _Service:
+    """The handlers and what they share."""
+
+    def __init__(self, folder: str, options: Options) -> None:
+        self._folder, self._options = folder, options
+        self._pages = Pages(folder)
+        self._pool: Pool | None = None
+
+    @contextlib.asynccontextmanager
+    async def life(self, _: Starlette) -> AsyncIterator[None]:
+        """Start the workers, and end them with the server."""
+        self._pool = Pool(self._folder, timeout=self._options.timeout, memory=self._options.memory, waiting=self._options.waiting)
+        self._pool.warm()
         try:
-            query = await _query_of(request)
-        except ValueError as error:
-            return _problem(400, "Bad request", str(error))
-        if query is None:
-            return await page(request)
-        if len(query) > MAX_QUERY:
-            return _problem(413, "Query too long", f"a query may have {MAX_QUERY:,} characters")
-        async with room:
-            try:
-                media, body = await run_in_threadpool(answer, folder, query, _accepted(request), timeout)
-            except TookTooLong as error:
-                return _problem(503, "Query took too long", error.message, error.hint)
-            except QueryError as error:
-                return _problem(400, "Bad query", error.message, error.hint, line=error.line, column=error.column)
-            except RelgraphError as error:
-                return _problem(500, "Store can't be read", error.message, error.hint)
-        return Response(body, media_type=media, headers={"Access-Control-Allow-Origin": "*"})
+            yield
+        finally:
+            self._pool.close()
+            self._pages.close()
 
-    async def viewer(_: Request) -> Response:
-        return HTMLResponse(await run_in_threadpool(_viewer, folder))
-
-    async def health(_: Request) -> Response:
-        return JSONResponse({"status": "ok"})
-
-    async def page(_: Request) -> Response:
-        return HTMLResponse(_PAGE, headers={"Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'"})
-
-    return Starlette(
-        routes=[Route("/", viewer), Route("/sparql", sparql, methods=["GET", "POST"]), Route("/query", page), Route("/health", health)],
-        middleware=[Middleware(TrustedHostMiddleware, allowed_hosts=list(hosts)), Middleware(_Safe)],
-    )
-
-
-class _Safe(BaseHTTPMiddleware):
-    """Adds the security headers to every answer."""
-
-    async def dispatch(self, request: Request, call_next: RequestResponseEndpoint) -> Response:
-        response = await call_next(request)
-        for name, value in _HEADERS.items():
-            response.headers.setdefault(name, value)
-        return response
-
-
-async def _query_of(request: Request) -> str | None:
-    """Return the query of a request by the SPARQL 1.1 Protocol: GET, POST form or POST body; None for a GET without one."""
-    if request.method == "GET":
-        found = request.query_params.getlist("query")
-        if len(found) > 1:
-            raise ValueError("more than one query")
-        return found[0] if found else None
-    size = int(request.headers.get("content-length") or 0)
-    if size > 4 * MAX_QUERY:
-        raise ValueError("the body is too large")
-    body = (await request.body())[: 4 * MAX_QUERY + 1].decode("utf-8", "replace")
-    kind = request.headers.get("content-type", "").split(";")[0].strip().lower()
-    if kind == "application/sparql-query":
-        return body
-    if kind == "application/x-www-form-urlencoded":
-        fields = parse_qsl(body, keep_blank_values=True)
-        if any(name == "update" for name, _ in fields):
-            raise ValueError("this endpoint is for reading only")
-        found = [value for name, value in fields if name == "query"]
-        if len(found) != 1:
-            raise ValueError("the form needs one field 'query'")
-        return found[0]
-    raise ValueError("send the query as application/sparql-query or as a form field 'query'; updates are not accepted")
-
-
-def _accepted(request: Request) -> tuple[str, ...]:
-    """Return the media types that the client accepts, best first."""
-    short = request.query_params.get("format")
-    if short in _SHORT:
-        return (_SHORT[short],)
-    weighted = []
-    for position, part in enumerate(request.headers.get("accept", "").split(",")):
-        name, *parameters = (p.strip() for p in part.split(";"))
-        weight = next((p[2:] for p in parameters if p.startswith("q=")), "1")
+    async def sparql(self, request: Request) -> Response:
+        """The endpoint (SPARQL 1.1 Protocol, section 2)."""
+        if request.method == "OPTIONS":
+            return Response(status_code=204, headers=self._cors() | {"Allow": "GET, HEAD, POST, OPTIONS"})
         try:
-            weighted.append((-float(weight), position, {"application/json": ROWS[0], "application/xml": ROWS[1]}.get(name, name)))
-        except ValueError:
-            continue
-    return tuple(name for _, _, name in sorted(weighted))
+            operation = await operation_of(request, longest=self._options.longest)
+            if operation is None:
+                return self._described(request)
+            request.state.query = operation.text
+            if operation.update:
+                return await self._update(request, operation.text)
+            if self._pool is None:
+                raise Problem(503, "Not ready", "the service is starting or stopping")
+            accept = operation.format or request.headers.get("accept", ANY)
+            done = await self._pool.run(Task(operation.text, operation.default_graphs, operation.named_graphs, accept, self._options.largest))
+        except Problem as problem:
+            problem.headers |= self._cors()
+            raise
+        return Response(done.body, media_type=done.media, headers=self._cors() | {"Vary": "Accept"})
+
+    def _described(self, request: Request) -> Response:
+        media = best(request.headers.get("accept", ANY), [*TRIPLES, "text/html"])
+        if media == "text/html":
+            return RedirectResponse("/query", 303, headers=self._cors() | {"Vary": "Accept"})
+        if media is None:
+            raise Problem(406, "No such form", "the service description is RDF", hint=f"accept one of {', '.join(TRIPLES)}")
+        here = str(request.url.replace(query="", fragment=""))
+        return Response(description(here, media, writable=self._options.token is not None), media_type=media, headers=self._cors() | {"Vary": "Accept"})
+
+    async def _update(self, request: Request, text: str) -> Response:
+        if self._options.token is None:
+            raise Problem(403, "For reading only", "this endpoint takes no updates", hint="to change a store use build, add and remove, or serve it with --writable")
+        said = request.headers.get("authorization", "")
+        if not hmac.compare_digest(said.encode(), f"Bearer {self._options.token}".encode()):
+            raise Problem(401, "Not allowed", "an update needs the token", headers={"WWW-Authenticate": 'Bearer realm="relgraph"'})
+        await run_in_threadpool(apply_update, self._folder, text, self._options.timeout)
+        return Response(status_code=204, headers=self._cors())
+
+    async def viewer(self, _: Request) -> Response:
+        """The viewer's page."""
+        return await run_in_threadpool(self._pages.viewer)
+
+    async def query_page(self, _: Request) -> Response:
+        """The page with the SPARQL editor."""
+        return await run_in_threadpool(self._pages.query)
+
+    async def entity(self, request: Request) -> Response:
+        """An entity: HTML with its facts and their sentences, or RDF."""
+        media = best(request.headers.get("accept", ANY), ["text/html", *TRIPLES])
+        if media is None:
+            raise Problem(406, "No such form", "an entity is to be had as HTML or RDF", hint=f"accept one of text/html, {', '.join(TRIPLES)}")
+        answer = await run_in_threadpool(self._pages.entity, request.path_params["path"], media)
+        answer.headers["Vary"] = "Accept"
+        if media != "text/html":
+            answer.headers.update(self._cors())
+        return answer
+
+    async def ontology(self, _: Request) -> Response:
+        """The ontology as Turtle."""
+        return Response(Path(self._pages.ontology()).read_bytes(), media_type="text/turtle", headers=self._cors())
+
+    async def health(self, _: Request) -> Response:
+        """Whether the store can be read."""
+        state = await run_in_threadpool(self._pages.health)
+        return JSONResponse(state, status_code=200 if state["status"] == "ok" else 503)
+
+    def _cors(self) -> dict[str, str]:
+        """Headers that let pages of other origins read an answer; nothing that needs credentials is ever allowed."""
+        if not self._options.cors:
+            return {}
+        return {"Access-Control-Allow-Origin": self._options.cors, "Access-Control-Allow-Methods": "GET, HEAD, POST, OPTIONS",
+                "Access-Control-Allow-Headers": "Accept, Content-Type, Authorization", "Access-Control-Max-Age": "600"}  # fmt: skip
 
 
-def _problem(status: int, title: str, detail: str, hint: str = "", **more: int | None) -> Response:
-    """Return a problem description (RFC 9457)."""
-    body = {"type": "about:blank", "title": title, "status": status, "detail": detail} | ({"hint": hint} if hint else {}) | {k: v for k, v in more.items() if v is not None}
-    return Response(json.dumps(body), status_code=status, media_type="application/problem+json", headers={"Access-Control-Allow-Origin": "*"})
+async def _problem(_: Request, problem: Problem) -> Response:
+    return problem.response()
 
 
-def _viewer(folder: str) -> str:
-    from relgraph.show import view_html
-    from relgraph.store import open_store
-
-    store = open_store(folder, read_only=True)
-    try:
-        return view_html(store)
-    finally:
-        store.close()
+async def _missing(request: Request, _: Exception) -> Response:
+    return Problem(404, "Not found", f"there is nothing at {request.url.path[:200]}", hint="see / for the viewer, /query to ask, /sparql for programs").response()
 
 
-_EXAMPLE = """SELECT ?name ?member WHERE {
-  ?body a rg:BilateralBody ; rdfs:label ?name ; rg:bodyMember/rdfs:label ?member
-  FILTER(LANG(?name) = "en" && LANG(?member) = "en")
-} LIMIT 20"""
-_PAGE = f"""<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Ask the graph</title><meta name="viewport" content="width=device-width">
-<style>body{{font:16px/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem}}textarea{{width:100%;height:14rem;font:14px/1.4 monospace}}</style></head>
-<body><main><h1>Ask the graph</h1><form action="/sparql" method="get"><p><label for="q">SPARQL query; the prefixes rg, rdfs, skos and others are known</label></p>
-<textarea id="q" name="query" spellcheck="false">{html.escape(_EXAMPLE)}</textarea>
-<p><label>Form of the answer <select name="format"><option value="csv">CSV</option><option value="json">JSON</option><option value="tsv">TSV</option></select></label>
-<button>Ask</button></p></form><p><a href="/">The graph as a picture</a></p></main></body></html>"""
+async def _method(request: Request, error: Exception) -> Response:
+    return Problem(405, "Method not allowed", f"{request.method[:20]} is not taken at {request.url.path[:200]}", headers=getattr(error, "headers", None) or {}).response()
