@@ -99,14 +99,17 @@ class _Service:
             request.state.query = operation.text
             if operation.update:
                 return await self._update(request, operation.text)
-            if self._pool is None:
-                raise Problem(503, "Not ready", "the service is starting or stopping")
             accept = operation.format or request.headers.get("accept", ANY)
-            done = await self._pool.run(Task(operation.text, operation.default_graphs, operation.named_graphs, accept, self._options.largest))
+            done = await self._running().run(Task(operation.text, operation.default_graphs, operation.named_graphs, accept, self._options.largest))
         except Problem as problem:
             problem.headers |= self._cors()
             raise
         return Response(done.body, media_type=done.media, headers=self._cors() | {"Vary": "Accept"})
+
+    def _running(self) -> Pool:
+        if self._pool is None:
+            raise Problem(503, "Not ready", "the service is starting or stopping")
+        return self._pool
 
     def _described(self, request: Request) -> Response:
         media = best(request.headers.get("accept", ANY), [*TRIPLES, "text/html"])

@@ -20,9 +20,10 @@ _HEADERS = {
 
 
 class Limits(msgspec.Struct, frozen=True):
-    """`target`: longest path and query string, in bytes. `body_seconds`: how long the body of a request may take to arrive."""
+    """`target`: longest path and query string, `headers`: largest headers, in bytes. `body_seconds`: how long a body may take to arrive."""
 
     target: int = 400_000
+    headers: int = 32_000
     body_seconds: float = 15.0
 
 
@@ -103,6 +104,8 @@ class Guard:
     def _refused(self, scope: Scope) -> Problem | None:
         if len(scope.get("raw_path") or b"") + len(scope.get("query_string") or b"") > self._limits.target:
             return Problem(414, "Address too long", f"an address may have {self._limits.target:,} bytes", hint="send a long query by POST")
+        if sum(len(name) + len(value) for name, value in scope["headers"]) > self._limits.headers:
+            return Problem(431, "Headers too large", f"the headers may have {self._limits.headers:,} bytes")
         headers = Headers(scope=scope)
         host = headers.get("host", "").lower()
         name = host.rsplit(":", 1)[0] if not host.endswith("]") else host

@@ -19,6 +19,7 @@ from relgraph.errors import RelgraphError
 from relgraph.graph import iris
 from relgraph.query.export import serialized
 from relgraph.query.facts import facts_of
+from relgraph.query.lexer import meaningful
 from relgraph.query.named import NamedQuery, bind, load_queries
 from relgraph.query.names import NamedEntity, Names
 from relgraph.query.sparql import run_query
@@ -112,8 +113,7 @@ class Pages:
         return HTMLResponse(page, headers={"Content-Security-Policy": _PAGE_POLICY})
 
     def _described(self, store: OxigraphStore, iri: str, media: str) -> bytes:
-        result = store.query(f"CONSTRUCT {{ <{iri}> ?p ?o . ?s ?q <{iri}> }} WHERE {{ {{ <{iri}> ?p ?o }} UNION {{ ?s ?q <{iri}> }} }}")
-        triples = sorted(set(result), key=str)
+        triples = _around(store, iri)
         if not triples:
             raise _unknown(iri)
         return serialized(triples, "turtle") if media == "text/turtle" else ox.serialize(triples, format=getattr(ox.RdfFormat, TRIPLES[media])) or b""
@@ -129,6 +129,11 @@ class Pages:
     def ontology() -> Path:
         """Return where the ontology's Turtle lies."""
         return resource("ontology", "relgraph.ttl")
+
+
+def _around(store: OxigraphStore, iri: str) -> list[ox.Triple]:
+    """Return the triples that an IRI is subject or object of. A function of its own: the engine's result must not outlive this thread."""
+    return sorted(set(store.query(f"CONSTRUCT {{ <{iri}> ?p ?o . ?s ?q <{iri}> }} WHERE {{ {{ <{iri}> ?p ?o }} UNION {{ ?s ?q <{iri}> }} }}")), key=str)
 
 
 def _unknown(iri: str) -> Problem:
@@ -152,7 +157,7 @@ def _properties(store: OxigraphStore, iri: str) -> list[tuple[str, str, str]]:
 
 
 def _short(iri: str) -> str:
-    return next((f"{prefix}:{iri[len(space) :]}" for prefix, space in iris.PREFIXES.items() if iri.startswith(space) and prefix not in ("id",)), iri)
+    return next((f"{prefix}:{iri[len(space) :]}" for prefix, space in iris.PREFIXES.items() if iri.startswith(space) and prefix != "id"), iri)
 
 
 def _policy_of(page: str) -> str:
@@ -178,7 +183,8 @@ def _ready(query: NamedQuery, names: Names) -> dict[str, str] | None:
             text = bind(query, values, names)
         except RelgraphError:
             continue
-        lines = [line.rstrip() for line in text.splitlines() if line.strip()]
+        used = {t.text.split(":")[0] for t in meaningful(text) if t.kind == "name"}
+        lines = [f"PREFIX {p}: <{space}>" for p, space in iris.PREFIXES.items() if p in used] + [line.rstrip() for line in text.splitlines() if line.strip()]
         said = ", ".join(f"{key}={value}" for key, value in values.items())
         return {"name": query.name, "title": query.title, "question": query.question + (f" (here {said})" if said else ""), "sparql": "\n".join(lines)}
     return None

@@ -42,9 +42,9 @@ class Pool:
         self._closed = False
 
     def warm(self, count: int = 2) -> None:
-        """Start workers before the first query needs them."""
-        for _ in range(count):
-            self._free.append(self._started())
+        """Start workers before queries need them, as far as there is room: `count` are free then."""
+        while len(self._free) < count and len(self._all) < self.size:
+            self._free.appendleft(self._started())
 
     async def run(self, task: Task) -> Done:
         """Run a query.
@@ -68,6 +68,7 @@ class Pool:
 
     async def _run(self, task: Task) -> Done:
         worker = self._free.pop() if self._free else self._started()
+        self.warm(1)  # the next query finds one that has begun already
         try:
             await worker.begun(_START)
             answer = await worker.ask(task, self._timeout)
@@ -99,7 +100,7 @@ class Pool:
         self._all.discard(worker)
         worker.end()
         if not self._closed:
-            self._free.appendleft(self._started())  # its start is paid before somebody waits for it
+            self.warm(1)
 
     def close(self) -> None:
         """End every worker."""

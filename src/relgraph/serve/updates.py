@@ -93,14 +93,14 @@ def _changed(store: OxigraphStore, engine: ox.Store) -> dict[str, list[ox.Quad]]
     before: dict[str, set[ox.Quad]] = {}
     after: dict[str, set[ox.Quad]] = {}
     for quad in store.quads():
-        before.setdefault(quad.graph_name.value, set()).add(quad)
+        before.setdefault(_graph(quad), set()).add(quad)
     default = ox.DefaultGraph()
     merged = [0, 0]  # the number of triples of the default graph and a sum of their hashes: whether any has come or gone
     for quad in engine.quads_for_pattern(None, None, None, None):
         if quad.graph_name == default:
             merged = [merged[0] + 1, merged[1] + hash(quad)]
         else:
-            after.setdefault(quad.graph_name.value, set()).add(quad)
+            after.setdefault(_graph(quad), set()).add(quad)
     for quad in store.default_triples():
         merged = [merged[0] - 1, merged[1] - hash(quad)]
     if any(merged):
@@ -110,3 +110,7 @@ def _changed(store: OxigraphStore, engine: ox.Store) -> dict[str, list[ox.Quad]]
         if graph.startswith(iris.GRAPHS) and graph != iris.DECISIONS:
             raise QueryError(f"the graph <{graph}> is relgraph's own", hint=f"articles change with build, add and remove; write into <{iris.DECISIONS}> or a graph of your own")
     return changed
+
+
+def _graph(quad: ox.Quad) -> str:
+    return quad.graph_name.value if isinstance(quad.graph_name, ox.NamedNode) else str(quad.graph_name)

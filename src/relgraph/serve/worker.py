@@ -20,7 +20,6 @@ from relgraph.serve.dataset import dataset_of, named_in
 from relgraph.serve.negotiate import ROWS, TRIPLES, TRUTH, best
 from relgraph.store import OxigraphStore, latest_snapshot, open_store
 
-
 READY = "ready"
 """What a worker says once it can take tasks."""
 
@@ -61,6 +60,7 @@ def work(pipe: Connection, folder: str, memory: int) -> None:
         memory: Bytes that the process may take beyond what it has at its start.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the server's business, which ends us
+    os.nice(5)  # the server itself and other programs come first
     opened = _Opened(folder)
     with contextlib.suppress(RelgraphError):
         opened.newest()

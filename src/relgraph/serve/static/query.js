@@ -19,20 +19,20 @@
     preProcessToken: (yasqe, token) => token,
     postProcessSuggestion: (yasqe, token, suggestion) => suggestion,
   });
-  Yasqe.forkAutocompleter && (Yasqe.Autocompleters = { variables: Yasqe.Autocompleters && Yasqe.Autocompleters.variables });
+  Yasqe.Autocompleters = { variables: Yasqe.Autocompleters.variables };
+  Yasqe.defaults.autocompleters = ["variables"];
   Yasqe.registerAutocompleter(completer("relgraph", (text) => text.length > 1), true);
-  Yasqe.defaults.autocompleters = ["variables", "relgraph"].filter((n) => Yasqe.Autocompleters && Yasqe.Autocompleters[n]);
-  Yasqe.defaults.prefixCcApi = "";
 
   const first = page.queries.find((q) => q.name === "meetings") || page.queries[0];
   const yasgui = new Yasgui(place, {
     requestConfig: { endpoint, method: "GET", headers: {} },
-    copyEndpointOnNewTab: true, persistenceId: null, populateFromUrl: false, corsProxy: undefined, autofocus: true,
+    copyEndpointOnNewTab: true, persistenceId: null, populateFromUrl: false, autoAddOnInit: false, corsProxy: undefined, autofocus: true,
     endpointCatalogueOptions: { getData: () => [], keys: [], renderItem: () => {} },
     yasqe: { value: first ? first.sparql : "SELECT * WHERE { ?s ?p ?o } LIMIT 10", autocompleters: Yasqe.defaults.autocompleters, prefixCcApi: "", persistenceId: null, createShareableLink: null, resizeable: true },
     yasr: { prefixes: page.prefixes, persistenceId: null, maxPersistentResponseSize: 0 },
   });
-  window.yasgui = yasgui;
+  const view = { selectedPlugin: "table", pluginsConfig: { table: { compact: true, isEllipsed: false } } };
+  yasgui.addTab(true, { ...Yasgui.Tab.getDefaults(yasgui), name: "Query", yasr: { settings: view, response: undefined } });
   const tab = () => yasgui.getTab();
 
   const choose = document.getElementById("named");
