@@ -133,7 +133,7 @@ def test_a_fact_that_breaks_a_shape_is_set_aside_and_the_rest_is_in(tmp_path: Pa
         doubtful.append(found.facts[0].id)
         return msgspec.structs.replace(found, facts=(msgspec.structs.replace(found.facts[0], confidence=7.0), *found.facts[1:]))
 
-    monkeypatch.setattr("relgraph.pipeline.extract", overconfident)
+    monkeypatch.setattr("relgraph.preparing.extract", overconfident)
     store = OxigraphStore()
     report = build([str(p) for p in SOME], store)
     assert list(report.set_aside) == doubtful

@@ -5,26 +5,26 @@ Start reading here. Each step is a package of its own that knows none of the lat
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import time
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from urllib.parse import unquote
 
 import msgspec
 from pyoxigraph import BlankNode, NamedNode, Quad, parse
 
 from relgraph.derive import derive, rules_version, update
-from relgraph.errors import RelgraphError
-from relgraph.extract import VERSION, extract
-from relgraph.graph import facts_to_quads, iris, reference_to_quads
+from relgraph.errors import KnowledgeError, RelgraphError
+from relgraph.graph import iris, reference_to_quads
 from relgraph.knowledge import Knowledge, load_knowledge
-from relgraph.model import AnyFact, Article, ArticleFacts
+from relgraph.model import Article
+from relgraph.parallel import spread
+from relgraph.preparing import Prepared, content_key, prepare, prepare_chunk
 from relgraph.read import read_paths
 from relgraph.resources import resource
-from relgraph.shapes import Violation, validate
-from relgraph.store import BASIS, DERIVED, OxigraphStore
+from relgraph.store import BASIS, DERIVED, Store
 
 BATCH = 100
 """Articles that are checked against the shapes and written at once."""
@@ -49,18 +49,11 @@ class BuildReport(msgspec.Struct):
     seconds: float = 0.0
 
 
-class _Ready(msgspec.Struct):
-    """An article on its way into the store."""
-
-    article: Article
-    key: str
-    facts: ArticleFacts
-    quads: list[Quad]
-
-
-def build(paths: Iterable[str], store: OxigraphStore, *, knowledge: Knowledge | None = None, texts: Path | None = None,
-          progress: Callable[[str], None] | None = None) -> BuildReport:  # fmt: skip
+def build(paths: Iterable[str], store: Store, *, knowledge: Knowledge | None = None, texts: Path | None = None, progress: Callable[[str], None] | None = None,
+          jobs: int | None = 1, scheduler: str | None = None, shapes: bool = True) -> BuildReport:  # fmt: skip
     """Add or replace articles in a store, then derive. Never removes.
+
+    A run that is interrupted loses nothing that it has written; the next one skips what is there unchanged.
 
     Args:
         paths: Files, folders, globs, or '-' for standard input.
@@ -68,39 +61,40 @@ def build(paths: Iterable[str], store: OxigraphStore, *, knowledge: Knowledge | 
         knowledge: The reference and lexicons; the shipped ones by default.
         texts: Where the full texts are kept; nowhere when None.
         progress: Called with each article's id.
+        jobs: Processes that extract and check; None is one for each core. More than one need knowledge of `load_knowledge`.
+        scheduler: The address of a Dask scheduler, instead of processes of this machine.
+        shapes: Whether graphs are checked against the shapes.
     """
     knowledge = knowledge or load_knowledge()
     report, started = BuildReport(), time.monotonic()
     write_background(store, knowledge)
     keys, counts = store.keys(), Counter[str]()
-    for batch in _batches(_readable(read_paths(paths), report), BATCH):
-        ready: list[_Ready] = []
-        for article in batch:
-            key = content_key(article, knowledge)
-            if keys.get(article.id) == key:
-                report.unchanged.append(article.id)
-            else:
-                facts = extract(article, knowledge)
-                ready.append(_Ready(article, key, facts, facts_to_quads(article, facts, knowledge.reference)))
-            if progress:
+    fresh = _changed(_readable(read_paths(paths), report), keys, knowledge, report, progress)
+    alone = jobs == 1 and scheduler is None
+    step = functools.partial(prepare, knowledge=knowledge, shapes=shapes) if alone else functools.partial(prepare_chunk, reference=knowledge.origin[0], lexicon=knowledge.origin[1], shapes=shapes)
+    for chunk, prepared in spread(step, _batches(fresh, BATCH), jobs=jobs, scheduler=scheduler):
+        sound = [p for p in prepared if p.quads]
+        for article, item in zip(chunk, prepared, strict=True):
+            _check_key(article, item, knowledge)
+            report.set_aside.update(item.set_aside)
+            if texts is not None and item.quads:
+                _keep_text(texts, article)
+        store.replace_articles((p.article_id, p.parsed(), p.key) for p in sound)
+        for item in sound:
+            (report.replaced if item.article_id in keys else report.added).append(item.article_id)
+            counts.update(item.facts)
+            report.quads += item.quads.count(b"\n")
+            if item.without_state:
+                report.without_state.append(item.article_id)
+        if progress:
+            for article in chunk:
                 progress(article.id)
-        ready = _sound(ready, knowledge, report)
-        if texts is not None:
-            for item in ready:
-                _keep_text(texts, item.article)
-        store.replace_articles((r.article.id, r.quads, r.key) for r in ready)
-        for item in ready:
-            (report.replaced if item.article.id in keys else report.added).append(item.article.id)
-            counts.update(_type(f) for f in item.facts.facts)
-            report.quads += len(item.quads)
-            if not any(i and i.startswith("state:") for f in (*item.facts.facts, *item.facts.unasserted) for i in f.ids.values()):
-                report.without_state.append(item.article.id)
     refresh(store)
     report.facts, report.seconds = dict(sorted(counts.items())), time.monotonic() - started
     return report
 
 
-def remove(article_ids: Iterable[str], store: OxigraphStore, *, texts: Path | None = None) -> None:
+def remove(article_ids: Iterable[str], store: Store, *, texts: Path | None = None) -> None:
     """Take articles out of a store and derive anew. Raises StoreError for an id that it doesn't hold."""
     for article_id in article_ids:
         store.remove_article(article_id)
@@ -109,7 +103,7 @@ def remove(article_ids: Iterable[str], store: OxigraphStore, *, texts: Path | No
     refresh(store)
 
 
-def refresh(store: OxigraphStore) -> None:
+def refresh(store: Store) -> None:
     """Derive what changed articles, reference, decisions or rules make necessary, also when an earlier run was killed before it could.
 
     Changed articles alone cost what they and their neighbours cost; after anything else all is derived anew.
@@ -128,7 +122,7 @@ def refresh(store: OxigraphStore) -> None:
     store.set_note(DERIVED, version)
 
 
-def write_background(store: OxigraphStore, knowledge: Knowledge) -> None:
+def write_background(store: Store, knowledge: Knowledge) -> None:
     """Write reference, ontology and vocabularies when they are missing or have changed."""
     files = sorted([resource("ontology", "relgraph.ttl"), *resource("ontology", "vocabularies").glob("*.ttl")])
     digest = hashlib.sha256(b"".join(p.read_bytes() for p in files)).hexdigest()[:16]
@@ -142,12 +136,6 @@ def write_background(store: OxigraphStore, knowledge: Knowledge) -> None:
     triples = (t for p in files for t in parse(path=str(p)) if not isinstance(t.subject, BlankNode) and not isinstance(t.object, BlankNode))
     store.replace_graph(iris.ONTOLOGY, [Quad(t.subject, t.predicate, t.object, graph) for t in triples])
     store.set_note(_BACKGROUND, version)
-
-
-def content_key(article: Article, knowledge: Knowledge) -> str:
-    """Return a hash of all that the article's facts depend on: text, metadata, extractor, lexicon and reference."""
-    said = (article.text, article.published, article.publisher, article.url, article.language, article.title, VERSION, knowledge.version)
-    return hashlib.sha256(repr(said).encode("utf-8", "replace")).hexdigest()[:24]
 
 
 def _readable(items: Iterable[Article | RelgraphError], report: BuildReport) -> Iterator[Article]:
@@ -169,70 +157,21 @@ def _batches(articles: Iterable[Article], size: int) -> Iterator[list[Article]]:
         yield batch
 
 
-def _sound(ready: list[_Ready], knowledge: Knowledge, report: BuildReport) -> list[_Ready]:
-    """Return the articles whose graphs keep to the shapes; facts that break one are left out and reported.
-
-    A batch without a fault costs one call; else each article concerned is looked at alone.
-    """
-    if not ready:
-        return []
-    nodes = {v.node for v in _violations(q for item in ready for q in item.quads)}
-    sound = []
-    for item in ready:
-        if nodes.isdisjoint(_value(q.subject) for q in item.quads):
-            sound.append(item)
-            continue
-        broken = _broken_facts(item.quads, _violations(item.quads))
-        kept = tuple(f for f in item.facts.facts if f.id not in broken)
-        unasserted = tuple(f for f in item.facts.unasserted if f.id not in broken)
-        facts = msgspec.structs.replace(item.facts, facts=kept, unasserted=unasserted)
-        quads = facts_to_quads(item.article, facts, knowledge.reference)
-        rest = _violations(quads)
-        if rest:
-            report.set_aside[item.article.id] = f"{rest[0].message} ({rest[0].node})"
-            continue
-        report.set_aside.update(broken)
-        sound.append(_Ready(item.article, item.key, facts, quads))
-    return sound
-
-
-def _violations(quads: Iterable[Quad]) -> list[Violation]:
-    return [v for v in validate(quads) if v.severity == "Violation"]
-
-
-def _broken_facts(quads: Iterable[Quad], violations: Iterable[Violation]) -> dict[str, str]:
-    """Return the ids of the facts whose claims are broken, or lead to a broken node within two steps, each with what is wrong.
-
-    Two steps: claim to event to place, claim to tenure to office, claim to passage.
-    """
-    messages = {v.node: v.message for v in reversed(list(violations))}
-    start, near = iris.node("claim", "x")[:-1], {iris.term(name) for name in ("asserts", "involves", "passage", "accordingTo")}
-    objects: dict[str, list[str]] = defaultdict(list)
-    claims: dict[str, list[str]] = defaultdict(list)
-    for quad in quads:
-        subject, value = _value(quad.subject), _value(quad.object)
-        if not subject.startswith(start):
-            # A meeting outlives the visit that it is said to be part of.
-            if quad.predicate.value != iris.term("partOfEvent"):
-                objects[subject].append(value)
-        elif quad.predicate.value in near:
-            claims[subject].append(value)
+def _changed(articles: Iterable[Article], keys: dict[str, str], knowledge: Knowledge, report: BuildReport, progress: Callable[[str], None] | None) -> Iterator[Article]:
+    """Pass on what the store doesn't hold as it is."""
+    for article in articles:
+        if keys.get(article.id) == content_key(article, knowledge):
+            report.unchanged.append(article.id)
+            if progress:
+                progress(article.id)
         else:
-            claims[subject] += ()
-    found = {}
-    for claim, nodes in claims.items():
-        node = next((n for n in (claim, *nodes, *(o for n in nodes for o in objects[n])) if n in messages), None)
-        if node is not None:
-            found[unquote(claim.removeprefix(start))] = f"{messages[node]} ({node})"
-    return found
+            yield article
 
 
-def _value(term: object) -> str:
-    return term.value if isinstance(term, NamedNode) else ""
-
-
-def _type(fact: AnyFact) -> str:
-    return str(type(fact).__struct_config__.tag)
+def _check_key(article: Article, item: Prepared, knowledge: Knowledge) -> None:
+    """Refuse what was made with other knowledge: a cluster's workers may have another version or other files."""
+    if item.key != content_key(article, knowledge):
+        raise KnowledgeError("a worker has another version of relgraph, or another reference or lexicon, than this machine", hint="install the same version and the same files on every worker")
 
 
 def _keep_text(folder: Path, article: Article) -> None:

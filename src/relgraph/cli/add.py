@@ -7,16 +7,28 @@ from pathlib import Path
 import click
 
 from relgraph.cli.build import build_into
-from relgraph.cli.options import Talk, lexicon_option, reference_option, store_option, talking
+from relgraph.cli.options import (
+    Talk,
+    jobs_option,
+    lexicon_option,
+    reference_option,
+    scheduler_option,
+    store_option,
+    talking,
+)
 
 
 @click.command("add", short_help="Add or replace articles in a store that exists.")
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 @store_option
 @click.option("--texts", type=click.Path(path_type=Path), metavar="DIR", help="Where the full texts are kept.  [default: beside the store]")
+@jobs_option
+@scheduler_option
 @reference_option
 @lexicon_option
 @talking
-def command(paths: tuple[str, ...], store: str, texts: Path | None, reference: Path | None, lexicon: Path | None, talk: Talk) -> int:
+def command(
+    paths: tuple[str, ...], store: str, texts: Path | None, jobs: int | None, scheduler: str | None, reference: Path | None, lexicon: Path | None, talk: Talk
+) -> int:
     """Add articles to a store that exists, or replace those with the same id. Otherwise as `relgraph build`."""
-    return build_into(paths, store, create=False, texts=texts, reference=reference, lexicon=lexicon, talk=talk)
+    return build_into(paths, store, create=False, texts=texts, reference=reference, lexicon=lexicon, jobs=jobs, scheduler=scheduler, talk=talk)

@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING
 
 import click
 
-from relgraph.cli.options import Talk, lexicon_option, reference_option, store_option, talking
+from relgraph.cli.options import (
+    Talk,
+    jobs_option,
+    lexicon_option,
+    reference_option,
+    scheduler_option,
+    store_option,
+    talking,
+)
 
 if TYPE_CHECKING:
     from relgraph.pipeline import BuildReport
@@ -20,29 +28,36 @@ _PLURALS = {"body": "bodies", "treaty": "treaties", "indicator": "figures"}
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 @store_option
 @click.option("--texts", type=click.Path(path_type=Path), metavar="DIR", help="Where the full texts are kept.  [default: beside the store]")
+@jobs_option
+@scheduler_option
 @reference_option
 @lexicon_option
 @talking
-def command(paths: tuple[str, ...], store: str, texts: Path | None, reference: Path | None, lexicon: Path | None, talk: Talk) -> int:
+def command(
+    paths: tuple[str, ...], store: str, texts: Path | None, jobs: int | None, scheduler: str | None, reference: Path | None, lexicon: Path | None, talk: Talk
+) -> int:
     """Read articles into a store, make it when it's absent, derive what follows, and sum up.
 
     PATH is a text, Markdown, HTML, JSON Lines, RSS or Atom file, a folder, a pattern like 'news/*.html', or - for standard input. An article
     with a known id replaces the older one; nothing is ever removed. Inputs that can't be read are named, the rest goes in (exit code 1).
     """
-    return build_into(paths, store, create=True, texts=texts, reference=reference, lexicon=lexicon, talk=talk)
+    return build_into(paths, store, create=True, texts=texts, reference=reference, lexicon=lexicon, jobs=jobs, scheduler=scheduler, talk=talk)
 
 
-def build_into(paths: tuple[str, ...], store: str, *, create: bool, texts: Path | None, reference: Path | None, lexicon: Path | None, talk: Talk) -> int:
+def build_into(
+    paths: tuple[str, ...], store: str, *, create: bool, texts: Path | None, reference: Path | None, lexicon: Path | None, jobs: int | None, scheduler: str | None, talk: Talk
+) -> int:
     """Do what build and add have in common."""
     from relgraph.knowledge import load_knowledge
     from relgraph.pipeline import build
+    from relgraph.read.counting import count_articles
     from relgraph.store import open_store
 
     knowledge = load_knowledge(reference, lexicon)
     opened = open_store(store, create=create)
     try:
-        with talk.counting("reading") as progress:
-            report = build(paths, opened, knowledge=knowledge, texts=texts or texts_beside(store), progress=progress)
+        with talk.counting("articles", None if talk.quiet else count_articles(paths)) as progress:
+            report = build(paths, opened, knowledge=knowledge, texts=texts or texts_beside(store), progress=progress, jobs=jobs, scheduler=scheduler)
     finally:
         opened.close()
     for error in report.failures:

@@ -8,7 +8,13 @@ from pathlib import Path
 
 import click
 
-from relgraph.cli.options import Talk, jobs_option, lexicon_option, reference_option, talking
+from relgraph.cli.options import (
+    Talk,
+    jobs_option,
+    lexicon_option,
+    reference_option,
+    talking,
+)
 
 
 @click.command("extract", short_help="Write each article's facts as JSON.")

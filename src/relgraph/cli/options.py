@@ -7,6 +7,7 @@ import functools
 import logging
 import os
 import sys
+import time
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any, TypeVar
@@ -41,18 +42,60 @@ class Talk:
         click.echo(f"relgraph: {one_line(str(error))}" + (f" ({one_line(error.hint)})" if error.hint else ""), err=True)
 
     @contextlib.contextmanager
-    def counting(self, verb: str) -> Iterator[Callable[[str], None]]:
-        """Show a running count on a terminal; give the function to call for each thing done."""
+    def counting(self, verb: str, total: int | None = None) -> Iterator[Callable[[str], None]]:
+        """Show how far a run has come, its rate and the time left; give the function to call for each thing done.
+
+        On a terminal it is drawn; elsewhere long runs say a line every half minute.
+        """
         if self.quiet or not sys.stderr.isatty():
-            yield lambda name: self.detail(f"{verb} {name}")
+            yield _Told(self, verb, total)
             return
         from rich.console import Console
-        from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+        from rich.progress import (
+            BarColumn,
+            MofNCompleteColumn,
+            Progress,
+            SpinnerColumn,
+            TextColumn,
+            TimeElapsedColumn,
+            TimeRemainingColumn,
+        )
 
-        columns = (SpinnerColumn(), TextColumn("{task.description}", markup=False), TextColumn("{task.completed}"), TimeElapsedColumn())
+        known = (BarColumn(), MofNCompleteColumn(), TimeRemainingColumn()) if total else (TextColumn("{task.completed}"), TimeElapsedColumn())
+        columns = (SpinnerColumn(), TextColumn("{task.description}", markup=False), *known, TextColumn("{task.fields[rate]}"))
         with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
-            task = progress.add_task(verb)
-            yield lambda _name: progress.advance(task)
+            task = progress.add_task(verb, total=total, rate="")
+
+            def advance(_name: str) -> None:
+                progress.advance(task)
+                speed = progress.tasks[0].speed
+                progress.update(task, rate=f"{speed:,.0f}/s" if speed else "")
+
+            yield advance
+
+
+class _Told:
+    """Progress where there is no terminal: each name when asked for detail, else a line every half minute."""
+
+    EVERY = 30.0
+
+    def __init__(self, talk: Talk, verb: str, total: int | None) -> None:
+        self.talk, self.verb, self.total, self.done = talk, verb, total, 0
+        self.started = self.told = time.monotonic()
+
+    def __call__(self, name: str) -> None:
+        self.done += 1
+        self.talk.detail(f"{self.verb} {name}")
+        now = time.monotonic()
+        if now - self.told < self.EVERY:
+            return
+        self.told, rate = now, self.done / (now - self.started)
+        left = f", about {_minutes((self.total - self.done) / rate)} left" if self.total and self.total >= self.done else ""
+        self.talk.say(f"{self.verb}: {self.done:,}{f' of {self.total:,}' if self.total else ''}, {rate:,.1f} a second{left}")
+
+
+def _minutes(seconds: float) -> str:
+    return f"{seconds / 60:,.0f} min" if seconds >= 90 else f"{seconds:.0f} s"
 
 
 def talking(function: Command) -> Command:
@@ -74,6 +117,7 @@ store_option = click.option(
     "--store", metavar="DIR", envvar="RELGRAPH_STORE", default="relgraph.db", show_default=True, show_envvar=True, help="The folder of the store."
 )
 jobs_option = click.option("--jobs", type=click.IntRange(1, 256), default=None, metavar="N", help="Processes to use.  [default: one for each core]")
+scheduler_option = click.option("--scheduler", metavar="ADDRESS", help="A Dask scheduler to work on, as tcp://host:8786, instead of this machine (extra 'cluster').")
 reference_option = click.option("--reference", type=click.Path(path_type=Path), metavar="DIR", help="Reference files to use instead of the shipped ones.")
 lexicon_option = click.option("--lexicon", type=click.Path(path_type=Path), metavar="DIR", help="Own lexicon files, laid over the shipped ones.")
 

@@ -21,7 +21,7 @@ from relgraph.derive.rules import Rule, infer_all, infer_for, load_rules, rule_f
 from relgraph.graph import iris
 from relgraph.graph.terms import rg
 from relgraph.resources import resource
-from relgraph.store import OxigraphStore
+from relgraph.store import Store
 
 __all__ = ["derive", "read_decisions", "rules_version", "update"]
 
@@ -29,7 +29,7 @@ VERSION = "2"
 """Changes when the same articles may give other occurrences or inferences though no rule file has changed."""
 
 
-def derive(store: OxigraphStore) -> None:
+def derive(store: Store) -> None:
     """Make everything that is derived anew, from nothing."""
     for graph in (iris.OCCURRENCES, iris.INFERRED):
         store.replace_graph(graph, ())
@@ -37,7 +37,7 @@ def derive(store: OxigraphStore) -> None:
     _run(store, {iris.article(a) for a in store.keys()}, whole=True)  # noqa: SIM118 (a method, no mapping)
 
 
-def update(store: OxigraphStore, article_ids: Iterable[str]) -> None:
+def update(store: Store, article_ids: Iterable[str]) -> None:
     """Bring what is derived up to date after some articles were added, replaced or removed; costs what they and their neighbours cost."""
     _run(store, {iris.article(a) for a in article_ids}, whole=False)
 
@@ -48,7 +48,7 @@ def rules_version() -> str:
     return hashlib.sha256("\0".join(said).encode()).hexdigest()[:16]
 
 
-def _run(store: OxigraphStore, articles: set[str], *, whole: bool) -> None:
+def _run(store: Store, articles: set[str], *, whole: bool) -> None:
     index, rule, decisions = Index(store), fusion_rule(), load_decisions(store)
     early = [r for r in load_rules() if r.focus == "event"]
     late = [r for r in load_rules() if r.focus != "event"]
@@ -70,14 +70,14 @@ def _run(store: OxigraphStore, articles: set[str], *, whole: bool) -> None:
     _infer(store, late, {**changed, "occurrence": occurrences}, whole=whole)
 
 
-def _infer(store: OxigraphStore, rules: list[Rule], changed: dict[str, set[str]], *, whole: bool) -> None:
+def _infer(store: Store, rules: list[Rule], changed: dict[str, set[str]], *, whole: bool) -> None:
     if whole:
         infer_all(store, rules)
     else:
         infer_for(store, rules, changed)
 
 
-def _link_reprints(store: OxigraphStore, index: Index, articles: set[str]) -> set[str]:
+def _link_reprints(store: Store, index: Index, articles: set[str]) -> set[str]:
     """Link reprints among some articles to their originals; return the articles whose link changed."""
     old = {q for a in articles for q in store.match(NamedNode(a), rg("reprintOf"), None, iris.OCCURRENCES)}
     new = reprint_quads(store, index, articles)

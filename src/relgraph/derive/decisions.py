@@ -20,7 +20,7 @@ from relgraph.derive.clusters import Decisions, Pair, pair
 from relgraph.errors import KnowledgeError
 from relgraph.graph import iris
 from relgraph.graph.terms import Builder, text
-from relgraph.store import OxigraphStore
+from relgraph.store import Store
 
 _NOTE = NamedNode(iris.PREFIXES["skos"] + "note")
 
@@ -81,7 +81,7 @@ def node_of(name: str) -> str:
     return iris.entity(name) if colon else iris.node("event", name)
 
 
-def load_decisions(store: OxigraphStore) -> Decisions:
+def load_decisions(store: Store) -> Decisions:
     """Return the decisions of a store."""
     same, different = set[Pair](), set[Pair]()
     rows = store.query("SELECT ?one ?other ?verdict WHERE { ?d a rg:Decision ; rg:verdict ?verdict ; rg:matched ?one , ?other . FILTER(STR(?one) < STR(?other)) }")

@@ -14,7 +14,7 @@ from relgraph.derive.rule import FusionRule
 from relgraph.derive.scoring import score
 from relgraph.graph import iris
 from relgraph.graph.terms import rg
-from relgraph.store import OxigraphStore
+from relgraph.store import Store
 
 _AT_ONCE = 2000
 """Reports whose occurrences are written at once."""
@@ -23,7 +23,7 @@ _AT_ONCE = 2000
 class Fusion:
     """One run of fusion over a store whose index of blocks is up to date."""
 
-    def __init__(self, store: OxigraphStore, index: Index, rule: FusionRule, decisions: Decisions) -> None:
+    def __init__(self, store: Store, index: Index, rule: FusionRule, decisions: Decisions) -> None:
         self.store, self.index, self.rule, self.decisions = store, index, rule, decisions
         self.reports: dict[str, Report] = {}
         self._absent: set[str] = set()

@@ -10,18 +10,18 @@ from relgraph.derive.rule import FusionRule
 from relgraph.graph import iris
 from relgraph.graph.fingerprint import bands
 from relgraph.graph.terms import RDF_TYPE, rg
-from relgraph.store import OxigraphStore
+from relgraph.store import Store
 
 _CLASSES = frozenset(rg(c) for c in ("Event", "Membership", "Body", "Relation"))
 
 
-def article_nodes(store: OxigraphStore, article: str) -> set[str]:
+def article_nodes(store: Store, article: str) -> set[str]:
     """Return the nodes of an article that something may follow from together with others'."""
     graph = iris.article_graph(str(iris.article_id(article)))
     return {q.subject.value for q in store.match(None, RDF_TYPE, None, graph) if q.object in _CLASSES and isinstance(q.subject, NamedNode)}
 
 
-def blocks_of(store: OxigraphStore, node: str, rule: FusionRule) -> set[str]:
+def blocks_of(store: Store, node: str, rule: FusionRule) -> set[str]:
     """Return the blocks that a node stands in, none for a node that is gone."""
     if node.startswith(iris.article("")):
         own = fingerprint_of(store, node)

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 
 from pyoxigraph import Literal, NamedNode, Quad
 
-from relgraph.store import META, OxigraphStore
+from relgraph.store import META, Store
 
 _HOLDS, _IN = NamedNode(f"{META.value}/holds"), NamedNode(f"{META.value}/in")
 
@@ -18,7 +18,7 @@ _HOLDS, _IN = NamedNode(f"{META.value}/holds"), NamedNode(f"{META.value}/in")
 class Index:
     """The blocks of a store's nodes."""
 
-    def __init__(self, store: OxigraphStore) -> None:
+    def __init__(self, store: Store) -> None:
         self._store = store
 
     def held(self, article: str) -> set[str]:

@@ -17,7 +17,7 @@ from relgraph.derive.reprints import independent
 from relgraph.derive.rule import FusionRule
 from relgraph.graph import iris
 from relgraph.graph.terms import LABEL, Builder, decimal, rg, text, typed
-from relgraph.store import OxigraphStore
+from relgraph.store import Store
 
 RULE = "fusion"
 _ALL = ("visitor", "host", "sessionOf")
@@ -29,7 +29,7 @@ def occurrence_of(members: Iterable[str]) -> str:
     return iris.node("occurrence", min(members).rsplit("/", 1)[-1])
 
 
-def occurrence_quads(store: OxigraphStore, members: Sequence[str], reports: Mapping[str, Report], rule: FusionRule) -> list[Quad]:
+def occurrence_quads(store: Store, members: Sequence[str], reports: Mapping[str, Report], rule: FusionRule) -> list[Quad]:
     """Return what an occurrence says; `members` are its reports."""
     out, node = Builder(iris.OCCURRENCES), NamedNode(occurrence_of(members))
     said = {iri: list(store.match(NamedNode(iri), None, None)) for iri in members}
@@ -66,7 +66,7 @@ def match_quads(one: str, other: str, score: float, verdict: str, graph: str = i
     return out.quads()
 
 
-def owned(store: OxigraphStore, events: Iterable[str]) -> set[Quad]:
+def owned(store: Store, events: Iterable[str]) -> set[Quad]:
     """Return what fusion wrote for some reports: their occurrences, and the matches of which a report is the smaller node."""
     found: set[Quad] = set()
     for iri in events:
@@ -79,7 +79,7 @@ def owned(store: OxigraphStore, events: Iterable[str]) -> set[Quad]:
     return found
 
 
-def matches_of(store: OxigraphStore, iri: str) -> list[NamedNode]:
+def matches_of(store: Store, iri: str) -> list[NamedNode]:
     """Return the matches of a node that fusion made."""
     return [q.subject for q in store.match(None, rg("matched"), NamedNode(iri), iris.OCCURRENCES) if isinstance(q.subject, NamedNode)]
 

@@ -15,7 +15,7 @@ from relgraph.derive.rule import FusionRule
 from relgraph.graph import iris
 from relgraph.graph.terms import LABEL, RDF_TYPE, rg
 from relgraph.periods import bounds
-from relgraph.store import OxigraphStore
+from relgraph.store import Store
 
 _PART_OF = NamedNode(iris.PREFIXES["dcterms"] + "isPartOf")
 _PLACE_KIND = NamedNode(iris.PREFIXES["dcterms"] + "type")
@@ -91,13 +91,13 @@ def _months(first: datetime.date, last: datetime.date) -> Iterator[str]:
         year, month = (year, month + 1) if month < 12 else (year + 1, 1)
 
 
-def read_reports(store: OxigraphStore, events: Iterable[str]) -> dict[str, Report]:
+def read_reports(store: Store, events: Iterable[str]) -> dict[str, Report]:
     """Return the reports of event nodes by IRI; nodes that the store doesn't describe as events are left out."""
     found = (_read(store, iri) for iri in events)
     return {report.iri: report for report in found if report is not None}
 
 
-def _read(store: OxigraphStore, iri: str) -> Report | None:
+def _read(store: Store, iri: str) -> Report | None:
     node = NamedNode(iri)
     said: dict[str, list[NamedNode | Literal]] = {}
     for quad in store.match(node, None, None):
@@ -127,7 +127,7 @@ def _read(store: OxigraphStore, iri: str) -> Report | None:
     )  # fmt: skip
 
 
-def region_members(store: OxigraphStore, iri: str) -> set[str]:
+def region_members(store: Store, iri: str) -> set[str]:
     """Return the states of a region such as Central Asia; nothing for other actors."""
     node = NamedNode(iri)
     if not any(store.match(node, RDF_TYPE, _REGION)):
@@ -136,7 +136,7 @@ def region_members(store: OxigraphStore, iri: str) -> set[str]:
     return {s.value for s in parts if isinstance(s, NamedNode) and any(store.match(s, RDF_TYPE, _STATE))}
 
 
-def read_place(store: OxigraphStore, iri: str) -> Place:
+def read_place(store: Store, iri: str) -> Place:
     """Return a place with its states."""
     node = NamedNode(iri)
     kinds = {q.object.value for q in store.match(node, _PLACE_KIND, None) if isinstance(q.object, Literal)}
@@ -144,14 +144,14 @@ def read_place(store: OxigraphStore, iri: str) -> Place:
     return Place(iri, states, bool(kinds & {"city", "town"}))
 
 
-def _article_of(store: OxigraphStore, event: NamedNode) -> tuple[str, tuple[datetime.date, datetime.date] | None]:
+def _article_of(store: Store, event: NamedNode) -> tuple[str, tuple[datetime.date, datetime.date] | None]:
     for claim in store.match(None, rg("asserts"), event):
         for said in store.match(claim.subject, rg("inArticle"), None):  # type: ignore[arg-type]
             return said.object.value, published_of(store, said.object)  # type: ignore[union-attr,arg-type]
     return "", None
 
 
-def published_of(store: OxigraphStore, article: NamedNode) -> tuple[datetime.date, datetime.date] | None:
+def published_of(store: Store, article: NamedNode) -> tuple[datetime.date, datetime.date] | None:
     """Return the first and last day on which an article may have been published."""
     for quad in store.match(article, rg("published"), None):
         days = bounds(quad.object.value) if isinstance(quad.object, Literal) else None
@@ -164,7 +164,7 @@ def _day(values: list[NamedNode | Literal] | None) -> datetime.date | None:
     return min((datetime.date.fromisoformat(v.value) for v in values), default=None) if values else None
 
 
-def label_of(store: OxigraphStore, iri: str) -> str:
+def label_of(store: Store, iri: str) -> str:
     """Return the English label of a node, its slug when it has none."""
     labels = [q.object for q in store.match(NamedNode(iri), LABEL, None) if isinstance(q.object, Literal)]
     named = sorted(v.value for v in labels if v.language == "en") or sorted(v.value for v in labels)

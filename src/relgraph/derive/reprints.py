@@ -11,16 +11,16 @@ from relgraph.derive.reports import published_of
 from relgraph.graph import iris
 from relgraph.graph.fingerprint import bands, likeness
 from relgraph.graph.terms import rg
-from relgraph.store import OxigraphStore
+from relgraph.store import Store
 
 SAME = 0.75
 """Share of equal runs of words from which on a text is a reprint: measured on tests/data/reprints.yaml."""
-def fingerprint_of(store: OxigraphStore, article: str) -> str | None:
+def fingerprint_of(store: Store, article: str) -> str | None:
     """Return the fingerprint that an article's graph carries."""
     return next((q.object.value for q in store.match(NamedNode(article), rg("fingerprint"), None) if isinstance(q.object, Literal)), None)
 
 
-def reprint_quads(store: OxigraphStore, index: Index, articles: Iterable[str]) -> set[Quad]:
+def reprint_quads(store: Store, index: Index, articles: Iterable[str]) -> set[Quad]:
     """Return which of these articles repeat an earlier one, and which.
 
     The earliest by day of publication, then by id, is the original; texts without a day come last.
@@ -38,12 +38,12 @@ def reprint_quads(store: OxigraphStore, index: Index, articles: Iterable[str]) -
     return found
 
 
-def independent(store: OxigraphStore, articles: Iterable[str]) -> int:
+def independent(store: Store, articles: Iterable[str]) -> int:
     """Return how many independent texts some articles are: one and its reprints count once."""
     originals = {a: next((q.object.value for q in store.match(NamedNode(a), rg("reprintOf"), None, iris.OCCURRENCES)), a) for a in set(articles)}  # type: ignore[union-attr]
     return len({originals.get(o, o) for o in originals.values()})
 
 
-def _rank(store: OxigraphStore, article: str) -> tuple[str, str]:
+def _rank(store: Store, article: str) -> tuple[str, str]:
     published = published_of(store, NamedNode(article))
     return (published[0].isoformat() if published else "9999", article)

@@ -19,7 +19,7 @@ from relgraph.errors import KnowledgeError
 from relgraph.graph import iris
 from relgraph.graph.terms import rg
 from relgraph.resources import resource
-from relgraph.store import OxigraphStore
+from relgraph.store import Store
 
 _HEAD = re.compile(r"^# (title|rule|focus|touches): *(.+)$", re.MULTILINE)
 _FOCUS_LINE = re.compile(r"#\? focus\s*$")
@@ -57,7 +57,7 @@ def _read(path: Path) -> Rule:
     return Rule(head["rule"], head["title"], head["focus"], head.get("touches", ""), text)
 
 
-def infer_all(store: OxigraphStore, rules: Iterable[Rule]) -> None:
+def infer_all(store: Store, rules: Iterable[Rule]) -> None:
     """Apply rules to the whole store until nothing new follows."""
     rules, news = list(rules), True
     while news:
@@ -70,7 +70,7 @@ def infer_all(store: OxigraphStore, rules: Iterable[Rule]) -> None:
                 news = news or bool(fresh)
 
 
-def infer_for(store: OxigraphStore, rules: Iterable[Rule], changed: Mapping[str, set[str]]) -> None:
+def infer_for(store: Store, rules: Iterable[Rule], changed: Mapping[str, set[str]]) -> None:
     """Bring the conclusions of rules up to date for the nodes that changed, given by class in lower case.
 
     Args:
@@ -91,7 +91,7 @@ def infer_for(store: OxigraphStore, rules: Iterable[Rule], changed: Mapping[str,
         store.change_derived(gone, new - old)
 
 
-def _conclusions(store: OxigraphStore, rule: Rule, foci: set[str] | None) -> Iterable[Quad]:
+def _conclusions(store: Store, rule: Rule, foci: set[str] | None) -> Iterable[Quad]:
     graph = NamedNode(iris.INFERRED)
     if foci is None:
         # the comment of each optional line goes with it
@@ -106,7 +106,7 @@ def _conclusions(store: OxigraphStore, rule: Rule, foci: set[str] | None) -> Ite
             yield Quad(triple.subject, triple.predicate, triple.object, graph)
 
 
-def _touched(store: OxigraphStore, rule: Rule, changed: Mapping[str, set[str]]) -> set[str]:
+def _touched(store: Store, rule: Rule, changed: Mapping[str, set[str]]) -> set[str]:
     nodes = changed.get(rule.focus, set())
     if not rule.touches or not nodes:
         return set()
@@ -114,7 +114,7 @@ def _touched(store: OxigraphStore, rule: Rule, changed: Mapping[str, set[str]]) 
     return {row["focus"].value for row in store.query(f"SELECT DISTINCT ?focus WHERE {{ VALUES ?changed {{ {values} }} {rule.touches} }}")}
 
 
-def _inferences(store: OxigraphStore, rule: Rule, focus: str) -> Iterable[Quad]:
+def _inferences(store: Store, rule: Rule, focus: str) -> Iterable[Quad]:
     """Yield the quads of the inferences that a rule drew from a focus."""
     for said in store.match(None, _PREMISE, NamedNode(focus), iris.INFERRED):
         quads = list(store.match(said.subject, None, None, iris.INFERRED))  # type: ignore[arg-type]
@@ -122,7 +122,7 @@ def _inferences(store: OxigraphStore, rule: Rule, focus: str) -> Iterable[Quad]:
             yield from quads
 
 
-def _statement(store: OxigraphStore, quad: Quad) -> Quad | None:
+def _statement(store: Store, quad: Quad) -> Quad | None:
     """Return the statement that an inference gives, asked by the quad that names its subject."""
     if quad.predicate != _SUBJECT:
         return None
@@ -131,7 +131,7 @@ def _statement(store: OxigraphStore, quad: Quad) -> Quad | None:
     return Quad(quad.object, verb, value, NamedNode(iris.INFERRED))  # type: ignore[arg-type]
 
 
-def _supported(store: OxigraphStore, statement: Quad, but: set[object]) -> bool:
+def _supported(store: Store, statement: Quad, but: set[object]) -> bool:
     """Whether an inference other than the given ones gives a statement."""
     for said in store.match(None, _SUBJECT, statement.subject, iris.INFERRED):  # type: ignore[arg-type]
         node: NamedNode = said.subject  # type: ignore[assignment]

@@ -15,10 +15,15 @@ __all__ = ["Knowledge", "load_knowledge"]
 
 
 class Knowledge:
-    """The reference and, by language, the lexicons. Made once and shared; never changes."""
+    """The reference and, by language, the lexicons. Made once and shared; never changes.
 
-    def __init__(self, reference: Reference, lexicons: dict[str, Lexicon], weights: dict[str, Weights]) -> None:
-        self.reference, self.lexicons, self._weights = reference, lexicons, weights
+    Attributes:
+        origin: The user's folders of reference and lexicon that it was loaded from, so that another process can load the same.
+    """
+
+    def __init__(self, reference: Reference, lexicons: dict[str, Lexicon], weights: dict[str, Weights], origin: tuple[Path | None, Path | None] = (None, None)) -> None:
+        self.reference, self.lexicons, self._weights, self.origin = reference, lexicons, weights, origin
+        self._versions: dict[str, str] = {}
 
     def weights(self, language: str) -> Weights:
         """Return the confidence model of a language; empty when it has none."""
@@ -31,8 +36,15 @@ class Knowledge:
     @property
     def version(self) -> str:
         """A short hash that changes with any entry."""
-        model = hashlib.sha256(repr(sorted((k, sorted(w.items())) for x in self._weights.values() for k, w in x.items())).encode()).hexdigest()[:8]
-        return "-".join([self.reference.content_hash, *(x.content_hash for x in self.lexicons.values()), model])
+        return "-".join(self.version_for(language) for language in sorted(self.lexicons))
+
+    def version_for(self, language: str) -> str:
+        """Return a short hash that changes with any entry that an article in this language may depend on."""
+        if language not in self._versions:
+            model = hashlib.sha256(repr(sorted((k, sorted(w.items())) for k, w in self.weights(language).items())).encode()).hexdigest()[:8]
+            lexicon = self.lexicon(language)
+            self._versions[language] = "-".join([self.reference.content_hash, *([lexicon.content_hash, model] if lexicon else [])])
+        return self._versions[language]
 
 
 @functools.lru_cache(maxsize=4)
@@ -44,4 +56,4 @@ def load_knowledge(reference_dir: Path | None = None, lexicon_dir: Path | None =
     """
     languages = sorted(p.name for p in resource("data", "lexicon").iterdir() if p.is_dir())
     weights = {x: read_weights(resource("data") / "confidence" / f"{x}.tsv") for x in languages}
-    return Knowledge(load_reference(reference_dir), {x: load_lexicon(x, extra=lexicon_dir) for x in languages}, weights)
+    return Knowledge(load_reference(reference_dir), {x: load_lexicon(x, extra=lexicon_dir) for x in languages}, weights, (reference_dir, lexicon_dir))
