@@ -90,6 +90,7 @@ def build(paths: Iterable[str], store: Store, *, knowledge: Knowledge | None = N
             for article in chunk:
                 progress(article.id)
     refresh(store)
+    store.publish()
     report.facts, report.seconds = dict(sorted(counts.items())), time.monotonic() - started
     return report
 
@@ -101,6 +102,7 @@ def remove(article_ids: Iterable[str], store: Store, *, texts: Path | None = Non
         if texts is not None:
             (texts / f"{article_id}.txt").unlink(missing_ok=True)
     refresh(store)
+    store.publish()
 
 
 def refresh(store: Store) -> None:
