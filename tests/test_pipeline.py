@@ -158,7 +158,7 @@ def test_an_event_told_before_its_day_is_set_aside(monkeypatch: pytest.MonkeyPat
         late.append(first.id)
         return msgspec.structs.replace(found, facts=tuple(msgspec.structs.replace(f, date="2999-01-01") if f.id == first.id else f for f in found.facts))
 
-    monkeypatch.setattr("relgraph.pipeline.extract", hasty)
+    monkeypatch.setattr("relgraph.preparing.extract", hasty)
     report = build([str(p) for p in SOME], OxigraphStore())
     assert list(report.set_aside) == late
     assert "after the day of publication" in report.set_aside[late[0]]
