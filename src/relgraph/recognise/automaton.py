@@ -109,6 +109,9 @@ def automaton(knowledge: Knowledge, language: str) -> Automaton:
     for key, forms in lexicon.lists.get("plurals", {}).items():
         for form in forms:
             put(form, ("plurals", "plural", key, (), "", ""))
+    for key, forms in lexicon.lists.get("anaphors", {}).items():
+        for form in forms:
+            put(form, ("anaphors", "anaphor", key, (), "", ""))
     for form, gender in lexicon.lists.get("pronouns", {}).items():
         put(form, ("pronouns", "pronoun", gender, (), "", ""))
     return Automaton(dict(payloads))

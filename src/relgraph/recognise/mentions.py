@@ -9,7 +9,7 @@ import msgspec
 MentionKind = Literal[
     "state", "person", "organisation", "place", "body", "treaty",  # names: `ids` are candidates of the reference
     "office", "event", "topic", "cue", "relation", "membership", "status", "document", "indicator", "growth", "target",
-    "modality", "planned", "attribution", "level", "plural", "counterpart", "pronoun", "guest",  # words: `key` is the lexicon id
+    "modality", "planned", "attribution", "level", "plural", "counterpart", "pronoun", "guest", "anaphor",  # words: `key` is the lexicon id
     "date", "money", "quantity",  # values
 ]  # fmt: skip
 

@@ -13,7 +13,7 @@ from relgraph.resolve import Resolved, View
 
 Reason = Literal[
     "no-pair", "one-participant", "same-side", "no-host", "no-kind", "no-unit", "no-cue", "inside-a-name", "not-a-document", "unknown-members",
-    "below-threshold", "other-sense", "no-date-or-place",
+    "below-threshold", "other-sense", "no-date-or-place", "quoted", "told-before",
 ]  # fmt: skip
 
 

@@ -1,27 +1,113 @@
-"""Date and place of an event: from its sentence, the one before, a sibling event or the dateline."""
+"""Date and place of an event: what its own clause gives, else its sentence, where no other event of the sentence has a better claim."""
 
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from relgraph.recognise.mentions import DateValue, Mention
 from relgraph.relate.candidates import Bench
 from relgraph.resolve import Party, View
 
+if TYPE_CHECKING:
+    from relgraph.relate.events.syntax import Sketch
+
 _AT = re.compile(r"\b(?:in|at|to|from|near|into|reached|of|for|outside|visited|city|capital|left|via|,)\s(?:the\s)?(?:[\w-]+\s){0,3}$", re.IGNORECASE)
 _NOT_AT = re.compile(r"\b(?:cities|airports|ports|regions|route|line|road|railway|between|flights?)\s(?:of\s|from\s|to\s|in\s)?(?:the\s)?$", re.IGNORECASE)
+_FROM = re.compile(r"\bfrom\s(?:the\s)?$|\bfar from (?:the )?(?:city of |town of )?$", re.IGNORECASE)
 _EVENT_PRECISION = re.compile(r"\d{4}-\d{2}(-\d{2})?(/\d{4}-\d{2}-\d{2})?")
+
+
+def usable(view: View) -> list[Mention]:
+    """The dates of a sentence that can be an event's: no bounds ('by 2030'), no possessives ('this year's trade')."""
+    return [m for m in view.of_kind("date") if isinstance(m.value, DateValue) and m.value.iso and m.value.use not in ("by", "since") and view.text[m.end - view.sentence.start :][:2] not in ("'s", "’s")]
 
 
 def date_of(bench: Bench, view: View, start: int, end: int) -> tuple[str | None, Mention | None]:
     """Return the ISO date of a trigger at `start`: the nearest date of its sentence of day or month precision, else a year."""
-    dates = [m for m in view.of_kind("date") if isinstance(m.value, DateValue) and m.value.iso and m.value.use not in ("by", "since") and view.text[m.end - view.sentence.start :][:2] not in ("'s", "’s")]
+    dates = usable(view)
     exact = [m for m in dates if _EVENT_PRECISION.fullmatch(m.value.iso)]
     chosen = min(exact, key=lambda m: (_distance(m, start, end), m.start), default=None)
     if chosen is None:
         years = [m for m in dates if re.fullmatch(r"\d{4}", m.value.iso) and m.value.use == "in"]
         chosen = min(years, key=lambda m: (_distance(m, start, end), m.start), default=None)
     return (chosen.value.iso, chosen) if chosen is not None else (None, None)
+
+
+def dated(sketch: Sketch, trigger: Mention) -> tuple[str | None, Mention | None]:
+    """Return the date of a trigger: of its clause; of the clause above where both tell of one time; never one that another trigger's clause owns."""
+    view = sketch.view
+    dates = [m for m in usable(view) if _EVENT_PRECISION.fullmatch(m.value.iso) or (re.fullmatch(r"\d{4}", m.value.iso) and m.value.use == "in")]
+    if not dates:
+        return None, None
+    clause = sketch.clause(trigger.start)
+    own = [m for m in dates if sketch.clause(m.start) == clause]
+    if not own:
+        opener, parent = sketch.clauses[clause].opener, sketch.clauses[clause].parent
+        if opener in sketch.grammar.simultaneous and parent >= 0:
+            own = [m for m in dates if sketch.clause(m.start) == parent]
+        if not own:
+            below = [m for m in dates if sketch.clauses[sketch.clause(m.start)].parent == clause and sketch.clauses[sketch.clause(m.start)].opener in sketch.grammar.simultaneous]
+            own = [m for m in below if not sketch.rivals(trigger, m)]
+        if not own and clause and sketch.clauses[clause].opener == ";":
+            own = [m for m in dates if m.start < trigger.start][:0]
+    own = [m for m in own if not sketch.rivals(trigger, m)]
+    exact = [m for m in own if len(m.value.iso) > 4]
+    chosen = min(exact or own, key=lambda m: (_distance(m, trigger.start, trigger.end), m.start), default=None)
+    if chosen is None:
+        return None, None
+    for later in dates:  # 'on Thursday, 4 May' and 'the next day, October 22': the more exact one
+        if 0 <= later.start - chosen.end <= 3 and len(later.value.iso) >= len(chosen.value.iso):
+            chosen = later
+    return _no_week(chosen), chosen
+
+
+def placed(sketch: Sketch, trigger: Mention) -> Party | None:
+    """Return the city where a trigger's event takes place: of its clause first, then of one beside it that tells of the same time."""
+    view, base = sketch.view, sketch.view.sentence.start
+    clause = sketch.clause(trigger.start)
+    parent = sketch.clauses[clause].parent
+    found = []
+    for p in [*view.places, *described(sketch)]:
+        window = view.text[max(0, p.start - base - 40) : p.start - base]
+        if not _AT.search(window) or _NOT_AT.search(window) or _FROM.search(window):
+            continue
+        follow = sketch.between(p.end, p.end + 14)[:1]
+        if follow and follow[0].low in sketch.grammar.areas:
+            continue
+        own = sketch.clause(p.start)
+        rank = 0 if own == clause else 1 if own == parent or sketch.clauses[own].parent == clause else 2
+        if sketch.clauses[own].opener in ("after", "before", "since", "until", "that") and own != clause:
+            continue
+        if any(trigger.end <= s < p.start and any(w.low in sketch.grammar.distancing for w in sketch.between(trigger.end, s)) for s, _ in sketch.triggers):
+            continue
+        found.append((rank, 0 if p.start >= trigger.end else 1, abs(p.start - trigger.end), p))
+    return min(found, key=lambda f: f[:3])[3] if found else None
+
+
+def described(sketch: Sketch) -> list[Party]:
+    """Places that no list holds, by what stands beside them: 'the village of Ak-Yayla', 'the Matibulak training ground', 'at Nizhniy Panj'."""
+    grammar, words, view = sketch.grammar, sketch.words, sketch.view
+    covered = [(m.start, m.end) for m in view.mentions if m.kind in ("state", "organisation", "place", "body", "treaty", "date", "office", "document") or (m.kind == "person" and (m.ids or m.form == "surname"))]
+    acting = [(p.start, p.end) for p in view.parties if p.kind == "person" and (p.id or p.office or p.state)]
+    out = []
+    n = 0
+    while n < len(words):
+        word = words[n]
+        if not word.capital or any(s <= word.start < e for s, e in covered) or any(s <= word.start < e for s, e in acting) or n == 0:
+            n += 1
+            continue
+        last = n
+        while last + 1 < len(words) and words[last + 1].capital and sketch.text[words[last].end : words[last + 1].start] in (" ", "-") and last - n < 3:
+            last += 1
+        before, prior = words[n - 1].low, words[n - 2].low if n > 1 else ""
+        tail = " ".join(w.low for w in words[last + 1 : last + 3])
+        ends = next((e for e in grammar.place_ends if tail == e or tail.startswith(e + " ") or tail.split(" ")[0] == e), None)
+        if (before in grammar.genitive and prior in grammar.place_nouns) or (before in grammar.place_preps and word.low not in grammar.fillers and sketch.text[words[last].end : words[last].end + 2] not in ("'s", "’s")) or (ends and before in ("the", "at")):
+            state = next((p.state for p in view.places if p.state), None)
+            out.append(Party(start=word.start, end=words[last].end, name=sketch.text[word.start : words[last].end], id=None, kind="state", state=state, form="place", reason="place-by-grammar"))
+        n = last + 1
+    return out
 
 
 def place_of(view: View, start: int, end: int) -> Party | None:
@@ -33,3 +119,10 @@ def place_of(view: View, start: int, end: int) -> Party | None:
 
 def _distance(mention: Mention, start: int, end: int) -> int:
     return start - mention.end if mention.end <= start else mention.start - end if mention.start >= end else 0
+
+
+def _no_week(mention: Mention) -> str:
+    """A date as an event's: of 'this week' only the month is known."""
+    iso = str(mention.value.iso)
+    first, _, last = iso.partition("/")
+    return first[:7] if mention.key == "which-unit" and last and first[:7] == last[:7] else iso

@@ -1,0 +1,109 @@
+"""Facts of type event: who did what with whom, when and where.
+
+In: the resolved sentences of an article. Out: events on the bench; what a text denies, wishes or alleges goes to `unasserted`.
+`syntax` takes a sentence apart, `cast` remembers who is on stage, a module for each family of frames (`encounters`, `visits`, `gatherings`, `acts`)
+finds the arguments of a trigger, and `occasions` makes one event of several reports and lets siblings share date and place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from relgraph.knowledge.lexicon import Entry
+from relgraph.recognise.mentions import Mention
+from relgraph.relate.candidates import Bench
+from relgraph.relate.events import acts, encounters, visits
+from relgraph.relate.events.gatherings import Gathering, attend, drill, finish, gather, session
+from relgraph.relate.events.occasions import settle
+from relgraph.relate.events.stage import Stage, kind_of
+from relgraph.relate.events.syntax import Sketch, grammar_of
+from relgraph.resolve import View
+
+__all__ = ["find_events"]
+
+Frame = Callable[[Stage, Sketch, Mention, Entry], None]
+_TALKS = {"meet": encounters.meet, "ring": encounters.meet, "talks": encounters.talks, "receive": encounters.receive, "discuss": encounters.discuss}
+_OTHERS: dict[str, Frame] = {
+    "travel": visits.travel, "trip": visits.trip, "presence": visits.presence, "session": session, "drill": drill, "sign": acts.sign, "statement": acts.statement,
+    "send": acts.send, "letter": acts.letter, "give": acts.give, "clash": acts.clash, "ban": acts.ban, "note": acts.note, "open": acts.open_up, "appoint": acts.appoint,
+}  # fmt: skip
+
+
+def find_events(bench: Bench) -> None:
+    """Add the events of an article, each once."""
+    lexicon = bench.knowledge.lexicon(bench.article.language)
+    if lexicon is None:
+        return
+    entries = lexicon.entries["events"]
+    stage = Stage(bench, lexicon, grammar_of(lexicon))
+    gathering: Gathering | None = None
+    for view in bench.resolved.views:
+        triggers = _triggers(bench, view, entries)
+        anaphors = view.of_kind("anaphor")
+        sketch = None
+        if triggers or anaphors or view.parties:
+            sketch = Sketch(bench.article.text, view, stage.grammar, triggers)
+            gathering = _read(stage, sketch, triggers, entries, gathering)
+            for mention in anaphors:
+                if mention.key == "guest" and view.sentence.index:
+                    visits.guest(stage, sketch, mention)
+        if gathering is not None:
+            people = tuple(gathering.people.values())
+            if people != stage.gathered:
+                stage.gathered, stage.gathered_in = people, view.sentence.index
+        stage.cast.notice(view, sketch)
+    finish(gathering, stage)
+    bench.facts += settle(stage)
+
+
+def _triggers(bench: Bench, view: View, entries: Mapping[str, Entry]) -> list[Mention]:
+    """The triggers of a sentence that aren't part of a longer name."""
+    names = [m for m in view.mentions if m.kind in ("body", "treaty", "organisation", "document", "person") and m.form != "surname"]
+    out = []
+    for trigger in view.of_kind("event"):
+        inside = next((n for n in names if n.start <= trigger.start and trigger.end <= n.end and (n.start, n.end) != (trigger.start, trigger.end)), None)
+        frame = str(entries[trigger.key].fields["frame"])
+        if inside is not None and inside.kind == "document" and frame in ("sign", "statement"):
+            inside = None  # 'agreements were signed on trade'
+        if any(m.kind == "person" and m.start <= trigger.start and trigger.end <= m.end for m in view.mentions):
+            continue
+        if inside is not None and not (inside.kind == "body" and inside.text.lower().startswith("consultative meeting")):
+            bench.reject(view, trigger.start, trigger.end, f"event.{trigger.key}", "inside-a-name")
+            continue
+        out.append(trigger)
+    return out
+
+
+def _read(stage: Stage, sketch: Sketch, triggers: list[Mention], entries: Mapping[str, Entry], gathering: Gathering | None) -> Gathering | None:
+    """Run the frame of each trigger of one sentence."""
+    manners = {sketch.clause(t.start): str(entries[t.key].fields["kind"]) for t in triggers if entries[t.key].fields["frame"] == "manner"}
+    spoken: set[int] = set()
+    for trigger in triggers:
+        entry = entries[trigger.key]
+        frame = str(entry.fields["frame"])
+        clause = sketch.clause(trigger.start)
+        if frame in _TALKS:
+            manner = manners.get(clause)
+            if manner is not None:
+                spoken.add(clause)
+            count = len(stage.drafts)
+            _TALKS[frame](stage, sketch, trigger, entry, manner or kind_of(entry))
+            if manner is not None and frame == "discuss":
+                for draft in stage.drafts[count:]:
+                    draft.weak = False
+            if manner is not None and len(stage.drafts) == count:
+                spoken.discard(clause)
+        elif frame == "gather":
+            before = gathering
+            gathering = gather(stage, sketch, trigger, entry, gathering)
+            if before is not gathering:
+                finish(before, stage)
+        elif frame == "attend":
+            gathering = attend(stage, sketch, trigger, gathering)
+        elif frame in _OTHERS:
+            _OTHERS[frame](stage, sketch, trigger, entry)
+    for trigger in triggers:
+        entry = entries[trigger.key]
+        if entry.fields["frame"] == "manner" and sketch.clause(trigger.start) not in spoken:
+            encounters.manner(stage, sketch, trigger, entry)
+    return gathering

@@ -1,0 +1,322 @@
+"""What sides do together or to one another: sign, state, write, give, clash, ban, protest, open, appoint."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from relgraph.knowledge.lexicon import Entry
+from relgraph.recognise.mentions import Mention
+from relgraph.relate.events.cast import slim
+from relgraph.relate.events.stage import Draft, Stage, sides
+from relgraph.relate.events.syntax import Group, Sketch
+from relgraph.resolve import Party
+
+_BY = frozenset({"by"})
+_TO = frozenset({"to", "for", "on", "with"})
+_WITH = frozenset({"with", "between", "by", "of"})
+_SURE_FOCUS = ("both-named", "side-of-the-pair", "inherited", "group-named", "side-of-the-main-pair", "inherited-across", "main-pair")
+
+
+def sign(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry) -> None:
+    """A signing: the named signers, else the states whose paper it is."""
+    rule, view = f"event.{trigger.key}", sketch.view
+    low = [w.low for w in sketch.between(trigger.end, trigger.end + 60)][:7]
+    if any(w in stage.not_papers for w in low) and not any(w in stage.papers for w in low[:4]):
+        stage.reject(view, trigger, rule, "not-a-document", "document")
+        return
+    words = {w.low for w in sketch.words}
+    papers = words & stage.papers or view.of_kind("document", "treaty")
+    if not papers and not (view.sentence.index and " it" in sketch.text[trigger.end : trigger.end + 12]):
+        stage.reject(view, trigger, rule, "not-a-document", "document")
+        return
+    only = {w for w in low if w in stage.papers}
+    if only and only <= stage.statements and not sketch.passive(trigger):
+        stage.reject(view, trigger, rule, "other-sense", "document")
+        return
+    passive = sketch.passive(trigger) or _reduced(sketch, trigger)
+    people: tuple[Party, ...] = ()
+    if passive:
+        rule += ".passive"
+        by = sketch.complement(trigger, _BY, direct=False)
+        people = stage.members(by, view) if by is not None and by.start >= trigger.end else ()
+        if not people and any(w.low in _BY for w in sketch.between(trigger.end, trigger.end + 60)[:6]):
+            stage.reject(view, trigger, rule, "no-pair", "signers")
+            return
+        if len(sides(people)) == 1:
+            other = sketch.complement(trigger, frozenset({"with"}), direct=False)
+            people = slim([*people, *stage.members(other, view)])
+    else:
+        subject = sketch.subject(trigger)
+        left = stage.members(subject, view)
+        if len(sides(left)) == 1 and [w.low for w in sketch.before(trigger.start, 1)] == ["to"]:
+            first = next((g for g in sketch.groups if g.position == "subject"), None)
+            left = slim([*left, *stage.members(first, view)])  # 'X proposed to Y to sign'
+        other = sketch.complement(trigger, frozenset({"with", "by"}), direct=False)
+        right = stage.members(other, view) if other is not None and other is not subject else ()
+        people = slim([*left, *right])
+    if len(sides(people)) < 2:
+        single = people
+        inside = sketch.complement(trigger, frozenset({"between", "of", "with"}), direct=False)
+        named = stage.members(inside, view)
+        talks = stage.cast.talks
+        if inside is not None and inside.anaphor and any(w.low in stage.ministries for w in sketch.between(inside.start, inside.end)) and len(sides(talks)) == 2:
+            named = talks
+        people = slim(named if named and named is talks else [stage.cast.as_state(p) for p in [*single, *named]])
+        rule += ".states"
+    own = bool(view.of_kind("date") or view.places)
+    noun = trigger.text.lower().startswith(("signing", "conclusion", "signature", "inking", "signatories"))
+    if noun and len(sides(people)) < 2 and not own:
+        stage.reject(view, trigger, rule, "no-date-or-place")
+        return
+    if len(sides(people)) < 2 and (passive or noun):
+        firms = [p for p in view.parties if p.kind == "organisation" and not p.id]
+        meant = stage.gathered if len(sides(stage.gathered)) > 2 and not own else _states_meant(stage, sketch)
+        people, rule = (() if firms else meant), rule + ".focus"
+    if len(sides(people)) < 2:
+        stage.reject(view, trigger, rule, "one-participant" if people else "no-pair", "participants")
+        return
+    signers = _alike(people)
+    text_only = papers if isinstance(papers, set) and papers <= {"text"} else None
+    kind = "statement" if text_only and any(d.fact.kind == "statement" for d in stage.drafts) else "signing"
+    draft = stage.add(sketch, trigger, kind, rule, people=signers, confidence=0.78 - (0.1 if ".focus" in rule else 0.0) - (0.05 if ".states" in rule else 0.0))
+    _needs_when(stage, sketch, trigger, draft, rule, lead=not _reduced(sketch, trigger))
+
+
+def statement(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry) -> None:
+    """A joint text: by those who signed or adopted it, else the states that speak in it."""
+    rule, view = f"event.{trigger.key}", sketch.view
+    subject = sketch.subject(trigger)
+    people = stage.members(subject, view)
+    by = sketch.complement(trigger, frozenset({"by", "of", "between"}), direct=False)
+    said = stage.members(by, view) if by is not None and by.start >= trigger.end else ()
+    if len(sides(people)) < 2 and len(sides(said)) > 1:
+        people, rule = said, rule + ".by"
+    if len(sides(people)) < 2:
+        others = _states_meant(stage, sketch)
+        persons = stage.cast.talks if len(sides(stage.cast.talks)) == 2 and all(p.kind == "person" for p in stage.cast.talks) else ()
+        fresh = view.sentence.index - stage.cast.talked_in <= 8
+        if len(sides(stage.gathered)) > 2 and stage.gathered_in >= stage.cast.talked_in and view.sentence.index - stage.gathered_in <= 8:
+            people, rule = stage.gathered, rule + ".gathered"
+        elif persons and fresh and (not people or people[0].name in {p.name for p in persons}):
+            people, rule = persons, rule + ".talks"
+        else:
+            people, rule = (others if len(view.explicit) > 1 else ()), rule + ".focus"
+    if len(sides(people)) < 2:
+        stage.reject(view, trigger, rule, "no-pair", "participants")
+        return
+    draft = stage.add(sketch, trigger, "statement", rule, people=_alike(people), confidence=0.74 - (0.12 if ".focus" in rule else 0.0))
+    _needs_when(stage, sketch, trigger, draft, rule, lead=True)
+
+
+def send(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry) -> None:
+    """'X congratulated Y', 'X sent a letter to Y', 'Y was congratulated by X'."""
+    rule, view = f"event.{trigger.key}", sketch.view
+    passive = sketch.passive(trigger)
+    subject = stage.members(sketch.subject(trigger), view)
+    group = sketch.complement(trigger, _BY if passive else _TO, direct=not passive)
+    other = stage.members(group, view)
+    sender, addressee = (other, subject) if passive else (subject, other)
+    _message(stage, sketch, trigger, rule, sender, addressee)
+
+
+def letter(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry) -> None:
+    """'A letter from X to Y', 'a telegram sent by X'."""
+    rule, view = f"event.{trigger.key}", sketch.view
+    source = sketch.complement(trigger, frozenset({"from", "by", "of"}), direct=False)
+    target = sketch.complement(trigger, _TO, direct=False)
+    sender = stage.members(source, view) if source is not None and source.start >= trigger.end else ()
+    owner = stage.members(sketch.owner(trigger), view)
+    sender = sender or owner or stage.members(sketch.subject(trigger), view)
+    addressee = stage.members(target, view) if target is not None and target.start >= trigger.end else ()
+    if not addressee:
+        free = [p for g in sketch.groups for p in stage.members(g, view) if p.kind == "person" and p.name not in {s.name for s in sender}]
+        addressee = tuple(free[:1])
+    _message(stage, sketch, trigger, rule, sender, addressee)
+
+
+def _message(stage: Stage, sketch: Sketch, trigger: Mention, rule: str, sender: Sequence[Party], addressee: Sequence[Party]) -> None:
+    view = sketch.view
+    sender = [p for p in sender if p.kind == "person" or p.form == "office"]
+    addressee = [p for p in addressee if p.kind == "person" or (p.form in ("office", "side", "name") and p.kind == "state")]
+    if not sender and len(addressee) == 1 and addressee[0].kind == "person":
+        stage.cast.addressee = addressee[0]
+    if sender and not addressee and trigger.key == "letter":
+        lead = stage.cast.addressee or stage.cast.leading
+        if lead is not None and lead.side != sender[0].side:
+            addressee, rule = [lead], rule + ".anchor"
+    pairs = [(a, b) for a in sender[:1] for b in addressee[:2] if a.side != b.side]
+    if not pairs:
+        stage.reject(view, trigger, rule, "one-participant" if sender or addressee else "no-pair", "addressee")
+        return
+    for a, b in pairs:
+        stage.add(sketch, trigger, "message", rule, people=[a, b], confidence=0.72 - (0.1 if ".anchor" in rule else 0.0))
+
+
+def give(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry) -> None:
+    """Aid: a donor and who gets it, as states or organisations."""
+    rule, view = f"event.{trigger.key}", sketch.view
+    passive = sketch.passive(trigger)
+    left = [stage.cast.as_state(p) for p in stage.members(sketch.subject(trigger), view)]
+    by = [stage.cast.as_state(p) for p in stage.members(sketch.complement(trigger, _BY | frozenset({"from"}), direct=False), view)]
+    group = sketch.complement(trigger, frozenset({"to", "for"}), direct=True)
+    right = [stage.cast.as_state(p) for p in stage.members(group, view)]
+    donor = by if passive and by else left or by
+    if not right and donor:
+        right = [p for g in sketch.groups if g.start > trigger.end for p in g.parties if p.kind == "state" and p.side not in sides(donor)][:1]
+    if not right and donor and len(view.focus) == 2 and donor[0].side in view.focus:
+        right, rule = [stage.cast.state(next(s for s in view.focus if s != donor[0].side), view)], rule + ".focus"
+    if not donor or not right or donor[0].side == right[0].side:
+        stage.reject(view, trigger, rule, "one-participant", "receiver")
+        return
+    draft = stage.add(sketch, trigger, "aid", rule, people=[donor[0], right[0]], confidence=0.66 - (0.08 if ".focus" in rule else 0.0))
+    _needs_when(stage, sketch, trigger, draft, rule, lead=view.sentence.paragraph <= 1)
+
+
+def clash(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry) -> None:
+    """An incident between two states: both named or in focus, with a date or a place."""
+    rule, view = f"event.{trigger.key}", sketch.view
+    named = [stage.cast.as_state(p) for p in view.parties if p.kind in ("state", "person") and p.state]
+    people: Sequence[Party] = slim(named)
+    if len(sides(people)) != 2:
+        people = _states_meant(stage, sketch) if len(sides(people)) < 2 and view.focus_reason in _SURE_FOCUS else ()
+        rule += ".focus"
+    if len(sides(people)) != 2:
+        stage.reject(view, trigger, rule, "no-pair", "participants")
+        return
+    draft = stage.add(sketch, trigger, "incident", rule, people=people, confidence=0.62 - (0.06 if ".focus" in rule else 0.0))
+    if draft is not None and not draft.fact.date and not draft.fact.place and view.sentence.paragraph > 1:
+        stage.drafts.remove(draft)
+        stage.reject(view, trigger, rule, "no-date-or-place")
+
+
+def ban(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry) -> None:
+    """A sanction: who imposed it, on whom."""
+    rule, view = f"event.{trigger.key}", sketch.view
+    passive = sketch.passive(trigger)
+    left = [stage.cast.as_state(p) for p in stage.members(sketch.subject(trigger), view)]
+    right = list(stage.members(sketch.complement(trigger, frozenset({"on", "against", "from", "of"}), direct=True), view))
+    if passive or " list" in trigger.text.lower():
+        by = sketch.complement(trigger, _BY, direct=False)
+        if passive and by is None:
+            stage.reject(view, trigger, rule, "one-participant", "actor")
+            return
+    if passive:
+        left, right = [stage.cast.as_state(p) for p in stage.members(by, view)], list(stage.members(sketch.subject(trigger), view))
+    if left and not right:
+        right = [p for g in sketch.groups if g.end <= trigger.start or g.start >= trigger.end for p in g.parties if p.kind == "organisation" and p.name != left[0].name and g.position != "speaker"]
+    actor = next((p for p in left if p.kind in ("state", "organisation")), None)
+    if actor is None or not right or actor.side in sides(right):
+        stage.reject(view, trigger, rule, "one-participant", "target")
+        return
+    for target in right[:4]:
+        draft = stage.add(sketch, trigger, "sanction", rule, people=[actor, target], confidence=0.6)
+        _needs_when(stage, sketch, trigger, draft, rule, lead=view.sentence.paragraph <= 1)
+
+
+def note(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry) -> None:
+    """A protest: a state, and the ambassador or state it is addressed to."""
+    rule, view = f"event.{trigger.key}", sketch.view
+    passive = sketch.passive(trigger)
+    subject = stage.members(sketch.subject(trigger), view)
+    group = sketch.complement(trigger, _BY if passive else _TO | frozenset({"of"}), direct=not passive)
+    other = stage.members(group, view)
+    left, right = (other, subject) if passive else (subject, other)
+    if passive and not left:
+        left = tuple(p for g in sketch.groups if g.position == "governed" and g.prep in ("to", "in") for p in g.parties if p.kind == "state")
+    left = tuple(stage.cast.as_state(p) for p in left)
+    if left and not right:
+        free = [p for g in sketch.groups for p in g.parties if p.side not in sides(left)]
+        right = tuple(p for p in free if p.kind == "person")[:1] or tuple(free)[:1]
+    if not left or not right or left[0].side == right[0].side:
+        stage.reject(view, trigger, rule, "one-participant", "addressee")
+        return
+    stage.add(sketch, trigger, "protest", rule, people=[left[0], right[0]], confidence=0.68)
+
+
+def open_up(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry) -> None:
+    """An opening: who opened it, else the states that share it."""
+    rule, view = f"event.{trigger.key}", sketch.view
+    passive = sketch.passive(trigger)
+    subject = stage.members(sketch.subject(trigger), view)
+    by = sketch.complement(trigger, _BY, direct=False)
+    agents = stage.members(by, view) if by is not None and by.start >= trigger.end else ()
+    people: Sequence[Party] = slim(agents if passive and agents else [*subject, *agents])
+    persons = [p for p in people if p.kind == "person"]
+    if len(sides(persons)) < 2:
+        clause = sketch.clause(trigger.start)
+        persons = [p for g in sketch.groups if g.clause == clause and g.position == "subject" and not g.anaphor for p in g.parties if p.kind == "person"]
+    if len(sides(persons)) >= 2:
+        people = persons
+    else:
+        rule += ".states"
+        named = [stage.cast.as_state(p) for p in view.parties if p.kind in ("state", "person") and p.form != "metonym"]
+        people = [p for p in slim(named) if p.kind == "state"]
+        if len(sides(people)) != 2:
+            people = ()
+    if len(sides(people)) < 2:
+        stage.reject(view, trigger, rule, "one-participant" if people else "no-pair", "participants")
+        return
+    draft = stage.add(sketch, trigger, "opening", rule, people=people, confidence=0.66 if ".states" not in rule else 0.54)
+    if draft is not None and not draft.fact.date and not draft.fact.place:
+        stage.drafts.remove(draft)
+        stage.reject(view, trigger, rule, "no-date-or-place")
+
+
+def appoint(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry) -> None:
+    """An appointment: the appointee."""
+    rule, view = f"event.{trigger.key}", sketch.view
+    active = not sketch.passive(trigger) and trigger.text.lower().startswith("appoint")
+    group = sketch.complement(trigger, frozenset({"of"}), direct=True) if active else None
+    person = next((p for p in stage.members(group, view) if p.kind == "person"), None)
+    if person is None and not active:
+        person = next((p for p in stage.members(sketch.subject(trigger), view) if p.kind == "person"), None)
+    if person is None or (not view.of_kind("office") and person.name not in stage.cast.titles):
+        stage.reject(view, trigger, rule, "one-participant", "appointee")
+        return
+    draft = stage.add(sketch, trigger, "appointment", rule, people=[person], confidence=0.62)
+    _needs_when(stage, sketch, trigger, draft, rule, lead=view.sentence.paragraph <= 1)
+
+
+def _states_meant(stage: Stage, sketch: Sketch) -> tuple[Party, ...]:
+    """The pair or group in focus, as states."""
+    view = sketch.view
+    if len(view.focus) < 2 or len(view.focus) > 5 or view.focus_reason not in _SURE_FOCUS:
+        return ()
+    return tuple(stage.cast.state(s, view) for s in view.focus)
+
+
+def _alike(people: Sequence[Party]) -> list[Party]:
+    """Drop organs of a side whose person signs, and same-side companions of the first signer."""
+    persons = [p for p in people if p.kind == "person"]
+    if len(sides(persons)) >= 2:
+        return persons
+    return list(people)
+
+
+def _reduced(sketch: Sketch, trigger: Mention) -> bool:
+    """Whether a participle describes a noun: 'the roadmaps signed in December', 'an agreement signed by'."""
+    before = sketch.before(trigger.start, 1)
+    if not before or trigger.text.lower().split()[-1] not in ("signed", "inked", "initialled", "concluded", "initialed"):
+        return False
+    word = before[-1]
+    if sketch.text[word.end : trigger.start].strip() not in ("", ","):
+        return False
+    grammar = sketch.grammar
+    subject = sketch.subject(trigger)
+    touching = subject is not None and trigger.start - subject.end <= 2
+    return not touching and word.low not in grammar.have and word.low not in grammar.adverbs and word.low not in grammar.contrast and not sketch.passive(trigger)
+
+
+def _needs_when(stage: Stage, sketch: Sketch, trigger: Mention, draft: Draft | None, rule: str, *, lead: bool) -> None:
+    """Take a background event back that has neither date nor place; one of the day's story gets them from its siblings."""
+    if draft is None or draft.fact.date or draft.fact.place:
+        return
+    old = draft.background or (sketch.clauses[sketch.clause(trigger.start)].opener in ("which", "where") and not lead)
+    if not lead or old:
+        stage.drafts.remove(draft)
+        stage.reject(sketch.view, trigger, rule, "no-date-or-place")
+
+
+def owner_of(sketch: Sketch, group: Group) -> bool:
+    """Whether a group owns what follows."""
+    return group.position == "owner"

@@ -1,0 +1,220 @@
+"""Who is on stage while an article is read: the last talks, the visitor and the host, and what 'the two' and 'his guest' stand for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import msgspec
+
+from relgraph.knowledge.entities import Place
+from relgraph.recognise.mentions import Mention
+from relgraph.relate.candidates import Bench
+from relgraph.relate.events.syntax import Group, Sketch
+from relgraph.resolve import Party, View
+
+_FRESH = 7  # sentences after which talks are no longer what 'the two' means
+
+
+class Cast:
+    """The persons of an article in the order of the telling."""
+
+    def __init__(self, bench: Bench) -> None:
+        self.bench = bench
+        self.titles: dict[str, set[str]] = {}
+        for title in bench.resolved.titles:
+            self.titles.setdefault(title.person, set()).add(title.office)
+        self.talks: tuple[Party, ...] = ()
+        self.three: tuple[Party, ...] = ()
+        self.talked_in = -99
+        self.visitor: Party | None = None
+        self.host: Party | None = None
+        self.where: str | None = None
+        """State in which the scene plays."""
+        self.city: Party | None = None
+        self.addressee: Party | None = None
+        self.planned = False
+        """Whether the visit told of last is still to come."""
+        self.way: tuple[str, str | None, int] | None = None
+        """A traveller, the date and the sentence of a journey whose goal isn't said there."""
+        self.spot: Party | None = None
+        """The city that the story was last placed in."""
+        self.series: tuple[Party, str | None, Party | None] | None = None
+        """Who held a round of talks, with its date and place: 'a series of meetings that X held in A on Saturday'."""
+        self.persons: list[Party] = []
+        self.subject: Party | None = None
+        """The person whom 'he' means at the head of a sentence."""
+        self.leading = self._leading()
+
+    # -- what is told -----------------------------------------------------------------------------------------
+    def notice(self, view: View, sketch: Sketch | None) -> None:
+        """Remember the persons of a sentence once it has been read."""
+        self.persons += [p for p in view.parties if p.kind == "person" and p.form not in ("pronoun", "bare-office")]
+        if view.sentence.index and sketch is not None:
+            for group in sketch.groups:
+                if group.position in ("subject", "speaker") or (group.prep == "with" and group.start == sketch.words[0].start):
+                    people = [p for p in self.members(group, view) if p.kind == "person" and not any("spokes" in o or "press" in o for o in self.titles.get(p.name, ()))]
+                    if len(people) == 1 and group.position != "governed":
+                        self.subject = people[0]
+                        break
+                    if len(people) > 1:
+                        break
+        named = [p for p in view.parties if p.kind == "person" and p.form in ("name", "surname", "office")]
+        if len({p.name for p in named}) == 3:
+            self.three = tuple({p.name: p for p in named}.values())
+
+    def met(self, view: View, parties: Sequence[Party]) -> None:
+        """Remember who talked."""
+        if len({p.side for p in parties}) > 1:
+            if len(parties) == 2:
+                self.talks, self.talked_in = tuple(parties), view.sentence.index
+            elif len(parties) == 3:
+                self.three = tuple(parties)
+
+    def came(self, visitor: Party, host: str, city: Party | None) -> None:
+        """Remember who came where."""
+        self.visitor, self.where, self.city = visitor, host, city or (self.city if self.where == host else None)
+
+    # -- what words stand for ---------------------------------------------------------------------------------
+    def members(self, group: Group | None, view: View) -> tuple[Party, ...]:
+        """The parties of a group; those that an anaphor stands for, at its place in the text."""
+        if group is None:
+            return ()
+        if not group.anaphor:
+            return slim(group.parties)
+        found = self._meant(group, view)
+        meant = tuple(msgspec.structs.replace(p, start=group.start, end=group.end, lead=-1, tail=-1, form="anaphor", reason=f"anaphor-{group.anaphor}", confidence=min(p.confidence, 0.9)) for p in found)
+        return slim([*meant, *group.parties])
+
+    def _meant(self, group: Group, view: View) -> Sequence[Party]:
+        if group.anaphor == "three":
+            return self.three if len(self.three) == 3 else ()
+        if group.anaphor in ("he", "him", "someone"):
+            return [p] if (p := self._one(group, view)) is not None else []
+        if group.anaphor == "latter":
+            return self.persons[-1:]
+        if group.anaphor == "guest":
+            return [g] if (g := self.guest(view)) is not None else []
+        if group.anaphor == "host":
+            return [h] if (h := self.host_person(view)) is not None else []
+        offices = {str(m.value) for m in view.of_kind("office") if group.start <= m.start < group.end}
+        pair = self._pair(view, offices)
+        if group.anaphor == "sides":
+            return [self.as_state(p) for p in pair] if pair and len({p.side for p in pair}) == 2 else self._focus(view)
+        return pair or self._focus(view)
+
+    def _one(self, group: Group, view: View) -> Party | None:
+        """Whom 'he', 'him' or 'the minister' means."""
+        here = [p for p in view.parties if p.kind == "person" and p.form not in ("pronoun", "bare-office") and p.end <= group.start]
+        if group.anaphor == "he":
+            return here[0] if here and self.subject is None else self.subject
+        if group.anaphor == "him":
+            if len(here) > 1:
+                return here[0]
+            near = here[-1] if here else self.subject
+            other = next((p for p in self.talks if near is not None and p.side != near.side and p.kind == "person"), None)
+            if here and self.subject is not None and self.subject.side != here[-1].side:
+                return self.subject
+            return other or (None if here else self.subject)
+        offices = {str(m.value) for m in view.of_kind("office") if group.start <= m.start < group.end}
+        if not offices:
+            return self.subject
+        holders = [p for p in reversed(self.persons) if any(same_rank(o, held) for o in offices for held in self.titles.get(p.name, ()))]
+        if self.subject is not None and any(p.name == self.subject.name for p in holders):
+            return self.subject
+        return holders[0] if holders else None
+
+    def _pair(self, view: View, offices: set[str]) -> Sequence[Party]:
+        """The two whom 'the two' means: of the last talks, else the last two persons of different sides; with an office, only holders of it."""
+        fresh = self.talks if view.sentence.index - self.talked_in <= _FRESH else ()
+        if len(fresh) == 2 and self._hold(fresh, offices):
+            return fresh
+        recent = [p for p in self.persons[-8:] if p.state and self._hold([p], offices)]
+        last = recent[-1] if recent else None
+        other = next((p for p in reversed(recent) if last is not None and p.state != last.state), None)
+        if last is not None and other is not None and (not view.focus or {last.state, other.state} <= set(view.focus)):
+            return [other, last]
+        return ()
+
+    def _hold(self, parties: Iterable[Party], offices: set[str]) -> bool:
+        if not offices:
+            return True
+        return all(p.kind == "person" and any(same_rank(o, held) for o in offices for held in self.titles.get(p.name, ())) for p in parties)
+
+    def _focus(self, view: View) -> Sequence[Party]:
+        if len(view.focus) != 2:
+            return ()
+        return [self.state(name, view) for name in view.focus]
+
+    def state(self, name: str, view: View) -> Party:
+        """A state as a party that no word of the sentence names."""
+        at = view.sentence.start
+        return Party(start=at, end=at, name=name, id=self.bench.resolved.ids.get(name), kind="state", state=name, form="focus", reason="pair-in-focus", confidence=0.85)
+
+    def as_state(self, party: Party) -> Party:
+        """The state for which a person stands."""
+        if party.kind != "person" or not party.state:
+            return party
+        return msgspec.structs.replace(party, name=party.state, id=self.bench.resolved.ids.get(party.state), kind="state")
+
+    def guest(self, view: View) -> Party | None:
+        """Whom 'the guest' means: the visitor, else the one of the last talks who isn't at home."""
+        if self.visitor is not None and self.visitor.kind == "person":
+            return self.visitor
+        home = self.where or self.home()
+        return next((p for p in self.talks if home and p.kind == "person" and p.state and p.state != home), None)
+
+    def host_person(self, view: View) -> Party | None:
+        """Whom 'his host' means: the one of the last talks who is at home, else the leading person of the state visited."""
+        home = self.where or self.home()
+        for party in self.talks:
+            if party.kind == "person" and home and party.state == home:
+                return party
+        return next((p for p in reversed(self.persons) if home and p.state == home), None)
+
+    def home(self) -> str | None:
+        """The state that the dateline lies in."""
+        reference = self.bench.knowledge.reference
+        city = self.bench.article.dateline_place
+        for found in reference.find(city) if city else ():
+            entity = reference.entities[found]
+            if isinstance(entity, Place) and entity.states:
+                return reference.name(entity.states[0])
+        return None
+
+    def head_of(self, state: str) -> Party | None:
+        """The person of a state whom the article speaks of most, if he holds one of the highest offices."""
+        found = [p for v in self.bench.resolved.views for p in v.parties if p.kind == "person" and p.state == state and any(same_rank(o, held) for o in ("president", "prime minister") for held in self.titles.get(p.name, ()))]
+        return max(found, key=lambda p: sum(q.name == p.name for q in found), default=None)
+
+    def _leading(self) -> Party | None:
+        """The person of whom the article speaks most."""
+        counts: dict[str, int] = {}
+        first: dict[str, Party] = {}
+        for view in self.bench.resolved.views:
+            for party in view.parties:
+                if party.kind == "person" and party.state:
+                    counts[party.name] = counts.get(party.name, 0) + (2 if view.sentence.paragraph <= 1 else 1)
+                    first.setdefault(party.name, party)
+        best = max(counts, key=lambda n: (counts[n], -first[n].start), default=None)
+        return first[best] if best is not None and counts[best] >= 3 else None
+
+    def called(self, mention: Mention, sketch: Sketch) -> bool:
+        """Whether 'his', 'her' or 'their' stands before a trigger."""
+        return any(w.low in sketch.grammar.possessives for w in sketch.before(mention.start, 3))
+
+
+_RANKS = ({"president", "acting president", "king", "emir", "chairman of halk maslahaty"}, {"prime minister", "chairman of the cabinet of ministers", "head of the cabinet of ministers", "chancellor"}, {"foreign minister", "acting foreign minister"})
+
+
+def same_rank(said: str, held: str) -> bool:
+    """Whether a plural office may mean a holder of another: presidents and kings, heads of government, ministers."""
+    return said == held or any(said in rank and held in rank for rank in _RANKS) or (said == "minister" and "minister" in held and "prime" not in held)
+
+
+def slim(parties: Sequence[Party]) -> tuple[Party, ...]:
+    """Drop repeats, states whose person is named, and regions beside their states."""
+    chosen: dict[str, Party] = {}
+    for party in parties:
+        chosen.setdefault(party.name, party)
+    persons = {p.state for p in chosen.values() if p.kind == "person"}
+    return tuple(p for p in chosen.values() if not (p.kind == "state" and p.name in persons))

@@ -1,0 +1,221 @@
+"""Meetings, calls and video talks: two sides, found by the grammar around a verb or a noun."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from relgraph.knowledge.lexicon import Entry
+from relgraph.recognise.mentions import Mention
+from relgraph.relate.events.cast import slim
+from relgraph.relate.events.stage import Draft, Stage, kind_of, sides
+from relgraph.relate.events.syntax import Group, Sketch
+from relgraph.relate.when import dated
+from relgraph.resolve import Party
+
+_WITH = frozenset({"with", "to"})
+_BETWEEN = frozenset({"between", "of", "among"})
+_TO = frozenset({"with", "to", "of", "between", "from"})
+_BY = frozenset({"by"})
+_SURE = {"meeting": 0.84, "phone call": 0.9, "video call": 0.86}
+
+
+def meet(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry, kind: str) -> None:
+    """'X met Y', 'X and Y met', 'With X he talked over ...'."""
+    rule = f"event.{trigger.key}"
+    subject = sketch.subject(trigger)
+    left = stage.members(subject, sketch.view)
+    group = sketch.complement(trigger, _WITH | _BETWEEN, direct=True) or sketch.complement(trigger, _WITH, direct=False)
+    right = stage.members(group, sketch.view) if group is not subject else ()
+    right = tuple(p for p in right if p.name not in {q.name for q in left})
+    _settle(stage, sketch, trigger, kind, rule, left, right, subject, group, weak=bool(entry.fields.get("weak")))
+
+
+def receive(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry, kind: str) -> None:
+    """'X received Y', 'Y was received by X'; without 'by X' the host is who is at home."""
+    rule = f"event.{trigger.key}"
+    subject = sketch.subject(trigger)
+    left = stage.members(subject, sketch.view)
+    passive = sketch.passive(trigger)
+    group = sketch.complement(trigger, _BY, direct=False) if passive else sketch.complement(trigger, frozenset(), direct=True)
+    right = stage.members(group, sketch.view)
+    if passive:
+        rule += ".passive"
+        guest = next((p for p in left if p.kind == "person"), None)
+        if not right and guest is not None:
+            owners = [p for g in sketch.groups if g.start > trigger.end and g.position in ("owner", "governed") for p in g.parties if p.kind == "person" and p.side != guest.side]
+            spot = next(iter(sketch.view.places), None)
+            lead = stage.cast.leading
+            home = spot.state if spot is not None else stage.cast.where or stage.cast.home()
+            top = stage.cast.head_of(home) if home and home != guest.side else None
+            if owners:
+                right, rule = (owners[0],), rule + ".at-his-office"
+            elif lead is not None and lead.side != guest.side and (spot is None or spot.state == lead.state):
+                right, rule = (lead,), rule + ".anchor"
+            elif top is not None:
+                right, rule = (top,), rule + ".anchor"
+    elif left and all(p.kind == "state" and p.form in ("name", "metonym") for p in left) and any(p.kind == "person" for p in right):
+        for guest in right:  # 'Astana welcomed the president': a visit, not a talk
+            if guest.side != left[0].side:
+                stage.add(sketch, trigger, "visit", rule + ".by-state", visitor=[guest], host=left[0].name, confidence=0.62)
+        return
+    if not passive and not all(p.kind == "person" or p.form in ("office", "side", "anchor") for p in right):
+        stage.reject(sketch.view, trigger, rule, "other-sense", "guest")
+        return
+    _settle(stage, sketch, trigger, kind, rule, left, right, subject, group, weak=False, strict=True)
+
+
+def talks(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry, kind: str) -> None:
+    """'Talks between X and Y', 'X had talks with Y', "X's meeting with Y", 'their meeting'."""
+    rule, view = f"event.{trigger.key}", sketch.view
+    both = sketch.complement(trigger, _BETWEEN, direct=False)
+    first = next((g for g in sketch.groups if g.start >= trigger.end), None)
+    if both is not None and both is first and both.start - trigger.end < 70:
+        inside = stage.members(both, view)
+        if len(sides(inside)) > 1:
+            _write(stage, sketch, trigger, kind, rule + ".between", inside, ())
+            return
+    group = sketch.complement(trigger, _TO, direct=False)
+    right = stage.members(group, view)
+    owner = sketch.owner(trigger)
+    subject = owner or sketch.subject(trigger, verb=False)
+    left = stage.members(subject, view)
+    right = tuple(p for p in right if p.name not in {q.name for q in left})
+    if right and group is not None and (group.prep in ("with", "between") or (kind != "meeting" and group.prep in ("to", "from"))):
+        if owner is None and (not left or len(sides([*left, *right])) < 2 or sketch.leads(trigger)):
+            ahead = next((g for g in sketch.groups if g.start >= group.end and g.position == "subject" and g.clause == sketch.clause(trigger.start)), None)
+            left = stage.members(ahead, view) or left  # 'In a meeting with Y, X said'
+        if not left or (len(sides([*left, *right])) < 2 and owner is None):
+            left = _implied(stage, sketch, right)
+            rule += ".implied"
+        _settle(stage, sketch, trigger, kind, rule, left, right, subject, group, weak=False)
+        return
+    if len(sides(left)) > 1 and _two_sided(left):
+        _write(stage, sketch, trigger, kind, rule + ".subject", left, ())
+        return
+    if not trigger.text.lower().endswith("ings") and (stage.cast.called(trigger, sketch) or _definite(sketch, trigger)):
+        pair = stage.cast.members(Group(parties=(), start=trigger.start, end=trigger.end, anaphor="pair"), view)
+        if len(sides(pair)) == 2 and view.focus and sides(pair) <= set(view.focus) and all(p.kind == "person" for p in pair):
+            fresh = bool(view.of_kind("date") or view.places)
+            _write(stage, sketch, trigger, kind, rule + ".again", pair, (), lower=0.1 if fresh else 0.2, weak=not fresh)
+            return
+    plural = trigger.text.lower().endswith("s")
+    hosts = [p for p in left if p.kind == "person"] or [p for g in sketch.groups if g.start >= trigger.end and g.start - trigger.end < 40 for p in g.parties if p.kind == "person"]
+    if plural and len(hosts) == 1 and view.sentence.index:
+        iso, _ = dated(sketch, trigger)
+        stage.cast.series = (hosts[0], iso, stage.place(sketch, trigger))
+    stage.reject(view, trigger, rule, "one-participant" if left or right else "no-pair", "participants")
+
+
+def discuss(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry, kind: str) -> None:
+    """'X and Y discussed', 'X told Y': a talk, if nothing else in the article tells of it. Persons only."""
+    rule, view = f"event.{trigger.key}", sketch.view
+    subject = sketch.subject(trigger)
+    if subject is not None and subject.anaphor and subject.anaphor != "pair" and subject.anaphor not in ("guest", "host"):
+        return
+    left = stage.members(subject, view)
+    group = sketch.complement(trigger, frozenset({"with"}), direct=True)
+    right = stage.members(group, view) if group is not subject else ()
+    whole = slim([*left, *right])
+    if len(sides(whole)) != 2 or not all(p.kind == "person" and p.state for p in whole):
+        return
+    _settle(stage, sketch, trigger, kind, rule, left, right, subject, group, weak=True)
+
+
+def manner(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry) -> None:
+    """'By telephone' with any verb: 'X said by telephone to Y'."""
+    rule, kind = f"event.{trigger.key}", kind_of(entry)
+    clause = sketch.clause(trigger.start)
+    subject = sketch.subject(trigger)
+    left = stage.members(subject, sketch.view)
+    others = [g for g in sketch.groups if g is not subject and g.clause == clause and (g.prep in ("with", "to", "between") or g.position == "object")]
+    right = stage.members(others[-1], sketch.view) if others else ()
+    _settle(stage, sketch, trigger, kind, rule, left, right, subject, others[-1] if others else None, weak=False)
+
+
+def _definite(sketch: Sketch, trigger: Mention) -> bool:
+    before = sketch.before(trigger.start, 2)
+    return any(w.low in ("the", "both", "these", "at", "after", "during", "this") for w in before)
+
+
+def _two_sided(parties: Sequence[Party]) -> bool:
+    """Whether a list may be the two sides of a talk: persons, or states that act through somebody."""
+    return any(p.kind == "person" or p.form in ("office", "side", "anaphor") for p in parties) or all(p.kind == "organisation" or p.form == "metonym" for p in parties) or all(p.kind == "state" for p in parties)
+
+
+def _implied(stage: Stage, sketch: Sketch, right: Sequence[Party]) -> tuple[Party, ...]:
+    """Who talks where the sentence doesn't say: the person whom the passage is about."""
+    theirs = sides(right)
+    series = stage.cast.series
+    for party in (series[0] if series else None, stage.cast.subject, stage.cast.leading, stage.cast.visitor, *reversed(stage.cast.talks)):
+        if party is not None and party.kind == "person" and party.side not in theirs:
+            at = sketch.view.sentence.start
+            import msgspec
+
+            return (msgspec.structs.replace(party, start=at, end=at, lead=-1, tail=-1, form="anchor", confidence=0.85),)
+    return ()
+
+
+def _settle(stage: Stage, sketch: Sketch, trigger: Mention, kind: str, rule: str, left: Sequence[Party], right: Sequence[Party], subject: Group | None, group: Group | None,
+            *, weak: bool, strict: bool = False) -> None:  # fmt: skip
+    view = sketch.view
+    left, right = slim(left), slim(right)
+    if left and right:
+        persons = [p for p in left if p.kind == "person"]
+        left = tuple(persons) if persons and any(p.kind == "person" for p in right) else left
+        cross = [(a, b) for a in left for b in right if a.side != b.side]
+        if not cross:
+            stage.reject(view, trigger, rule, "same-side", "participants")
+            return
+        several = kind != "meeting" or len(sides(right)) == 1 or any(p.kind == "person" for p in right) or trigger.text.lower().endswith("ings")
+        if (len(left) == 1 and (len(right) == 1 or several)) or (len(right) == 1 and len(sides(left)) == 1) or (len(sides(left)) == 1 and len(sides(right)) == 1):
+            if len(left) == 1 and len(right) > 1:
+                rule += ".each"
+            for a, b in cross:
+                _write(stage, sketch, trigger, kind, rule, (a, b), (), weak=weak)
+            return
+        _write(stage, sketch, trigger, kind, rule, (*left, *(r for r in right if r.name not in {x.name for x in left})), (), weak=weak)
+        return
+    if not strict and len(sides(left)) > 1 and _two_sided(left):
+        _write(stage, sketch, trigger, kind, rule + ".together", left, (), weak=weak)
+        return
+    stage.reject(view, trigger, rule, "one-participant" if left or right else "no-pair", "participants")
+
+
+def _write(stage: Stage, sketch: Sketch, trigger: Mention, kind: str, rule: str, people: Sequence[Party], _: Sequence[Party], *, weak: bool = False, lower: float = 0.0) -> Draft | None:
+    confidence = _SURE[kind] - lower - (0.12 if weak else 0.0)
+    if any(p.kind == "state" and p.form in ("name", "demonym") for p in people):
+        confidence -= 0.12
+    if any(p.kind == "organisation" for p in people):
+        confidence -= 0.12
+    if any(p.form in ("anaphor", "anchor", "focus") for p in people):
+        rule += ".meant"
+        confidence -= 0.04
+    persons = [p for p in people if p.kind == "person"]
+    ranks = [p for p in persons if any("president" in o or "minister" in o or o == "chairman of the cabinet of ministers" for o in stage.cast.titles.get(p.name, ()))]
+    if kind == "meeting" and len(sides(people)) >= 3 and len(ranks) >= 2 and len(persons) >= 3:
+        kind = "summit"
+        rule += ".many"
+    if kind == "meeting" and all(p.form in ("anaphor", "anchor", "focus") for p in people):
+        known = next((d for d in reversed(stage.drafts) if {p.side for p in d.people} == sides(people) and d.fact.kind in _SURE), None)
+        if known is not None and known.fact.kind != "meeting":
+            kind = known.fact.kind
+    draft = stage.add(sketch, trigger, kind, rule, people=people, confidence=confidence, weak=weak)
+    if draft is not None and stage.cast.series is not None and not draft.background:
+        who, iso, spot = stage.cast.series
+        if who.name in {p.name for p in people} and not draft.fact.date and not draft.fact.planned and kind == "meeting":
+            import msgspec
+
+            draft.fact = msgspec.structs.replace(draft.fact, date=iso, place=draft.fact.place or (spot.name if spot is not None else None), ids={**draft.fact.ids, **stage.bench.ids([spot.name if spot else None])})
+    if draft is not None and view_is_body(draft):
+        stage.cast.met(draft.view, people)
+    return draft
+
+
+def view_is_body(draft: Draft) -> bool:
+    """Whether a draft stands in the body of the article, not in its title."""
+    return draft.view.sentence.index > 0
+
+
+def kind_here(entry: Entry, manner: str | None) -> str:
+    """The kind of a talk: that of 'by telephone' or 'online' in its clause, else the trigger's own."""
+    return manner or kind_of(entry)

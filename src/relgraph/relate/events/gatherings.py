@@ -1,0 +1,222 @@
+"""Summits, forums, exercises and sessions of councils: many take part, and the text names them in several sentences."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import msgspec
+
+from relgraph.knowledge.lexicon import Entry
+from relgraph.recognise.mentions import Mention
+from relgraph.relate.sides import group_size
+from relgraph.relate.events.cast import slim
+from relgraph.relate.events.stage import Draft, Pending, Stage, kind_of, sides
+from relgraph.relate.events.syntax import Group, Sketch
+from relgraph.relate.when import dated
+from relgraph.resolve import Party, View
+
+_STATES = ("name", "metonym", "office", "side", "demonym")
+_NEAR = 60
+
+
+class Gathering:
+    """The gathering told of last: its draft is filled while later sentences name who came."""
+
+    def __init__(self, draft: Draft) -> None:
+        self.draft = draft
+        self.people: dict[str, Party] = {p.name: p for p in draft.people}
+
+
+def gather(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry, open_one: Gathering | None) -> Gathering | None:
+    """A summit or forum: its persons, else its states, else the organisation whose summit it is."""
+    rule, view, kind = f"event.{trigger.key}", sketch.view, kind_of(entry)
+    if open_one is not None and open_one.draft.fact.kind == kind and any(w.low == "the" for w in sketch.before(trigger.start, 1)) and not view.of_kind("date") and view.sentence.index - open_one.draft.view.sentence.index < 12:
+        stage.reject(view, trigger, rule, "told-before")
+        return attend(stage, sketch, trigger, open_one)
+    organisation = next((p for p in view.parties if p.kind == "organisation" and p.id and abs(p.start - trigger.start) < _NEAR), None)
+    persons = _persons(stage, sketch, trigger)
+    states = _states(sketch, trigger)
+    people: Sequence[Party]
+    persons, states, organisation = _format(stage, sketch, organisation, persons, states)
+    confidence = 0.74 if kind == "summit" else 0.66
+    if kind == "summit" and len(sides(persons)) == 2 and len(states) <= 2 and organisation is None and not any(p.kind == "state" and p.name == "Central Asia" for p in view.parties):
+        stage.reject(view, trigger, rule, "other-sense", "participants")
+        return open_one
+    if persons:
+        people = persons
+    elif len(states) >= (3 if kind == "summit" else 2) or (states and any(s.name == "Central Asia" for s in states) and len(states) > 1):
+        people, rule = states, rule + ".states"
+    elif organisation is not None and kind == "summit":
+        people, rule, confidence = [organisation], rule + ".organisation", 0.62
+    elif kind == "forum" and len(view.focus) == 2 and len(states) != 1 and view.sentence.index:
+        people, rule, confidence = [stage.cast.state(s, view) for s in view.focus], rule + ".focus", 0.56
+    else:
+        _wait(stage, sketch, trigger, kind)
+        stage.reject(view, trigger, rule, "no-pair", "participants")
+        return open_one
+    draft = stage.add(sketch, trigger, kind, rule, people=people, confidence=confidence)
+    if draft is None:
+        return open_one
+    if not draft.fact.date and not draft.fact.place and kind == "summit" and not persons:
+        stage.drafts.remove(draft)
+        stage.reject(view, trigger, rule, "no-date-or-place")
+        return open_one
+    return Gathering(draft) if view.sentence.index and not draft.unasserted else open_one
+
+
+def attend(stage: Stage, sketch: Sketch, trigger: Mention, gathering: Gathering | None) -> Gathering | None:
+    """Words by which somebody takes part: they fill the gathering told of before; three persons at one table are one of their own."""
+    view = sketch.view
+    persons = [p for g in sketch.groups if g.position != "speaker" and not g.anaphor for p in g.parties if p.kind == "person" and (p.state or p.office or p.name in stage.cast.titles)]
+    if gathering is not None and view.sentence.paragraph - gathering.draft.view.sentence.paragraph <= 1 and gathering.draft.view is not view:
+        here = {p.side for p in gathering.people.values()}
+        for person in persons:
+            if person.side in here and person.name not in gathering.people and gathering.draft.fact.kind == "summit":
+                continue
+            here.add(person.side)
+            gathering.people.setdefault(person.name, person)
+            spot = stage.cast.spot
+            if trigger.text.lower().split()[0] in stage.came and spot is not None and spot.state and person.state and person.state != spot.state:
+                stage.add(sketch, trigger, "visit", f"event.{trigger.key}.visit", visitor=[person], host=spot.state, place=spot, confidence=0.66)
+        return gathering
+    if len(sides(persons)) >= 3 and view.sentence.index and not any(d.view is view and d.fact.kind in ("summit", "meeting", "forum") for d in stage.drafts):
+        pending = stage.pending if stage.pending is not None and view.sentence.paragraph - stage.pending.paragraph <= 1 else None
+        kind = pending.kind if pending is not None else "summit" if _ministers(stage, persons) else "meeting"
+        draft = stage.add(sketch, trigger, kind, f"event.{trigger.key}", people=slim(persons), confidence=0.7, place=pending.place if pending is not None else None)
+        if draft is not None and pending is not None and not draft.fact.date:
+            draft.fact = msgspec.structs.replace(draft.fact, date=pending.date)
+        return Gathering(draft) if draft is not None else None
+    return gathering
+
+
+def session(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry) -> None:
+    """A council or commission of two or more states sits: its persons where named, else its states."""
+    rule, view = f"event.{trigger.key}", sketch.view
+    bodies = [m for m in view.of_kind("body") if abs(m.start - trigger.start) < 120]
+    if not bodies:
+        _wait(stage, sketch, trigger, "summit")
+        stage.reject(view, trigger, rule, "other-sense", "body")
+        return
+    persons = _persons(stage, sketch, trigger)
+    people: Sequence[Party] = persons if len(sides(persons)) > 1 else ()
+    if not people:
+        adjectives = [p for p in view.parties if p.kind == "state" and any(b.start <= p.start < b.end + 60 for b in bodies)]
+        named = slim(list(adjectives))
+        size = group_size(stage.bench, bodies[0].text) or 2
+        people = named if len(named) == size else [stage.cast.state(s, view) for s in view.focus] if len(view.focus) == size else ()
+    if len(sides(people)) < 2:
+        _wait(stage, sketch, trigger, "summit")
+        stage.reject(view, trigger, rule, "no-pair", "participants")
+        return
+    kind = "summit" if len(sides(people)) > 2 else "meeting"
+    draft = stage.add(sketch, trigger, kind, rule, people=people, confidence=0.7)
+    if draft is not None and not draft.fact.date and not draft.fact.place and not persons and view.sentence.paragraph > 1:
+        stage.drafts.remove(draft)
+        stage.reject(view, trigger, rule, "no-date-or-place")
+
+
+def drill(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry) -> None:
+    """An exercise: the states that hold it or send troops, and the organisation under whose flag it is."""
+    rule, view = f"event.{trigger.key}", sketch.view
+    organisation = [p for p in view.parties if p.kind == "organisation" and p.id]
+    states = [p for g in sketch.groups if g.position != "speaker" for p in (g.parties or stage.members(g, view)) if p.kind in ("state", "person")]
+    states = [stage.cast.as_state(p) for p in states]
+    hosts = {p.state for p in view.places}
+    people = [p for p in slim(states) if p.kind == "state"]
+    if len(people) + len(organisation) < 2 and len(view.focus) >= 2 and view.sentence.index and not organisation:
+        people, rule = [stage.cast.state(s, view) for s in view.focus], rule + ".focus"
+    people = [*people, *organisation]
+    if len(sides(people)) < 2:
+        stage.reject(view, trigger, rule, "one-participant" if people else "no-pair", "participants")
+        return
+    del hosts
+    draft = stage.add(sketch, trigger, "exercise", rule, people=people, confidence=0.66)
+    if draft is not None and not draft.fact.date and not draft.fact.place:
+        stage.drafts.remove(draft)
+        stage.reject(view, trigger, rule, "no-date-or-place")
+
+
+def _wait(stage: Stage, sketch: Sketch, trigger: Mention, kind: str) -> None:
+    """Keep when and where a gathering was until the text says who came."""
+    iso, _ = dated(sketch, trigger)
+    spot = stage.place(sketch, trigger)
+    if sketch.view.sentence.index and (iso or spot is not None or stage.pending is None):
+        stage.pending = Pending(kind, iso, spot, sketch.view.sentence.paragraph)
+
+
+def _format(stage: Stage, sketch: Sketch, organisation: Party | None, persons: list[Party], states: list[Party]) -> tuple[list[Party], list[Party], Party | None]:
+    """A format named by its sides ('Germany - Central Asia') stands for them."""
+    if organisation is None or not organisation.id:
+        return persons, states, organisation
+    reference, at = stage.bench.knowledge.reference, sketch.view.sentence.start
+    named = [i for word in re.split(r"\s[-–+]\s|\s\(|\)", organisation.name) for i in reference.find(word.strip()) if i.startswith("state:")]
+    if len(named) < 2:
+        return persons, states, organisation
+    members = [Party(start=at, end=at, name=reference.name(i), id=i, kind="state", state=reference.name(i), form="name", reason="format-named") for i in dict.fromkeys(named)]
+    if len(persons) == 1 and persons[0].state in {m.name for m in members}:
+        return [*persons, *(m for m in members if m.name != persons[0].state)], [], None
+    return persons, list(slim([*members, *(s for s in states if s.name not in {m.name for m in members})])), None
+
+
+def _persons(stage: Stage, sketch: Sketch, trigger: Mention) -> list[Party]:
+    """Who is told to be there: all persons of the clause that aren't speakers or owners; those an anaphor stands for."""
+    clause = sketch.clause(trigger.start)
+    out: list[Party] = []
+    if not _linked(stage, sketch, trigger):
+        return []
+    for group in sketch.groups:
+        if group.position in ("speaker", "owner") or (group.anaphor in ("sides", "host")):
+            continue
+        near = group.clause == clause if sketch.clauses[clause].opener in ("once", "after", "before", "since", "until") else group.clause == clause or sketch.clauses[group.clause].parent == clause or sketch.clauses[clause].parent == group.clause
+        if near and (group.anaphor or group.parties) and not (group.position == "governed" and group.prep in ("of", "for", "from", "about", "after", "under")):
+            out += [p for p in stage.members(group, sketch.view) if p.kind == "person"]
+    return list(slim(out))
+
+
+def _linked(stage: Stage, sketch: Sketch, trigger: Mention) -> bool:
+    """Whether the sentence says that somebody is at the gathering: 'at the summit', 'came for the summit', 'took part in the summit'."""
+    clause = sketch.clause(trigger.start)
+    if any(w.low in stage.earlier for w in sketch.words if sketch.clause(w.start) == clause) and not sketch.view.of_kind("date"):
+        return False
+    for word in reversed(sketch.before(trigger.start, 12)):
+        if sketch.clause(word.start) != clause:
+            break
+        if word.low in stage.gathering_links:
+            return True
+        if word.low in stage.gathering_goals:
+            break
+    return any(sketch.clause(t.start) == clause for t in sketch.view.of_kind("event") if t.key in ("attend", "travel", "presence", "meet"))
+
+
+def _states(sketch: Sketch, trigger: Mention) -> list[Party]:
+    groups = [g for g in sketch.groups if g.position != "speaker" and not g.anaphor]
+    lists = sorted(((len([p for p in g.parties if p.kind == "state"]), -abs(g.start - trigger.start), n) for n, g in enumerate(groups)), reverse=True)
+    best: list[Party] = []
+    if lists and lists[0][0] >= 3:
+        best = [p for p in groups[lists[0][2]].parties if p.kind == "state" and p.form in _STATES]
+    else:
+        best = [p for g in groups for p in g.parties if p.kind == "state" and p.form in _STATES]
+    return list(slim(best))
+
+
+def _ministers(stage: Stage, persons: Sequence[Party]) -> bool:
+    held = [any("president" in o or "minister" in o or "king" in o for o in stage.cast.titles.get(p.name, ())) for p in persons]
+    return sum(held) >= 3
+
+
+def finish(gathering: Gathering | None, stage: Stage) -> None:
+    """Write the persons found later into the draft."""
+    if gathering is None or set(gathering.people) == {p.name for p in gathering.draft.people}:
+        return
+    draft = gathering.draft
+    people = list(gathering.people.values())
+    if any(p.kind == "person" for p in people):
+        people = [p for p in people if p.kind == "person"]
+    fact = msgspec.structs.replace(draft.fact, participants=tuple(p.name for p in people), ids={**draft.fact.ids, **stage.bench.ids(p.name for p in people)})
+    draft.fact, draft.people = fact, tuple(people)
+
+
+def in_view(view: View, group: Group) -> bool:
+    """Whether a group stands in a sentence."""
+    return view.sentence.start <= group.start < view.sentence.end

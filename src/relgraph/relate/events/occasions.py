@@ -1,0 +1,179 @@
+"""From drafts to events: weak ones that tell nothing new go, reports of one event become one, and siblings share date and place."""
+
+from __future__ import annotations
+
+import msgspec
+
+from relgraph.model import EventFact
+from relgraph.relate.events.stage import REMOTE, Draft, Stage
+
+_NEAR = 700
+_ENCOUNTERS = ("meeting", "phone call", "video call", "summit")
+
+
+def settle(stage: Stage) -> list[EventFact]:
+    """Return the events of an article, in text order."""
+    drafts = [d for d in stage.drafts if not d.unasserted]
+    for draft in stage.drafts:
+        if draft.unasserted:
+            stage.bench.unasserted.append(draft.fact)
+    strong = [d for d in drafts if not d.weak]
+    kept = list(strong)
+    for draft in drafts:
+        if draft.weak:
+            told = any(_same_people(stage, draft, other) and _tells(draft, other) for other in [*kept, *(d for d in stage.drafts if d.unasserted and d.view is draft.view)])
+            if told:
+                span = draft.fact.spans[0]
+                stage.bench.reject(draft.view, span.start, span.end, draft.fact.rule, "told-before")
+            else:
+                kept.append(draft)
+    kept = _without_titles(stage, kept)
+    kept = _without_greetings(stage, kept)
+    kept.sort(key=lambda d: (d.view.sentence.index, d.fact.spans[0].start if d.fact.spans else 0))
+    merged = _merged(stage, kept)
+    return [d.fact for d in _inherit(stage, merged)]
+
+
+def _tells(draft: Draft, other: Draft) -> bool:
+    """Whether an event already covers a weak one."""
+    if draft.fact.kind == "visit":
+        return other.fact.kind == "visit"
+    return other.fact.kind in _ENCOUNTERS
+
+
+def _same_people(stage: Stage, one: Draft, other: Draft) -> bool:
+    a, b = _sides(stage, one), _sides(stage, other)
+    names, theirs = {p.name for p in one.people}, {p.name for p in other.people}
+    if one.fact.kind == "visit":
+        return names <= theirs
+    return names <= theirs or (a <= b and any(p.kind != "person" for p in (*one.people, *other.people)))
+
+
+def _sides(stage: Stage, draft: Draft) -> frozenset[str]:
+    return frozenset({p.side for p in draft.people} | ({draft.host} if draft.host else set()))
+
+
+def _without_titles(stage: Stage, drafts: list[Draft]) -> list[Draft]:
+    """Drop what only the title tells of sides that the body names better; keep what adds something to an event of the body."""
+    body = [d for d in drafts if d.view.sentence.index]
+    out = []
+    for draft in drafts:
+        if draft.view.sentence.index:
+            out.append(draft)
+            continue
+        twin = next((d for d in body if d.fact.kind == draft.fact.kind and (_sides(stage, d) >= _sides(stage, draft))), None)
+        if twin is not None:
+            if draft.fact.place and not twin.fact.place and twin.view.sentence.paragraph <= 2 and not twin.background:
+                twin.fact = msgspec.structs.replace(twin.fact, place=draft.fact.place, ids={**twin.fact.ids, **draft.fact.ids}, evidence=tuple(sorted({*twin.fact.evidence, *draft.fact.evidence}, key=lambda e: e.start)))
+        elif all(p.kind == "person" for p in draft.people):
+            out.append(draft)
+    return out
+
+
+def _without_greetings(stage: Stage, drafts: list[Draft]) -> list[Draft]:
+    """Congratulations spoken in a talk are no message of their own."""
+    spoken = [d for d in drafts if d.fact.kind in _ENCOUNTERS]
+    out = []
+    for draft in drafts:
+        if draft.fact.kind == "message" and any({p.name for p in draft.people} <= {p.name for p in d.people} and (not draft.own_date or d.fact.date == draft.fact.date) for d in spoken):
+            span = draft.fact.spans[0]
+            stage.bench.reject(draft.view, span.start, span.end, draft.fact.rule, "told-before")
+            continue
+        out.append(draft)
+    return out
+
+
+def _merged(stage: Stage, drafts: list[Draft]) -> list[Draft]:
+    """Two reports of one event are one: same kind and people, dates that don't differ; persons win over their states."""
+    kept: list[Draft] = []
+    for draft in drafts:
+        for i, other in enumerate(kept):
+            if not _one_event(stage, draft, other):
+                continue
+            kept[i] = _joined(stage, other, draft)
+            break
+        else:
+            kept.append(draft)
+    return kept
+
+
+def _one_event(stage: Stage, one: Draft, other: Draft) -> bool:
+    a, b = one.fact, other.fact
+    if a.kind != b.kind or a.host != b.host:
+        return False
+    names, theirs = {p.name for p in one.people}, {p.name for p in other.people}
+    same = names == theirs
+    if not same and a.kind in ("meeting", "phone call", "video call", "signing", "statement", "opening", "visit", "exercise", "message"):
+        mixed = any(p.kind != "person" for p in (*one.people, *other.people))
+        same = mixed and _sides(stage, one) == _sides(stage, other)
+    if not same and a.kind in ("summit", "forum"):
+        same = bool(names & theirs) or names <= theirs or {p.side for p in one.people} & {p.side for p in other.people} != set()
+    if not same:
+        return False
+    if a.date and b.date and not compatible(a.date, b.date):
+        return a.kind == "visit" and within(a.date, b.date)
+    if one.background != other.background and (not a.date or not b.date) and (one.own_date or other.own_date):
+        return False
+    return not (a.place and b.place and a.place != b.place and not (a.date and a.date == b.date) and a.kind != "visit")
+
+
+def _joined(stage: Stage, old: Draft, new: Draft) -> Draft:
+    persons_old, persons_new = sum(p.kind == "person" for p in old.people), sum(p.kind == "person" for p in new.people)
+    better, worse = (new, old) if persons_new > persons_old else (old, new)
+    if persons_new == persons_old and len(new.people) > len(old.people):
+        better, worse = new, old
+    date = max((d for d in (better.fact.date, worse.fact.date) if d), key=len, default=None)
+    adds = (better.fact.date or None) != date or (not better.fact.place and worse.fact.place)
+    evidence = tuple(sorted({better.fact.evidence[0], worse.fact.evidence[0]}, key=lambda e: e.start)) if adds else better.fact.evidence
+    fact = msgspec.structs.replace(
+        better.fact, date=date, place=better.fact.place or worse.fact.place, level=better.fact.level or worse.fact.level, planned=better.fact.planned and worse.fact.planned,
+        ids={**worse.fact.ids, **better.fact.ids}, confidence=round(min(0.97, max(better.fact.confidence, worse.fact.confidence) + 0.02), 3), evidence=evidence,
+        spans=tuple(sorted({*better.fact.spans, *(worse.fact.spans if adds else ())}, key=lambda s: (s.start, s.end, s.role))),
+    )  # fmt: skip
+    return Draft(view=better.view, fact=fact, people=better.people, host=better.host, own_date=old.own_date or new.own_date, own_place=old.own_place or new.own_place, background=old.background and new.background)
+
+
+def compatible(one: str, other: str) -> bool:
+    """Whether two dates may be of one day: one is a part of the other."""
+    a, b = one.split("/")[0], other.split("/")[0]
+    return a.startswith(b) or b.startswith(a)
+
+
+def within(one: str, other: str) -> bool:
+    """Whether a day lies in an interval, either way round."""
+    for day, span in ((one, other), (other, one)):
+        first, _, last = span.partition("/")
+        if last and first <= day.split("/")[0] <= last:
+            return True
+    return False
+
+
+def _inherit(stage: Stage, drafts: list[Draft]) -> list[Draft]:
+    """Give an event of the day's story the date and place of a sibling: same people, a visit and its talks, or one told right before."""
+    for _ in range(2):
+        for draft in drafts:
+            fact = draft.fact
+            date, place = fact.date, fact.place
+            siblings = sorted((d for d in drafts if d is not draft and _siblings(stage, draft, d)), key=lambda d: (abs(d.fact.evidence[0].start - fact.evidence[0].start), d.fact.evidence[0].start))
+            if date is None:
+                date = next((d.fact.date for d in siblings if d.fact.date and len(d.fact.date) > 4 and d.fact.planned == fact.planned and (not place or not d.fact.place or d.fact.place == place)), None)
+            if place is None and fact.kind not in REMOTE:
+                place = next((d.fact.place for d in siblings if d.fact.place and d.fact.kind not in REMOTE and (not d.fact.date or not date or compatible(d.fact.date, date) or within(d.fact.date, date))), None)
+            if (date, place) != (fact.date, fact.place):
+                donor = next((d for d in siblings if (date != fact.date and d.fact.date == date) or (place != fact.place and d.fact.place == place)), None)
+                evidence = fact.evidence if donor is None else tuple(sorted({fact.evidence[0], donor.fact.evidence[0]}, key=lambda e: e.start))
+                draft.fact = msgspec.structs.replace(fact, date=date, place=place, ids={**fact.ids, **stage.bench.ids([place])}, evidence=evidence)
+    return drafts
+
+
+def _siblings(stage: Stage, one: Draft, other: Draft) -> bool:
+    if one.background or other.background or one.fact.planned != other.fact.planned:
+        return False
+    if {one.fact.kind, other.fact.kind} & {"incident", "sanction", "appointment", "protest", "message"}:
+        return False
+    names, theirs = {p.name for p in one.people}, {p.name for p in other.people}
+    a, b = _sides(stage, one), _sides(stage, other)
+    visit = "visit" in (one.fact.kind, other.fact.kind)
+    if visit and not ({one.fact.kind, other.fact.kind} & {"phone call", "video call"}):
+        return bool(names & theirs) or a == b
+    return bool(len(names & theirs) >= 2 or (a == b and len(a) >= 2))

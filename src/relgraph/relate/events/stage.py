@@ -1,0 +1,185 @@
+"""What the frames of events share: the state of one article's reading, and how a candidate is written down."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+import msgspec
+
+from relgraph.knowledge.entities import State
+from relgraph.knowledge.lexicon import Entry, Lexicon
+from relgraph.model import EventFact
+from relgraph.recognise.mentions import Mention
+from relgraph.relate.candidates import Bench, Reason, span
+from relgraph.relate.events.cast import Cast
+from relgraph.relate.events.syntax import Grammar, Group, Sketch
+from relgraph.relate.modality import modality_of
+from relgraph.relate.when import dated, placed
+from relgraph.resolve import Party, View
+
+REMOTE = ("phone call", "video call", "message", "sanction")
+"""Kinds of events that have no place of their own."""
+WITHOUT_DATE = 0.12
+
+
+class Draft(msgspec.Struct, kw_only=True):
+    """A candidate event while the article is read; `weak` ones count only where no other tells of the same."""
+
+    view: View
+    fact: EventFact
+    people: tuple[Party, ...]
+    host: str | None = None
+    weak: bool = False
+    unasserted: bool = False
+    own_date: bool = False
+    own_place: bool = False
+    background: bool = False
+
+
+class Pending(msgspec.Struct, frozen=True):
+    """A gathering without participants so far."""
+
+    kind: str
+    date: str | None
+    place: Party | None
+    paragraph: int
+
+
+class Stage:
+    """One article being read: the bench, who is on stage, and the drafts so far."""
+
+    def __init__(self, bench: Bench, lexicon: Lexicon, grammar: Grammar) -> None:
+        self.bench, self.lexicon, self.grammar = bench, lexicon, grammar
+        self.cast = Cast(bench)
+        self.drafts: list[Draft] = []
+        self.earlier = grammar.words("earlier")
+        self.papers, self.not_papers, self.statements = grammar.words("paper_nouns"), grammar.words("not_papers"), grammar.words("statement_nouns")
+        self.came = grammar.words("came_words")
+        self.here, self.ministries = grammar.words("here"), grammar.words("ministries")
+        self.gathering_links, self.gathering_goals = grammar.words("gathering_links"), grammar.words("gathering_goals")
+        self.pending: Pending | None = None
+        """A gathering of which the text has said when or where, but not who came."""
+        self.gathered_in = -99
+        self.gathered: tuple[Party, ...] = ()
+        """Who takes part in the gathering told of last."""
+
+    def reject(self, view: View, trigger: Mention, rule: str, reason: Reason, slot: str = "") -> None:
+        """Note why a trigger gave nothing."""
+        self.bench.reject(view, trigger.start, trigger.end, rule, reason, slot)
+
+    def add(self, sketch: Sketch, trigger: Mention, kind: str, rule: str, *, people: Sequence[Party] = (), visitor: Sequence[Party] = (), host: str | None = None,
+            level: str | None = None, place: Party | None = None, confidence: float, weak: bool = False, when: tuple[str | None, Mention | None] | None = None) -> Draft | None:  # fmt: skip
+        """Write down an event with the date and place that its sentence gives."""
+        view = sketch.view
+        if view.sentence.index and sketch.quoted(trigger.start):
+            self.reject(view, trigger, rule, "quoted")
+            return None
+        modality, planned = modality_of(view, trigger.start, trigger.end)
+        iso, mention = when if when is not None else dated(sketch, trigger)
+        spot = None if kind in REMOTE else place or self.place(sketch, trigger)
+        everyone = [*people, *visitor]
+        published = self.bench.article.published
+        if modality is None and kind == "visit" and sketch.passive(trigger) and trigger.text.lower().endswith(self.grammar.progressive):
+            planned = True  # 'is leaving for Turkey'
+        if not planned and iso is None and modality is None and self.cast.planned and everyone and all(p.form in ("anaphor", "anchor", "focus") for p in everyone):
+            planned = True  # the talks of a visit that is still to come
+        if published and iso:
+            first = iso.split("/")[0]
+            size = min(len(first), len(published))
+            if size >= 7:
+                planned = first[:size] > published[:size] or (planned and first[:size] == published[:size])
+        background = self.is_old(sketch, trigger, iso, planned)
+        if modality is not None:
+            rule += ".modal"
+        if view.sentence.index == 0:
+            rule += ".headline"
+            confidence -= 0.15
+        spans = [span("trigger", trigger.start, trigger.end)]
+        spans += [span("visitor" if p in visitor else "participants", p.start, p.end) for p in everyone if view.sentence.start <= p.start < p.end <= view.sentence.end]
+        if mention is not None:
+            spans.append(span("date", mention.start, mention.end))
+        if spot is not None and view.sentence.start <= spot.start < spot.end:
+            spans.append(span("place", spot.start, spot.end))
+        fact = EventFact(
+            kind=kind, participants=tuple(p.name for p in people), visitor=tuple(v.name for v in visitor), host=host, level=level, date=iso, place=spot.name if spot else None,
+            planned=planned, evidence=self.bench.evidence(view), spans=tuple(sorted(set(spans), key=lambda s: (s.start, s.end, s.role))), rule=rule, modality=modality,
+            confidence=round(max(0.05, confidence * max(0.88, min((p.confidence for p in everyone), default=1.0))), 3), ids=self.bench.ids([*(p.name for p in everyone), host, spot.name if spot else None]),
+        )  # fmt: skip
+        draft = Draft(view=view, fact=fact, people=tuple(everyone), host=host, weak=weak, unasserted=modality is not None, own_date=iso is not None, own_place=spot is not None, background=background)
+        self.drafts.append(draft)
+        if view.sentence.index and modality is None and not background:
+            if spot is not None and spot.form == "place" and not planned:
+                self.cast.spot = spot
+            pair = [p for p in everyone if p.kind == "person"]
+            if kind not in ("visit", "appointment") and len(pair) == 2:
+                self.cast.met(view, pair)
+        return draft
+
+    def is_old(self, sketch: Sketch, trigger: Mention, iso: str | None, planned: bool) -> bool:
+        """Whether an event is no part of the day's story: its date lies weeks before the article, or its clause says 'previous', 'earlier'."""
+        published = self.bench.article.published
+        if iso and published and not planned:
+            first = iso.split("/")[0]
+            return len(first) < 7 or _days_apart(first, published) > (45 if len(first) == 7 else 21)
+        return iso is None and any(w.low in self.earlier for w in sketch.undated() if sketch.clause(w.start) == sketch.clause(trigger.start))
+
+    def place(self, sketch: Sketch, trigger: Mention) -> Party | None:
+        """Return the place of a trigger: a city of its sentence, or what 'here' means."""
+        found = placed(sketch, trigger)
+        if found is not None and found.reason == "capital-described":
+            return self.capital(found)
+        if found is None and any(w.low in self.here for w in sketch.words):
+            return self.dateline(sketch.view)
+        return found
+
+    def capital(self, spot: Party) -> Party:
+        """A capital that is only described, by the name that the article gives it ('Nur-Sultan')."""
+        reference = self.bench.knowledge.reference
+        states = [e for i in reference.find(spot.state or "") if isinstance(e := reference.entities[i], State)]
+        for former in states[0].capital_former if states else ():
+            if former.name.casefold() in self.bench.article.text.casefold():
+                return msgspec.structs.replace(spot, name=former.name)
+        return spot
+
+    def dateline(self, view: View) -> Party | None:
+        """The dateline's city as a place that the sentence doesn't name."""
+        reference, city = self.bench.knowledge.reference, self.bench.article.dateline_place
+        for found in reference.find(city) if city else ():
+            if found.startswith("place:"):
+                states = getattr(reference.entities[found], "states", ())
+                return Party(start=view.sentence.start, end=view.sentence.start, name=reference.name(found), id=found, kind="state", state=reference.name(states[0]) if states else None, form="place", reason="dateline")
+        return None
+
+    def members(self, group: Group | None, view: View) -> tuple[Party, ...]:
+        """The parties of a group, office holders by name where the article names them."""
+        return tuple(self.named(view, self.cast.members(group, view), group))
+
+    def named(self, view: View, parties: Sequence[Party], group: Group | None) -> list[Party]:
+        """Put the persons whom the article names for 'the heads of government of A and B' in the place of their states."""
+        from relgraph.relate.events.cast import same_rank
+
+        said = {str(m.value) for m in view.of_kind("office") if group is not None and group.start - 45 <= m.start < group.end}
+        out: list[Party] = []
+        for party in parties:
+            title = None
+            if said and party.kind == "state" and (party.form == "office" or any(p.form == "office" for p in parties)):
+                title = next((t for t in self.bench.resolved.titles if t.of == party.name and any(same_rank(o, t.office) for o in said)), None)
+            out.append(party if title is None else msgspec.structs.replace(party, name=title.person, id=self.bench.resolved.ids.get(title.person), kind="person"))
+        return out
+
+
+def _days_apart(first: str, published: str) -> int:
+    """Days from a date to the day of publication, months and days unknown taken as the first."""
+    one, two = (date.fromisoformat((d + "-01-01"[len(d) - 4 :])[:10]) for d in (first, published[:10]))
+    return (two - one).days
+
+
+def sides(parties: Sequence[Party]) -> set[str]:
+    """The sides that parties stand for."""
+    return {p.side for p in parties}
+
+
+def kind_of(entry: Entry) -> str:
+    """The kind of event of a trigger's entry."""
+    return str(entry.fields["kind"])

@@ -1,0 +1,466 @@
+"""How a sentence is built, as far as events need it: clauses, lists of parties, and what governs each of them.
+
+In: a sentence with its parties. Out: a `Sketch`: its words, the clause of each, and its groups of parties in text order.
+There is no parser behind it: prepositions, words that open clauses and commas tell enough, and the lexicon says which words these are.
+"""
+
+from __future__ import annotations
+
+import functools
+import itertools
+from bisect import bisect_left, bisect_right
+from collections.abc import Mapping, Sequence
+from typing import Any, Literal
+
+import msgspec
+
+from relgraph.knowledge.lexicon import Lexicon
+from relgraph.recognise.mentions import Mention
+from relgraph.recognise.tokens import Token, tokens
+from relgraph.resolve import Party, View
+
+Position = Literal["subject", "object", "governed", "owner", "speaker"]
+_FAR_BACK = 9  # words to look back for what governs a name
+_LONG_GAP = 16  # words of an apposition inside a list
+_NO_ACTORS = ("adjective", "demonym")
+
+
+class Group(msgspec.Struct, frozen=True, kw_only=True):
+    """Parties that stand together, or a word that stands for parties named before.
+
+    Attributes:
+        parties: In text order; empty for an anaphor.
+        anaphor: '' or what the word stands for: pair, three, guest, host.
+        prep: The preposition that governs it, '' when none does.
+        position: subject (nothing before it that could govern it), object (a word like a verb right before it), governed, owner ("X's"), speaker.
+        clause: Number of its clause.
+    """
+
+    parties: tuple[Party, ...]
+    start: int
+    end: int
+    prep: str = ""
+    position: Position = "subject"
+    clause: int = 0
+    anaphor: str = ""
+
+
+class Clause(msgspec.Struct, frozen=True):
+    """A clause: the word that opens it ('' for the main clause) and the clause it hangs on (-1 none)."""
+
+    opener: str
+    parent: int
+
+
+class Grammar:
+    """The small words of a language, from its lexicon."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        lists: Mapping[str, Any] = lexicon.lists.get("sentence", {})
+
+        def words(name: str) -> frozenset[str]:
+            return frozenset(map(str, lists.get(name, ())))
+
+        self.subordinators, self.simultaneous, self.relatives = words("subordinators"), words("simultaneous"), words("relative_words")
+        self.prepositions, self.fillers, self.collectives = words("prepositions"), words("noun_fillers") | lexicon.words("honorifics"), words("collectives")
+        self.side_nouns, self.be, self.have = words("side_nouns"), words("be_forms"), words("have_forms")
+        self.adverbs, self.sayers, self.contrast = words("adverbs"), words("sayers"), words("contrast")
+        self.speaker_prepositions = tuple(str(w) for w in lists.get("speaker_prepositions", ()))
+        self.joining = tuple(tuple(str(w).split()) for w in lists.get("joining", ()))
+        self.genitive = lexicon.words("genitive")
+        self.place_nouns, self.place_ends, self.place_preps = words("place_nouns"), words("place_ends"), words("place_preps")
+        self.relational, self.areas, self.progressive = words("relational_nouns"), words("area_nouns"), tuple(words("progressive_endings"))
+        self.bare_anaphors, self.complement_verbs = words("bare_anaphors"), words("complement_words")
+        self.before_verbs = self.adverbs | self.be | self.have | self.sayers | self.subordinators | words("modal_verbs") | self.prepositions
+        self.auxiliaries = self.adverbs | self.be | self.have | words("modal_verbs")
+        self.lists = {name: words(name) for name in lists}
+        self.distancing, self.possessives = words("distancing"), words("possessive_words")
+
+
+    def words(self, name: str) -> frozenset[str]:
+        """A list of the section `sentence`, empty when there is none."""
+        return self.lists.get(name, frozenset())
+
+
+@functools.lru_cache(maxsize=8)
+def grammar_of(lexicon: Lexicon) -> Grammar:
+    """Compile the small words of a lexicon once."""
+    return Grammar(lexicon)
+
+
+class Sketch:
+    """One sentence taken apart."""
+
+    def __init__(self, text: str, view: View, grammar: Grammar, triggers: Sequence[Mention]) -> None:
+        self.text, self.view, self.grammar = text, view, grammar
+        sentence = view.sentence
+        self.words = tokens(text, sentence.start, sentence.end)
+        self._starts = [w.start for w in self.words]
+        self._dates = [(m.start, m.end) for m in view.of_kind("date")]
+        self.triggers = [(t.start, t.end) for t in triggers]
+        self.quotes = _quoted(text, sentence.start, sentence.end)
+        raw = self._listed(self._actors())
+        self.clauses, self._clause_of = self._cut(raw)
+        anaphors = [Group(parties=(), start=m.start, end=m.end, anaphor=m.key) for m in self._anaphors() if not any(g[0] < m.end and m.start < g[1] for g in raw)]
+        whole = [Group(parties=p, start=s, end=e) for s, e, p in raw] + anaphors
+        whole.sort(key=lambda g: g.start)
+        self.groups = self._paired([self._placed(g) for g in whole])
+
+    def _paired(self, groups: list[Group]) -> list[Group]:
+        """Join a pronoun and the party behind an 'and': 'He and his Tajik counterpart, Emomali Rahmon'."""
+        out: list[Group] = []
+        for group in groups:
+            last = out[-1] if out else None
+            if last is not None and last.anaphor in ("he", "guest", "host", "someone") and not last.parties and group.parties and not group.anaphor and self._is_join(self.between(last.end, group.start)) and group.start - last.end < 40:
+                out[-1] = msgspec.structs.replace(last, parties=group.parties, end=group.end)
+            else:
+                out.append(group)
+        return out
+
+    # -- slots ------------------------------------------------------------------------------------------------
+    def subject(self, trigger: Mention, *, verb: bool = True) -> Group | None:
+        """The group that does what the trigger says: the nearest free one of its clause, the antecedent of a relative, else that of the clause above."""
+        clause = self.clause(trigger.start)
+        before = [g for g in self.groups if g.end <= trigger.start]
+        own = [g for g in before if g.clause == clause and g.position == "subject"]
+        asked = before[-1] if before else None
+        if asked is not None and asked.position in ("object", "governed") and [w.low for w in self.between(asked.end, trigger.start)] == ["to"] and own:
+            return asked  # 'X invited Y to visit'
+        if own:
+            return own[-1] if not verb or self._reaches(own[-1], trigger) else None
+        opener, parent = self.clauses[clause].opener, self.clauses[clause].parent
+        if opener == "that":
+            return None
+        if opener in self.grammar.relatives:
+            heads = [g for g in before if g.clause != clause]
+            return heads[-1] if heads else None
+        while parent >= 0:
+            above = [g for g in self.groups if g.clause == parent and g.position == "subject"]
+            if above:
+                return above[0]
+            parent = self.clauses[parent].parent
+        free = [g for g in before if g.position == "subject"]
+        return free[0] if free and opener != ";" else None
+
+    def _reaches(self, group: Group, trigger: Mention) -> bool:
+        """Whether a group can be the subject of a verb: nothing that looks like a subject of its own stands right before the verb.
+
+        'X, who ..., met', 'X arrived and met', 'X on Monday met' pass; 'X was glad that trade reached' does not.
+        """
+        n = self.at(trigger.start) - 1
+        while n >= 0 and self.words[n].start >= group.end:
+            word = self.words[n]
+            gap = self.text[word.end : self.words[n + 1].start] if n + 1 < len(self.words) else ""
+            if gap.strip(" '’\"“”"):
+                return True
+            if any(s <= word.start < e for s, e in self._dates):
+                return True
+            if word.low in self.grammar.auxiliaries or word.low == "to":
+                n -= 1
+                continue
+            if word.low in self.grammar.contrast or word.low in self.grammar.relatives:
+                return True
+            between = self.between(group.end, word.start)
+            return any(w.low in self.grammar.prepositions or w.low in self.grammar.contrast for w in between) or word.low in self.grammar.prepositions or len(between) < 2
+        return True
+
+    def complement(self, trigger: Mention, preps: frozenset[str], *, direct: bool) -> Group | None:
+        """The nearest group after the trigger that one of some prepositions governs, or that is its object; else one before it in its clause."""
+        clause = self.clause(trigger.start)
+        for group in [g for g in self.groups if g.start >= trigger.end][:4]:
+            if group.clause != clause and group.start - trigger.end > 30:
+                break
+            if group.prep in preps and group.position == "governed" and not self._relational(group):
+                return group
+            if direct and group.position in ("object", "owner") and all(w.low in self.grammar.fillers or w.low in self.grammar.adverbs or w.capital for w in self.between(trigger.end, group.start)):
+                return group
+            if direct and group.position == "owner" and group.start - trigger.end < 6:
+                return group
+        before = [g for g in self.groups if g.end <= trigger.start and g.clause == clause and g.prep in preps and g.prep in ("with", "to", "by") and g.position == "governed" and not self._relational(g)]
+        return before[-1] if before and not direct else None
+
+    def _relational(self, group: Group) -> bool:
+        """Whether a noun such as 'border' or 'relations' takes the preposition: 'on the frontier with Afghanistan'."""
+        words = self.before(group.start, 6)
+        for n in range(len(words) - 1, 0, -1):
+            if words[n].low == group.prep:
+                return words[n - 1].low in self.grammar.relational
+        return False
+
+    def owner(self, trigger: Mention) -> Group | None:
+        """The group whose trigger it is: "X's first visit"."""
+        group = next((g for g in reversed(self.groups) if g.end <= trigger.start), None)
+        if group is None or group.position != "owner" or trigger.start - group.end > 40:
+            return None
+        between = self.between(group.end, trigger.start)
+        return group if len(between) <= 4 and not any(w.low in self.grammar.prepositions for w in between) else None
+
+    def leads(self, trigger: Mention) -> bool:
+        """Whether a trigger stands in an adverbial at the head of the sentence: 'In a separate meeting with ...'."""
+        n = self.at(trigger.start)
+        return 0 < n <= 6 and self.words[0].low in self.grammar.prepositions | self.grammar.subordinators
+
+    def rivals(self, trigger: Mention, date: Mention) -> bool:
+        """Whether a date belongs to another event: one told between the two, behind a word such as 'following' or 'previous'."""
+        if date.start < trigger.end:
+            return False
+        for start, _ in self.triggers:
+            if trigger.end <= start < date.start and any(w.low in self.grammar.distancing for w in self.between(trigger.end, start)):
+                return True
+        return False
+
+    def before(self, position: int, count: int = 1) -> list[Token]:
+        """The last words before a position."""
+        n = self.at(position)
+        return self.words[max(0, n - count) : n]
+
+    # -- words ------------------------------------------------------------------------------------------------
+    def at(self, position: int) -> int:
+        """The number of the first word that begins at or after a position."""
+        return bisect_left(self._starts, position)
+
+    def clause(self, position: int) -> int:
+        """The number of the clause at a position."""
+        n = bisect_right(self._starts, position) - 1
+        return self._clause_of[n] if 0 <= n < len(self._clause_of) else 0
+
+    def between(self, start: int, end: int) -> list[Token]:
+        """The words that begin in a span."""
+        return self.words[self.at(start) : self.at(end)]
+
+    def undated(self) -> list[Token]:
+        """The words outside dates."""
+        return [w for w in self.words if not any(s <= w.start < e for s, e in self._dates)]
+
+    def quoted(self, start: int) -> bool:
+        """Whether a position lies in quoted words."""
+        return any(s < start < e for s, e in self.quotes)
+
+    def passive(self, trigger: Mention) -> bool:
+        """Whether a form of 'be' stands before a verb, adverbs apart."""
+        follow = self.between(trigger.end, trigger.end + 12)[:1]
+        if follow and follow[0].low in self.grammar.be and self.text[trigger.end : follow[0].start] == " ":
+            return True  # 'also concluded were ...'
+        n = self.at(trigger.start) - 1
+        for _ in range(4):
+            if n < 0:
+                return False
+            low = self.words[n].low
+            if low in self.grammar.be:
+                return True
+            if low not in self.grammar.adverbs and not any(s <= self.words[n].start < e for s, e in self._dates):
+                return False
+            n -= 1
+        return False
+
+    # -- groups -----------------------------------------------------------------------------------------------
+    def _anaphors(self) -> list[Mention]:
+        """Words that stand for persons named before; 'the two' only where no noun follows ('the two anthems')."""
+        grammar = self.grammar
+        out = []
+        for mention in self.view.of_kind("anaphor"):
+            if mention.text.lower() in grammar.bare_anaphors:
+                follow = self.between(mention.end, mention.end + 30)[:1]
+                gap = self.text[mention.end : follow[0].start] if follow else "."
+                verbal = bool(follow) and (follow[0].low in grammar.before_verbs or any(s == follow[0].start for s, _ in self.triggers))
+                if gap.strip() == "" and follow and not verbal and not follow[0].low.endswith("ed"):
+                    continue
+            out.append(mention)
+        return out
+
+    def _actors(self) -> list[Party]:
+        """The parties that can act; adjectives where a noun of people follows ('Tajik and Uzbek specialists')."""
+        anaphors = [(m.start, m.end) for m in self.view.of_kind("anaphor")]
+        parties = self._fused([p for p in self.view.parties if p.form != "pronoun" and not (p.form == "bare-office" and any(s <= p.start < e for s, e in anaphors))])
+        out = []
+        for n, party in enumerate(parties):
+            if party.form not in _NO_ACTORS or (party.form == "demonym" and self.text[party.start : party.end].endswith("s") and self.text[party.end : party.end + 1] != "-"):
+                out.append(party)
+            elif party.form == "adjective":
+                last = n
+                while last + 1 < len(parties) and parties[last + 1].form in ("adjective", "side") and parties[last + 1].start - parties[last].end <= 7 and self.text[parties[last].end : parties[last + 1].start].strip(" ,-") in ("", "and"):
+                    last += 1
+                if parties[last].form == "side":
+                    out.append(msgspec.structs.replace(party, form="side"))
+                    continue
+                follow = self.between(parties[last].end, parties[last].end + 60)[:3]
+                if follow and follow[0].low in self.grammar.side_nouns and follow[0].low != "and" and not (last == n and len(follow) < 1):
+                    out.append(msgspec.structs.replace(party, form="side"))
+        return out
+
+    def _fused(self, parties: Sequence[Party]) -> list[Party]:
+        """Make "Uzbekistan's Islam Karimov" and 'Askar Akaev of Kyrgyzstan' one party each."""
+        out: list[Party] = []
+        for party in parties:
+            last = out[-1] if out else None
+            if last is not None and last.kind == "state" and party.kind == "person" and self.text[last.end : party.first] in ("'s ", "’s "):
+                out[-1] = msgspec.structs.replace(party, lead=last.first, state=party.state or last.state)
+            elif last is not None and last.kind == "person" and party.kind == "state" and party.form == "name" and [w.low for w in self.between(last.last, party.first)] in (["of"], ["of", "the"], ["for"]) and self.text[last.last] == " ":
+                out[-1] = msgspec.structs.replace(last, tail=party.end, state=last.state or party.state)
+            else:
+                out.append(party)
+        return out
+
+    def _listed(self, parties: Sequence[Party]) -> list[tuple[int, int, tuple[Party, ...]]]:
+        """Join the parties of a list: 'A, B and C', with appositions between."""
+        out: list[tuple[int, int, list[Party]]] = []
+        for party in parties:
+            if out:
+                start, end, group = out[-1]
+                if party.first < end:
+                    group.append(party)
+                    out[-1] = (start, max(end, party.last), group)
+                    continue
+                if self._joined(group, end, party):
+                    group.append(party)
+                    out[-1] = (start, party.last, group)
+                    continue
+            out.append((party.first, party.last, [party]))
+        return [(s, e, tuple(p)) for s, e, p in self._completed(out)]
+
+    def _completed(self, groups: list[tuple[int, int, list[Party]]]) -> list[tuple[int, int, list[Party]]]:
+        """Undo a list held together by commas alone whose parts are of different kinds ('in Kazakhstan, Xi said')."""
+        out: list[tuple[int, int, list[Party]]] = []
+        for start, end, parties in groups:
+            cut = [n for n in range(1, len(parties)) if parties[n].kind != parties[n - 1].kind and self._only_comma(parties[n - 1].last, parties[n].first)]
+            if not self._has_join(parties) and len(parties) > 1 and any(self._only_comma(a.last, b.first) or self.text[a.last : b.first].startswith(",") for a, b in itertools.pairwise(parties)):
+                out += [(p.first, p.last, [p]) for p in parties]
+            elif cut and "," in self.text[parties[0].last : parties[-1].first] and not self._has_join(parties):
+                n = cut[0]
+                out += [(start, parties[n - 1].last, parties[:n]), (parties[n].first, end, parties[n:])]
+            else:
+                out.append((start, end, parties))
+        return out
+
+    def _only_comma(self, start: int, end: int) -> bool:
+        return self.text[start:end].strip() == ","
+
+    def _has_join(self, parties: Sequence[Party]) -> bool:
+        return any(self._is_join(self.between(a.last, b.first)) for a, b in itertools.pairwise(parties))
+
+    def _is_join(self, words: Sequence[Token]) -> bool:
+        """Whether words end in a joining word, articles and the like behind it apart."""
+        rest = list(words)
+        if len(rest) > 1 and rest[-1].low in self.grammar.prepositions and rest[-2].low == "and":
+            rest.pop()
+        while rest and (rest[-1].low in self.grammar.fillers or (rest[-1].low in self.grammar.genitive and len(rest) > 1 and rest[-2].low in self.grammar.collectives) or (rest[-1].low in self.grammar.collectives and len(rest) > 1)):
+            rest.pop()
+        return any(tuple(w.low for w in rest[-len(join) :]) == join for join in self.grammar.joining)
+
+    def _joined(self, group: Sequence[Party], end: int, party: Party) -> bool:
+        gap = self.text[end : party.first]
+        words = self.between(end, party.first)
+        if any(c in gap for c in ";:—") or gap.startswith(("'s", "’s")):
+            return gap.strip().startswith(";") and self._is_join(words) and all(w.low == "and" for w in words[:1]) and party.kind == group[-1].kind
+        if not words:
+            return gap.strip() in (",", "") and (party.kind == group[-1].kind) and gap != ""
+        if self._is_join(words):
+            middle = [w for w in words if w.low not in self.grammar.fillers and w.low not in self.grammar.collectives and w.low not in self.grammar.genitive]
+            if len(middle) <= 2:
+                return not any(end <= s < party.first for s, _ in self.triggers)
+            return gap.lstrip().startswith((",", "(")) and len(words) <= _LONG_GAP and not any(w.low in self.grammar.sayers for w in words) and gap.count(",") >= 2
+        return gap.lstrip().startswith(",") and all(w.low in self.grammar.fillers for w in words) and party.kind == group[-1].kind
+
+    def _placed(self, group: Group) -> Group:
+        """Say what governs a group."""
+        clause = self.clause(group.start)
+        if self.text[group.end : group.end + 2] in ("'s", "’s") or (self.text[group.end : group.end + 2] in ("' ", "’ ") and self.text[group.end - 1 : group.end] == "s"):
+            return msgspec.structs.replace(group, position="owner", clause=clause)
+        head = self.text[self.view.sentence.start : group.start].rstrip().lower()
+        if any(head.endswith(p) for p in self.grammar.speaker_prepositions):
+            return msgspec.structs.replace(group, position="speaker", clause=clause)
+        prep, position = self._governor(group.start)
+        if position in ("subject", "object") and self._speaks(group):
+            position = "speaker"
+        return msgspec.structs.replace(group, prep=prep, position=position, clause=clause)
+
+    def _governor(self, start: int) -> tuple[str, Position]:
+        grammar = self.grammar
+        n = self.at(start) - 1
+        right = start
+        first = True
+        passed = False
+        for _ in range(_FAR_BACK):
+            if n < 0:
+                return "", "subject"
+            word = self.words[n]
+            gap = self.text[word.end : right]
+            if gap.strip(" '’\"“”-s") and (gap.strip()[:1] in ",;:(—)" or "," in gap):
+                return "", "subject"
+            if any(s <= word.start < e for s, e in self._dates):
+                return "", "subject"
+            low = word.low
+            if low == "that" and self._opens(n, self.text[self.words[n - 1].end : word.start] if n else ""):
+                return "", "subject"
+            if low in grammar.prepositions:
+                if low in grammar.genitive and n > 0 and (self.words[n - 1].low in grammar.collectives) and self.text[self.words[n - 1].end : word.start] == " ":
+                    right, n, first, passed = self.words[n - 1].start, n - 2, False, True
+                    continue
+                return low, "governed"
+            if low in grammar.fillers or (word.capital and not first and low not in grammar.sayers and n > 0) or low in grammar.collectives:
+                right, n = word.start, n - 1
+                continue
+            if low in grammar.sayers or low in grammar.subordinators or low in grammar.adverbs or low in grammar.contrast or low in grammar.be or low == "that":
+                return "", "subject"
+            if word.capital and first and n > 0 and word.text[:1].isupper():
+                right, n, first = word.start, n - 1, False
+                continue
+            return "", "object"
+        return "", "subject" if not passed else "object"
+
+    def _speaks(self, group: Group) -> bool:
+        """Whether a group only reports: a verb of saying behind it ends the sentence, or nearly so."""
+        if group.start - self.view.sentence.start < 25:
+            return False
+        follow = self.between(group.end, self.view.sentence.end)
+        for n, word in enumerate(follow[:6]):
+            if word.low in self.grammar.sayers and word.low != "that":
+                return len(follow) - n <= 8 and not any(s >= word.end for s, _ in self.triggers)
+            if not (word.low in self.grammar.have or word.low in self.grammar.adverbs or word.low in self.grammar.fillers or word.low in self.grammar.collectives or word.capital or word.low in ("press", "service", "office")):
+                return False
+        return False
+
+    # -- clauses ----------------------------------------------------------------------------------------------
+    def _cut(self, groups: Sequence[tuple[int, int, tuple[Party, ...]]]) -> tuple[list[Clause], list[int]]:
+        """Number the clauses, and give each word its own."""
+        grammar = self.grammar
+        clauses = [Clause("", -1)]
+        stack = [0]
+        of = []
+        spans = sorted([(s, e) for s, e, _ in groups] + self._dates)
+        closing = False
+        for n, word in enumerate(self.words):
+            gap = self.text[self.words[n - 1].end : word.start] if n else ""
+            inside = any(s < word.start < e for s, e in spans)
+            if (n and not inside and any(c in gap for c in ";:—")) or " - " in gap or " – " in gap:
+                clauses.append(Clause(";", -1))
+                stack, closing = [len(clauses) - 1], False
+            elif n and "," in gap and closing and len(stack) > 1 and not inside:
+                stack.pop()
+                closing = len(stack) > 1
+            if word.low in grammar.subordinators and self._opens(n, gap):
+                clauses.append(Clause(word.low, stack[-1]))
+                stack.append(len(clauses) - 1)
+                closing = True
+            of.append(stack[-1])
+        return clauses, of
+
+    def _opens(self, n: int, gap: str) -> bool:
+        grammar = self.grammar
+        low = self.words[n].low
+        follow = self.words[n + 1] if n + 1 < len(self.words) else None
+        if follow is None or any(s <= follow.start < e for s, e in self._dates) or (follow.low == "that" and low != "that"):
+            return False
+        if low in grammar.relatives:
+            return "," in gap or low in ("where", "whom", "whose")
+        if low == "that":
+            before = self.words[n - 1].low if n else ""
+            return n > 0 and before not in grammar.prepositions and follow.low not in grammar.be and (before in grammar.sayers or before in grammar.complement_verbs)
+        return True
+
+
+def _quoted(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The spans of quoted speech: more than three words between double quotes."""
+    marks = [i for i in range(start, end) if text[i] in '"“”„']
+    return [(a, b) for a, b in zip(marks[::2], marks[1::2], strict=False) if text.count(" ", a, b) > 3]
+

@@ -1,0 +1,213 @@
+"""Visits: who came where, from verbs of motion, nouns of stay and 'is in'."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+
+from relgraph.knowledge.lexicon import Entry
+from relgraph.recognise.mentions import Mention
+from relgraph.relate.events.stage import Stage, sides
+from relgraph.relate.events.syntax import Group, Sketch
+from relgraph.relate.when import dated
+from relgraph.resolve import Party
+
+_LEADING = frozenset({"to", "in", "at", "for", "into", "near", "of", "on", "from"})
+REGIONS = ("Central Asia", "South Caucasus", "European Union", "Caucasus", "Caspian littoral states", "Fergana Valley")
+_FAR = 90
+_NEXT = 24
+
+
+def travel(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry) -> None:
+    """'X arrived in A', 'X visited B'."""
+    rule, view = f"event.{trigger.key}", sketch.view
+    subject = sketch.subject(trigger)
+    visitors = _travellers(stage.members(subject, view))
+    if not visitors:
+        crowd = _destinations(sketch, trigger, (), 30) if subject is None or not subject.parties else []
+        if crowd and crowd[0].form == "place" and view.sentence.index:
+            stage.cast.spot = crowd[0]
+        stage.reject(view, trigger, rule, "one-participant", "visitor")
+        return
+    spots = _destinations(sketch, trigger, visitors, _FAR)
+    if not spots:
+        spots, rule = _known(stage, sketch, trigger, visitors, rule)
+    _write(stage, sketch, trigger, rule, visitors, spots, 0.82)
+
+
+def trip(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry) -> None:
+    """"X's visit to A", 'the visit of X to A', 'X, on a state visit to A', 'his visit'."""
+    rule, view = f"event.{trigger.key}", sketch.view
+    owner = sketch.owner(trigger)
+    visitors = _travellers(stage.members(owner, view))
+    if owner is not None and not visitors and any(p.kind == "state" for p in owner.parties):
+        visitors = ()
+    if not visitors:
+        by = sketch.complement(trigger, frozenset({"of", "by"}), direct=False)
+        if by is not None and by.start >= trigger.end and by.start - trigger.end < _NEXT:
+            visitors, rule = _travellers(stage.members(by, view)), rule + ".of"
+    if not visitors and not (owner is not None):
+        subject = sketch.subject(trigger, verb=False)
+        visitors, rule = _travellers(stage.members(subject, view)), rule + ".subject"
+        here = sketch.before(trigger.start, 3)
+        if visitors and stage.cast.called(trigger, sketch) and len(sides(visitors)) > 1:
+            visitors = ()
+        if visitors and not any(w.low in stage.grammar.possessives or w.low in ("on", "paid", "pay", "pays", "paying", "made", "began", "begins", "begin", "ended", "during", "paying", "a", "first", "an") for w in here):
+            visitors = visitors if _destinations(sketch, trigger, visitors, 40) else ()
+    if not visitors and stage.cast.visitor is not None:
+        visitors, rule = (stage.cast.visitor,), rule + ".known-visitor"
+    if not visitors:
+        stage.reject(view, trigger, rule, "one-participant", "visitor")
+        return
+    spots = _destinations(sketch, trigger, visitors, 60) or _before(sketch, trigger, visitors)
+    if not spots:
+        spots, rule = _known(stage, sketch, trigger, visitors, rule)
+    _write(stage, sketch, trigger, rule, visitors, spots, 0.8)
+
+
+def presence(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry) -> None:
+    """'X is in A': a place right behind."""
+    rule, view = f"event.{trigger.key}", sketch.view
+    visitors = [p for p in _travellers(stage.members(sketch.subject(trigger), view)) if p.kind == "person"]
+    if not visitors:
+        stage.reject(view, trigger, rule, "one-participant", "visitor")
+        return
+    spots = _destinations(sketch, trigger, visitors, 14)
+    if trigger.text.split()[-1].lower() in ("here", "there") and any(w.low in stage.earlier for w in sketch.words) and not view.of_kind("date"):
+        stage.reject(view, trigger, rule, "no-date-or-place", "date")
+        return
+    if not spots and trigger.text.split()[-1].lower() == "there":
+        iso, _ = dated(sketch, trigger)
+        stage.cast.way = (visitors[0].name, iso, view.sentence.index)
+        stage.reject(view, trigger, rule, "no-host", "host")
+        return
+    if not spots and trigger.text.split()[-1].lower() in ("here", "city", "country", "capital", "republic", "town"):
+        spots, rule = _known(stage, sketch, trigger, visitors, rule)
+    _write(stage, sketch, trigger, rule, visitors, spots, 0.7)
+
+
+def guest(stage: Stage, sketch: Sketch, mention: Mention) -> None:
+    """'His guest': somebody came from elsewhere, if nothing else says so."""
+    person = stage.cast.guest(sketch.view)
+    home = stage.cast.where or stage.cast.home()
+    if person is None or home is None or person.state in (None, home) or not any(p.state == home for p in stage.cast.talks):
+        return
+    stage.add(sketch, mention, "visit", "event.guest", visitor=[person], host=home, confidence=0.6, weak=True, when=(None, None))
+
+
+def _travellers(parties: Sequence[Party]) -> tuple[Party, ...]:
+    """Persons, else office holders and delegations."""
+    persons = tuple(p for p in parties if p.kind == "person")
+    return persons or tuple(p for p in parties if p.form in ("office", "side"))
+
+
+def _destinations(sketch: Sketch, trigger: Mention, visitors: Sequence[Party], far: int) -> list[Party]:
+    """The places and states that a trigger leads to: nearest first, with those of the same list; a city before its state."""
+    view = sketch.view
+    home = sides(visitors)
+    clause = sketch.clause(trigger.start)
+    found: list[Party] = []
+    options: list[Party] = sorted([*view.places, *(p for g in sketch.groups if g.position != "speaker" and not g.anaphor for p in g.parties if p.kind == "state" and p.form in ("name", "side"))], key=lambda p: (p.start, p.form != "place"))
+    taken: set[int] = set()
+    end = trigger.end
+    for option in options:
+        if option.start < trigger.end or option.start in taken or option.state is None:
+            continue
+        taken.add(option.start)
+        gap = sketch.text[end : option.start]
+        words = sketch.between(end, option.start)
+        if found:
+            if len(gap) > 30 or not (gap.strip(" ,") in ("", "and", "and the", "of") or gap.strip() in ("in", ", in", "to")):
+                break
+            if option.state == found[-1].state:
+                end = option.end
+                continue
+        else:
+            if len(gap) > far or (sketch.clause(option.start) != clause and len(gap) > 12):
+                break
+            prep = next((w.low for w in reversed(words) if w.low not in sketch.grammar.fillers and w.low not in sketch.grammar.collectives), "")
+            if words and prep not in _LEADING and not all(w.low in sketch.grammar.fillers or w.capital or w.low in sketch.grammar.be for w in words):
+                continue
+            if prep == "from":
+                continue
+            if prep in ("of", "for") and not _place_noun(words) and trigger.text.lower().split()[-1] not in ("of", "for", "tour") and option.form != "place":
+                continue
+        if option.state in home and not found:
+            end = option.end
+            if prep_to(words):
+                return []
+            continue
+        found.append(option)
+        end = option.end
+    return found
+
+
+def prep_to(words: Sequence[object]) -> bool:
+    """Whether the way leads straight there ('returned to Bishkek')."""
+    return len(words) <= 2
+
+
+def _place_noun(words: Sequence[object]) -> bool:
+    return any(getattr(w, "low", "") in ("capital", "city", "town", "republic", "resort", "territory", "country") for w in words)
+
+
+def _before(sketch: Sketch, trigger: Mention, visitors: Sequence[Party]) -> list[Party]:
+    """A place that stands before the noun: 'was in the Kyrgyz capital on an official visit', "Pezeshkian's Dushanbe trip"."""
+    home = sides(visitors)
+    clause = sketch.clause(trigger.start)
+    if sketch.clauses[clause].opener == "where":
+        first = next(w.start for w in sketch.words if sketch.clause(w.start) == clause)
+        lead = [p for p in sketch.view.places if p.end <= first and first - p.end < 12 and p.state not in home]
+        if lead:
+            return lead[-1:]
+    near = [p for p in sketch.view.places if p.end <= trigger.start and p.state and p.state not in home and (sketch.clause(p.start) == clause or trigger.start - p.end < 25) and trigger.start - p.end < 60]
+    return near[-1:]
+
+
+def _known(stage: Stage, sketch: Sketch, trigger: Mention, visitors: Sequence[Party], rule: str) -> tuple[list[Party], str]:
+    """Where a visitor is when the sentence doesn't say: where the scene plays, the other side of the pair, the dateline."""
+    view, home = sketch.view, sides(visitors)
+    if stage.cast.where and stage.cast.where not in home and stage.cast.visitor is not None and {p.name for p in visitors} & {stage.cast.visitor.name, *(t.name for t in stage.cast.talks)}:
+        return [stage.cast.state(stage.cast.where, view)], rule + ".scene"
+    if stage.cast.spot is not None and stage.cast.spot.state and stage.cast.spot.state not in home and view.sentence.paragraph <= 2:
+        return [stage.cast.spot], rule + ".spot"
+    others = [p for g in sketch.groups if g.start > trigger.end or g.end < trigger.start for p in g.parties if p.kind == "person" and p.state and p.state not in home]
+    city = stage.dateline(view)
+    if city is not None and city.state not in home and (view.sentence.paragraph <= 2 or stage.cast.where == city.state):
+        return [stage.cast.state(str(city.state), view)], rule + ".dateline"
+    if others:
+        return [stage.cast.state(str(others[0].state), view)], rule + ".other-person"
+    if len(view.focus) == 2 and len(home) == 1 and home <= set(view.focus) and stage.cast.talks:
+        return [stage.cast.state(next(s for s in view.focus if s not in home), view)], rule + ".focus"
+    return [], rule
+
+
+def _write(stage: Stage, sketch: Sketch, trigger: Mention, rule: str, visitors: Sequence[Party], spots: Sequence[Party], confidence: float) -> None:
+    view = sketch.view
+    level = next((m.key for m in view.of_kind("level")), None)
+    visitors = [v for v in visitors if v.side not in {s.state for s in spots}] if len(sides(visitors)) > 1 else list(visitors)
+    if not spots:
+        stage.reject(view, trigger, rule, "no-host", "host")
+        return
+    if rule.rpartition(".")[2] in ("scene", "dateline", "other-person", "focus", "spot"):
+        confidence -= 0.1
+    if any(v.kind != "person" for v in visitors):
+        confidence -= 0.12
+    for spot in spots:
+        if not spot.state or spot.state in sides(visitors) or spot.state in REGIONS:
+            stage.reject(view, trigger, rule, "same-side", "host")
+            continue
+        place = spot if spot.form == "place" else None
+        draft = stage.add(sketch, trigger, "visit", rule, visitor=visitors, host=spot.state, level=level, place=place, confidence=confidence)
+        way = stage.cast.way
+        if draft is not None and not draft.fact.date and way is not None and way[0] in draft.fact.visitor and view.sentence.index - way[2] <= 2:
+            published = stage.bench.article.published
+            draft.fact = msgspec.structs.replace(draft.fact, date=way[1], planned=draft.fact.planned or bool(way[1] and published and way[1][:10] > published[:10]))
+        if draft is not None and view.sentence.index:
+            stage.cast.planned = draft.fact.planned
+        if draft is not None and view.sentence.index and not draft.unasserted and len(visitors) == 1 and not (draft.background and stage.cast.visitor is not None):
+            stage.cast.came(visitors[0], spot.state, place)
+
+
+__all__ = ["Group", "guest", "presence", "travel", "trip"]

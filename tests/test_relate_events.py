@@ -1,0 +1,143 @@
+"""Events: who, with whom, when and where; what is planned, and what is not asserted. Sentences of our own."""
+
+from __future__ import annotations
+
+import pytest
+
+from relgraph.extract import extract
+from relgraph.knowledge import load_knowledge
+from relgraph.model import ArticleFacts, EventFact
+from relgraph.read.text import article_from_text
+
+KNOWLEDGE = load_knowledge()
+LEAD = "News of the day\nASTANA, 6 August 2025 (Agency)\n\n"
+T, M, J, R = "Kassym-Jomart Tokayev", "Shavkat Mirziyoyev", "Sadyr Japarov", "Emomali Rahmon"
+
+
+def read(body: str) -> ArticleFacts:
+    return extract(article_from_text(LEAD + body, id="x"), KNOWLEDGE)
+
+
+def events(body: str) -> list[tuple[str, str, str | None, str | None]]:
+    """(kind, people or visitor > host, date, place), planned ones with a '+' after the kind."""
+    return [_said(f) for f in read(body).facts if isinstance(f, EventFact)]
+
+
+def _said(f: EventFact) -> tuple[str, str, str | None, str | None]:
+    people = " & ".join(sorted(f.participants)) if f.participants else " & ".join(f.visitor) + " > " + str(f.host)
+    return f.kind + ("+" if f.planned else ""), people, f.date, f.place
+
+
+def both(*names: str) -> str:
+    return " & ".join(sorted(names))
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("President Kassym-Jomart Tokayev met President Shavkat Mirziyoyev in Tashkent on Monday.", ("meeting", both(T, M), "2025-08-04", "Tashkent")),
+        ("President Kassym-Jomart Tokayev and President Shavkat Mirziyoyev held talks in Tashkent on 5 August.", ("meeting", both(T, M), "2025-08-05", "Tashkent")),
+        ("On 5 August talks between Kassym-Jomart Tokayev and Shavkat Mirziyoyev took place in Tashkent.", ("meeting", both(T, M), "2025-08-05", "Tashkent")),
+        ("President Sadyr Japarov was received in Dushanbe by President Emomali Rahmon on Tuesday.", ("meeting", both(J, R), "2025-08-05", "Dushanbe")),
+        ("President Emomali Rahmon received Kyrgyz President Sadyr Japarov in Dushanbe on Tuesday.", ("meeting", both(J, R), "2025-08-05", "Dushanbe")),
+        ("President Kassym-Jomart Tokayev arrived in Bishkek on Tuesday. There he sat down with President Sadyr Japarov.", ("meeting", both(T, J), "2025-08-05", "Bishkek")),
+        ("President Kassym-Jomart Tokayev spoke by telephone with President Sadyr Japarov on Tuesday.", ("phone call", both(T, J), "2025-08-05", None)),
+        ("President Kassym-Jomart Tokayev telephoned President Sadyr Japarov on Tuesday.", ("phone call", both(T, J), "2025-08-05", None)),
+        ("President Kassym-Jomart Tokayev and President Sadyr Japarov conferred by video link on Tuesday.", ("video call", both(T, J), "2025-08-05", None)),
+        ("President Kassym-Jomart Tokayev congratulated President Sadyr Japarov on his birthday on Tuesday.", ("message", both(T, J), "2025-08-05", None)),
+        ("Kazakhstan and Uzbekistan signed an agreement on water in Tashkent on Tuesday.", ("signing", both("Kazakhstan", "Uzbekistan"), "2025-08-05", "Tashkent")),
+        ("Uzbekistan and Tajikistan held joint exercises near Termez on Tuesday.", ("exercise", both("Tajikistan", "Uzbekistan"), "2025-08-05", "Termez")),
+    ],
+)
+def test_who_when_and_where(body: str, expected: tuple[str, str, str | None, str | None]) -> None:
+    """The event of the sentence is found with its participants, date and place."""
+    assert expected in events(body)
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("President Shavkat Mirziyoyev arrived in Astana on Tuesday.", ("visit", f"{M} > Kazakhstan", "2025-08-05", "Astana")),
+        ("President Shavkat Mirziyoyev's visit to Kyrgyzstan took place in May 2024.", ("visit", f"{M} > Kyrgyzstan", "2024-05", None)),
+        ("President Shavkat Mirziyoyev is in Dushanbe on a state visit.", ("visit", f"{M} > Tajikistan", None, "Dushanbe")),
+        ("President Shavkat Mirziyoyev will visit Tajikistan on 20 August.", ("visit+", f"{M} > Tajikistan", "2025-08-20", None)),
+        ("President Shavkat Mirziyoyev is leaving for Tajikistan.", ("visit+", f"{M} > Tajikistan", None, None)),
+    ],
+)
+def test_visits(body: str, expected: tuple[str, str, str | None, str | None]) -> None:
+    """A visit has its visitor, the state that receives him, and what is planned is marked."""
+    assert expected in events(body)
+
+
+def test_talks_share_date_and_place_with_their_visit() -> None:
+    """What the second sentence leaves out stands in the first."""
+    found = events("President Shavkat Mirziyoyev arrived in Dushanbe on Tuesday for an official visit. He held talks with President Emomali Rahmon.")
+    assert ("meeting", both(M, R), "2025-08-05", "Dushanbe") in found
+
+
+def test_an_older_event_keeps_its_own_date() -> None:
+    """Background neither gives its date to the day's talks nor takes theirs."""
+    found = events("Presidents Kassym-Jomart Tokayev and Sadyr Japarov met in Astana on Tuesday. They recalled that Japarov had visited Kazakhstan in May 2022.")
+    assert ("meeting", both(T, J), "2025-08-05", "Astana") in found
+    assert ("visit", f"{J} > Kazakhstan", "2022-05", None) in found
+
+
+def test_two_reports_of_one_meeting_are_one() -> None:
+    """The headline and the body tell of the same talks."""
+    found = events("President Kassym-Jomart Tokayev met President Sadyr Japarov in Astana on Tuesday. The two presidents discussed trade. The talks took place in Astana.")
+    assert [e for e in found if e[0] == "meeting"] == [("meeting", both(T, J), "2025-08-05", "Astana")]
+
+
+# Written before the rules of modality were; what the text does not assert must not be among the facts.
+FIRST_HALF = [
+    ("The ministry denied that President Kassym-Jomart Tokayev had met President Sadyr Japarov.", "meeting", "denied"),
+    ("President Kassym-Jomart Tokayev did not meet President Sadyr Japarov.", "meeting", "denied"),
+    ("President Kassym-Jomart Tokayev has never visited Tajikistan.", "visit", "denied"),
+    ("The visit of President Kassym-Jomart Tokayev to Tajikistan has been cancelled.", "visit", "cancelled"),
+    ("President Kassym-Jomart Tokayev called off his visit to Tajikistan.", "visit", "cancelled"),
+    ("The talks between President Kassym-Jomart Tokayev and President Sadyr Japarov were postponed.", "meeting", "postponed"),
+    ("President Kassym-Jomart Tokayev put off his visit to Tajikistan.", "visit", "postponed"),
+    ("President Kassym-Jomart Tokayev may meet President Sadyr Japarov in autumn.", "meeting", "hypothetical"),
+    ("If President Kassym-Jomart Tokayev meets President Sadyr Japarov, they will speak of water.", "meeting", "hypothetical"),
+    ("President Kassym-Jomart Tokayev could visit Tajikistan next year.", "visit", "hypothetical"),
+    ("President Kassym-Jomart Tokayev invited President Sadyr Japarov to visit Kazakhstan.", "visit", "wished"),
+    ("President Kassym-Jomart Tokayev hopes to meet President Sadyr Japarov soon.", "meeting", "wished"),
+    ("President Kassym-Jomart Tokayev would like to visit Tajikistan.", "visit", "wished"),
+    ("Kyrgyzstan proposed to Kazakhstan to sign an agreement on water.", "signing", "wished"),
+    ("Kyrgyzstan accused Tajikistan of shelling a village on Tuesday.", "incident", "alleged"),
+    ("Tajik troops allegedly opened fire on Kyrgyz border guards near Batken on Tuesday.", "incident", "alleged"),
+    ("Kazakhstan and Uzbekistan failed to sign an agreement on water.", "signing", "denied"),
+    ("Kazakhstan and Uzbekistan were to hold joint exercises on Tuesday, but the drills were cancelled.", "exercise", "cancelled"),
+    ("President Kassym-Jomart Tokayev is considering a visit to Tajikistan.", "visit", "hypothetical"),
+    ("The phone call between President Kassym-Jomart Tokayev and President Sadyr Japarov did not take place.", "phone call", "denied"),
+]
+
+
+@pytest.mark.parametrize(("body", "kind", "modality"), FIRST_HALF)
+def test_what_is_not_asserted(body: str, kind: str, modality: str) -> None:
+    """It is kept apart with its modality."""
+    found = read(body)
+    assert kind not in {f.kind for f in found.facts if isinstance(f, EventFact)}
+    assert (kind, modality) in {(f.kind, f.modality) for f in found.unasserted if isinstance(f, EventFact)}
+
+
+ASSERTED = [
+    ("President Kassym-Jomart Tokayev met President Sadyr Japarov and hopes for more trade.", "meeting"),
+    ("Before he left, President Kassym-Jomart Tokayev, who had not been to Bishkek before, met President Sadyr Japarov.", "meeting"),
+    ("President Kassym-Jomart Tokayev met President Sadyr Japarov and invited him to Astana.", "meeting"),
+    ("President Kassym-Jomart Tokayev and President Sadyr Japarov met to see whether the border could be opened.", "meeting"),
+]
+
+
+@pytest.mark.parametrize(("body", "kind"), ASSERTED)
+def test_what_is_asserted_all_the_same(body: str, kind: str) -> None:
+    """Words of doubt about something else leave the event alone."""
+    assert kind in {f.kind for f in read(body).facts if isinstance(f, EventFact)}
+
+
+def test_quotes_and_spans_stand_in_the_text() -> None:
+    """Evidence is a sentence of the text, and each span lies inside one of them."""
+    article = article_from_text(LEAD + "President Shavkat Mirziyoyev arrived in Dushanbe on Tuesday. He met President Emomali Rahmon.", id="x")
+    for fact in extract(article, KNOWLEDGE).facts:
+        assert all(article.text[e.start : e.end] == e.quote for e in fact.evidence)
+        assert all(any(e.start <= s.start < s.end <= e.end for e in fact.evidence) for s in fact.spans)
