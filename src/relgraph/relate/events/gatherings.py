@@ -9,10 +9,10 @@ import msgspec
 
 from relgraph.knowledge.lexicon import Entry
 from relgraph.recognise.mentions import Mention
-from relgraph.relate.sides import group_size
 from relgraph.relate.events.cast import slim
 from relgraph.relate.events.stage import Draft, Pending, Stage, kind_of, sides
 from relgraph.relate.events.syntax import Group, Sketch
+from relgraph.relate.sides import group_size
 from relgraph.relate.when import dated
 from relgraph.resolve import Party, View
 
