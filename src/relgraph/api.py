@@ -14,7 +14,7 @@ from __future__ import annotations
 import functools
 import logging
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 from pathlib import Path
 from types import TracebackType
@@ -31,6 +31,7 @@ from relgraph.query import (
     Names,
     StoredFact,
     Table,
+    find_path,
     get_query,
     load_queries,
     run_query,
@@ -38,6 +39,7 @@ from relgraph.query import (
 from relgraph.query import ask as ask_query
 from relgraph.query import explain as explain_pair
 from relgraph.query.facts import fact_of, facts_of, facts_where
+from relgraph.query.paths import DEFAULT as LINKS
 from relgraph.store import ArticleRecord, OxigraphStore, open_store
 
 if TYPE_CHECKING:
@@ -211,6 +213,21 @@ class KnowledgeGraph:
     def explain(self, a: str, b: str) -> Explanation:
         """Return why two entities are connected, sentence by sentence; raises EntityNameError."""
         return explain_pair(self.store, self._names.get(a), self._names.get(b))
+
+    def path(self, a: str, b: str, *, via: Sequence[str] = LINKS, limit: int = 6) -> Table:
+        """Return the shortest chain of meetings, bodies, treaties and offices between two entities, a row for each step; none where there is none.
+
+        Args:
+            a: Where it begins.
+            b: Where it ends.
+            via: The kinds of link that it may use; "membership" (the UN, the SCO ...) can be added.
+            limit: The most steps.
+
+        Raises:
+            EntityNameError: A name is unknown or ambiguous.
+            QueryError: A kind of link is unknown.
+        """
+        return find_path(self.store, self._names.get(a), self._names.get(b), via=via, limit=limit)
 
     def network(self, *, at: object = None) -> networkx.MultiDiGraph[str]:
         """Return actors, bodies, treaties and what connects them as a networkx graph, if asked only what was so `at` a date.

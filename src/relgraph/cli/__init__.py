@@ -18,7 +18,7 @@ from relgraph.errors import RelgraphError
 # The order in which help shows them.
 SECTIONS: dict[str, tuple[str, ...]] = {
     "Make a graph": ("build", "add", "remove", "articles", "extract"),
-    "Ask it": ("ask", "queries", "query", "find", "explain"),
+    "Ask it": ("ask", "queries", "query", "find", "explain", "path"),
     "See and share it": ("view", "serve", "export"),
     "Check it": ("check", "trace", "evaluate"),
 }

@@ -8,6 +8,7 @@ from __future__ import annotations
 from relgraph.query.facts import Explanation, Facts, StoredFact, explain, fact_of, facts_of
 from relgraph.query.named import NamedQuery, ask, get_query, load_queries
 from relgraph.query.names import NamedEntity, Names
+from relgraph.query.paths import find_path
 from relgraph.query.sparql import run_query
 from relgraph.query.table import FORMATS, Graph, Iri, Table, written
 
@@ -26,6 +27,7 @@ __all__ = [
     "explain",
     "fact_of",
     "facts_of",
+    "find_path",
     "get_query",
     "load_queries",
     "run_query",
