@@ -61,7 +61,7 @@ def recognise(article: Article, knowledge: Knowledge) -> tuple[Mention, ...]:
     documents: list[Mention] = []
     states = frozenset(m.start for m in kinds["state"] if m.form == "name")
     everywhere = frozenset(m.start for m in kinds["state"])
-    named_states = {m.start: m.end for m in kinds["state"] if m.form in ("name", "adjective")}
+    named_states = {m.start: m.end for m in [*kinds["state"], *kinds["place"]] if m.form in ("name", "adjective")}
     taken = sorted((m.start, m.end) for m in [*names, *offices] if m.form != "surname")
     heads = kinds["document"]
     at_word, at_name = [w.start for w in everything], [start for start, _ in taken]

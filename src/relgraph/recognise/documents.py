@@ -51,7 +51,7 @@ def find_documents(text: str, words: Sequence[Token], heads: Sequence[Mention], 
     placed: list[_Head] = []
     for head in heads:
         first = index.get(head.start)
-        if first is None or (text[head.start - 1 : head.start] == "(" and text[head.end : head.end + 1] == ")"):
+        if first is None or (phrases.entries[head.key].fields.get("lower") and words[first].capital and first) or (text[head.start - 1 : head.start] == "(" and text[head.end : head.end + 1] == ")"):
             continue
         last = first
         while last + 1 < len(words) and words[last + 1].start < head.end:
@@ -105,8 +105,6 @@ def _nested(words: Sequence[Token], left: int, phrases: Phrases) -> bool:
 def _document(text: str, words: Sequence[Token], place: _Head, stop: int, states: frozenset[int], phrases: Phrases) -> Iterator[Mention]:
     head, first, last, left, article = place
     entry = phrases.entries[head.key]
-    if entry.fields.get("verb") and left == first and not article:
-        return
     noun = words[last].low if words[first].low not in phrases.singular else words[first].low
     noun = noun if head.form != "ellipsis" else head.text.split()[-1]
     plural = noun in phrases.singular
@@ -119,6 +117,10 @@ def _document(text: str, words: Sequence[Token], place: _Head, stop: int, states
     sides = _sides(text, words, j, stop, states, phrases)
     j = sides.last + 1 if sides is not None else _past_verb(text, words, j, stop, phrases)
     parts = _complement(text, words, j, stop, place, phrases) if j < stop and (close(text, words, j) or sides is not None) else []
+    if plural and not parts:
+        parts = _after_colon(text, words, last, stop, phrases)
+    if entry.fields.get("verb") and left == first and not article and not (plural and parts):
+        return
     if parts:
         again = _sides(text, words, parts[-1][1] + 1, stop, states, phrases)
         sides = again if again is not None and (sides is None or not again.together) else sides
@@ -169,6 +171,15 @@ def _past_verb(text: str, words: Sequence[Token], j: int, stop: int, phrases: Ph
     return j
 
 
+def _after_colon(text: str, words: Sequence[Token], last: int, stop: int, phrases: Phrases) -> list[tuple[int, int]]:
+    """Return the complements in 'three protocols were signed: on water, on fuel and on power'."""
+    for k in range(last + 1, min(stop, last + 3 * LONGEST)):
+        gap = text[words[k - 1].end : words[k].start]
+        if ":" in gap or "--" in gap or "–" in gap:
+            return _parts(text, words, k, stop, phrases, plural=True) if words[k].low in phrases.links and words[k].low not in phrases.small["goal"] else []
+    return []
+
+
 def _sum(text: str, words: Sequence[Token], j: int, stop: int, phrases: Phrases) -> bool:
     """Whether 'for', 'of' at word `j` leads to a sum of money, which says nothing of the subject."""
     if words[j].low not in phrases.links or j + 1 >= stop:
@@ -188,7 +199,8 @@ def _complement(text: str, words: Sequence[Token], j: int, stop: int, place: _He
         end = phrases.right(text, words, j + 1, stop)
         return [(j, end)] if end > j + 1 else []
     if low in phrases.gerunds:
-        end = phrases.right(text, words, j, stop)
+        particle = j + 1 < stop and words[j + 1].low in phrases.small["particles"]  # 'setting up'
+        end = phrases.right(text, words, j + particle, stop)
         return [(j, end)] if end else []
     inside = low in phrases.small["inside"] and j + 1 < stop and words[j + 1].low in phrases.topic_words and not words[j + 1].capital
     inside = inside or (low in phrases.small["inside"] and j + 2 < stop and words[j + 2].low in phrases.fields)
@@ -216,7 +228,7 @@ def _sides(text: str, words: Sequence[Token], j: int, stop: int, states: frozens
                 break
             continue
         if word.low in phrases.links or word.low in phrases.partners or word.low in phrases.inner:
-            if not (word.capital or (word.low in phrases.small["naming"] and words[k - 1].capital)):
+            if not (word.capital or (word.low in phrases.small["naming"] and words[k - 1].capital and words[k - 1].start not in states)):
                 break
             continue
         if not word.capital and (word.low in phrases.ends or (word.low.endswith(phrases.participle) and word.low not in phrases.plain)):
@@ -227,7 +239,7 @@ def _sides(text: str, words: Sequence[Token], j: int, stop: int, states: frozens
         named = words[k].capital and words[k].low not in phrases.topic_words and words[k].low not in phrases.organs and not (own > j and words[own].capital)
         if words[k].start in states or named or words[k].low in phrases.small["sides"]:
             break
-        if words[k].low not in phrases.determiners and words[k].low not in phrases.small["joining"] and words[k].low not in phrases.small["genitive"]:
+        if words[k].low not in phrases.determiners and words[k].low not in phrases.small["joining"] and words[k].low not in phrases.links:
             own = k
     return _Sides(j, last, text[words[j].start : words[own].end] if own > j else "") if last > j else None
 
@@ -281,12 +293,26 @@ def _parts(text: str, words: Sequence[Token], j: int, stop: int, phrases: Phrase
                 continue
         parts.append((j, end))
         k = end + 1
+        if plural:
+            k = _past_aside(text, words, k, stop, link, phrases)
         if k < stop and words[k].low in phrases.small["joining"]:
             k += 1
         if not plural or k >= stop or words[k].low not in {link, *phrases.small["between"]} or text[words[k - 1].end : words[k].start].strip() not in ("", ",") or (k == end + 1 and "," not in text[words[end].end : words[k].start]):
             break
         j = k
     return (_items(text, words, parts[0], phrases) or parts) if plural and len(parts) == 1 else parts
+
+
+def _past_aside(text: str, words: Sequence[Token], k: int, stop: int, link: str, phrases: Phrases) -> int:
+    """Step over what a name leaves out ('in civil cases') where a further 'on ...' of the same list follows; else stay."""
+    for n in range(k, min(stop, k + 6)):
+        gap = text[words[n - 1].end : words[n].start]
+        if set(gap) & set(";:.") or words[n].low in phrases.ends:
+            return k
+        joined = words[n].low in phrases.small["joining"] and n + 1 < stop and words[n + 1].low == link
+        if joined or ("," in gap and words[n].low == link):
+            return n
+    return k
 
 
 def _items(text: str, words: Sequence[Token], part: tuple[int, int], phrases: Phrases) -> list[tuple[int, int]]:
@@ -318,6 +344,9 @@ def _relative(text: str, words: Sequence[Token], j: int, stop: int, phrases: Phr
     if j >= len(words):
         return ""
     under = words[j].low in phrases.small["under"] and j + 1 < len(words) and words[j + 1].low in phrases.small["which"]
+    if words[j].low in phrases.small["whereby"] and j + 2 < len(words) and words[j + 1].low not in phrases.determiners:
+        end = phrases.right(text, words, j, min(stop, j + 9))
+        return text[words[j + 1].start : words[end].end] if end else ""
     if not under and (words[j].low not in phrases.relatives or j + 1 >= len(words) or words[j + 1].low in phrases.determiners or words[j + 1].capital):
         return ""
     seen = 0

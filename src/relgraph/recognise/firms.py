@@ -29,6 +29,7 @@ class Firms:
         self.openers = lexicon.words("determiners") | lexicon.words("phrase_ends") | lexicon.words("inner_links") | lexicon.words("phrase_links")
         self.legal = lexicon.words("legal_forms")
         self.genitive = lexicon.words("genitive")
+        self.naming: frozenset[str] = frozenset(lexicon.lists["small_words"]["naming"])
         self.joining: frozenset[str] = frozenset(lexicon.lists["small_words"]["joining"])
 
     def find(self, text: str, words: Sequence[Token], taken: Sequence[tuple[int, int]], states: Mapping[int, int]) -> Iterator[Mention]:
@@ -69,7 +70,7 @@ class Firms:
 
     def _goes_on(self, text: str, words: Sequence[Token], i: int, inside: set[int], states: Mapping[int, int]) -> bool:
         gap = text[words[i - 1].end : words[i].start]
-        if words[i].low in self.joining and words[i - 1].capital and i + 2 < len(words) and words[i + 1].capital and words[i + 2].low in self.heads and gap == " ":
+        if words[i].low in self.joining and words[i - 1].capital and words[i - 1].low not in self.heads and i + 2 < len(words) and words[i + 1].capital and words[i + 2].low in self.heads and gap == " ":
             return words[i + 1].start not in inside
         return gap == " " and self._part(words, i, inside, states)
 
@@ -79,15 +80,20 @@ class Firms:
             if words[end].low in self.heads and words[end].start not in inside and not (end == first + 1 and words[first].start in inside and words[end].low in self.legal):
                 return end
         word = words[last]
-        if first == last and word.start not in inside and word.low not in self.not_firms and (_INNER.match(word.text) or (len(word.low) > 6 and word.low.endswith(self.endings))):
+        if first == last and word.start not in inside and word.low not in self.not_firms and (_INNER.match(word.text) or (len(word.low) > 6 and word.low.endswith(self.endings)) or ("-" in word.low and word.low.rpartition("-")[2] in self.heads)):
             return last
         return None
 
     def _with_state(self, text: str, words: Sequence[Token], first: int, end: int, states: Mapping[int, int]) -> int:
         """Take in 'of Uzbekistan' where all else of the name is common words: 'National Electric Grid of Uzbekistan'."""
+        if end + 2 < len(words) and words[end + 1].low in self.naming and words[end + 2].capital and text[words[end].end : words[end + 1].start] == " ":
+            n = end + 2
+            while n + 1 < len(words) and n - end < _LONGEST and words[n + 1].capital and text[words[n].end : words[n + 1].start] == " ":
+                n += 1
+            end = n  # 'Bank for Foreign Economic Activity'
         if end + 2 >= len(words) or words[end + 1].low not in self.genitive or words[end + 2].start not in states:
             return end
-        plain = all(w.low in self.heads or w.low in self.stop for w in words[first : end + 1])
+        plain = all(w.low in self.heads or w.low in self.stop or w.low in self.naming or w.start in states for w in words[first : end + 1])
         if not plain:
             return end
         return end + 3 if end + 3 < len(words) and words[end + 3].low in self.legal else end + 2

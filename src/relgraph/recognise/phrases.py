@@ -57,6 +57,7 @@ class Phrases:
         self.states_own = tuple(sorted(lexicon.words("states_own")))
         self.own_names = lexicon.words("own_names")
         endings: dict[str, list[str]] = lexicon.lists.get("word_endings", {})
+        self.gerund = tuple(endings.get("gerund", ()))
         self.participle, self.plural, self.adverb, self.adjective = (tuple(endings.get(k, ())) for k in ("participle", "plural", "adverb", "adjective"))
         self.not_plural = tuple(endings.get("not_plural", ()))
         self.plain = lexicon.words("plain_nouns")
@@ -132,7 +133,8 @@ class Phrases:
             elif gap not in ("", "-") and gap not in _POSSESSIVE and gap not in ("'s", "’s", "'", "’") and not (gap == "," and self._listed(text, words, j, end, title)):
                 break
             if low in self.small["goal"] and low in self.links:
-                if before not in self.takes_to:
+                route = words[j - 1].capital and j + 1 < end and words[j + 1].capital  # 'the line Termez to Kabul'
+                if before not in self.takes_to and not route:
                     break
             elif low in self.links or low in self.determiners:
                 if low in self.links and j + 1 < len(words) and words[j + 1].low in self.calendar and words[j + 1].capital:
@@ -143,7 +145,7 @@ class Phrases:
             elif low in self.inner:
                 if not self._goes_inside(words, j):
                     break
-            elif low in self.ends and not quoted and not (word.capital and title and capitals):
+            elif low in self.ends and not quoted and not (word.capital and title and capitals) and not (fresh and low.endswith(self.gerund)):
                 break
             else:
                 if title and capitals > 1 and not word.capital and not low[0].isdigit():
@@ -175,6 +177,10 @@ class Phrases:
             return False
         before, word, after = words[j - 1].low, words[j].low, words[j + 1]
         noun = words[j + 2] if after.low in self.determiners and j + 2 < len(words) else after
+        if word in self.small["inside"] and words[j - 1].capital == noun.capital and any(w.low in self.fields for w in words[j + 1 : j + 5]):
+            return True  # 'in the military field', 'in Border Areas'
+        if word in self.partners and noun.low in self.small["sides"]:
+            return False
         if noun.low in self.calendar or noun.text.isdigit() or (noun.capital and noun.low not in self.topic_words and (word in self.small["inside"] or not words[j - 1].capital)):
             return False
         if word in self.small["inside"]:

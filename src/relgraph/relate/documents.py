@@ -44,7 +44,8 @@ class _Treaties:
             return
         self.small: Mapping[str, list[str]] = lexicon.lists["small_words"]
         self.words = StatusWords({e.id: e.label or e.id for e in lexicon.section("statuses")}, lexicon.words("weak_statuses"), lexicon.words("status_infinitives"), frozenset(self.small["goal"]),
-                                 lexicon.words("status_nouns"))  # fmt: skip
+                                 lexicon.words("status_nouns"), lexicon.words("houses"))  # fmt: skip
+        self.plain = lexicon.words("plain_subjects")
         self.generic = lexicon.words("generic_heads")
         self.paper_heads = lexicon.words("paper_heads")
         self.papers = lexicon.words("papers")
@@ -63,11 +64,24 @@ class _Treaties:
         if fact.modality is not None:
             self.bench.unasserted.append(fact)
             return
-        old = next((n for n, other in enumerate(self.found) if _same(fact, other)), None)
+        old = next((n for n, other in enumerate(self.found) if self._same(fact, other)), None)
         if old is not None:
             self.found[old] = _joined(self.found[old], fact)
         elif view.sentence.index or not any(set(fact.parties) <= set(f.parties) for f in self.found):
             self.found.append(fact)
+
+    def _same(self, fact: TreatyFact, other: TreatyFact) -> bool:
+        """Whether two mentions are of one document: the same sides, and names whose subjects share half of their words."""
+        if not (set(fact.parties) <= set(other.parties) or set(other.parties) <= set(fact.parties)):
+            return False
+        if fact.name.lower() == other.name.lower():
+            return True
+        if fact.evidence[0].start == other.evidence[0].start:
+            return False  # what one sentence lists apart is not the same
+        mine, theirs = _words(fact.name) - self.plain, _words(other.name) - self.plain
+        if not mine or not theirs:
+            return _head(fact.name) == _head(other.name) and not mine ^ theirs
+        return len(mine & theirs) * 2 >= len(mine | theirs)
 
     def _mentions(self, view: View) -> list[Mention]:
         """The documents of a sentence that aren't part of another name; one of the reference wins over the same one by grammar."""
@@ -90,7 +104,7 @@ class _Treaties:
         listed = self._listed_under(view) if word is None else None
         if listed is not None:
             status = listed
-        elif word is None and document is not None and document.dated:
+        elif status == "referenced" and document is not None and document.dated:
             status, listed = "signed", "signed"  # 'the agreement of 24 November 2014'
         entity = self._known(mention, view)
         name, note = mention.text, 0.1 if entity is not None else 0.0
@@ -107,8 +121,9 @@ class _Treaties:
                     if word is None or modality is not None:
                         return None
                     return msgspec.structs.replace(earlier, status=status, steps=(TreatyStep(status=status),), evidence=bench.evidence(view))
-                field = None if document.plural or word is None or status not in DATED or document.article not in small["indefinite"] else self._field(view, mention)
-                if (field is None and not _formal_title(mention)) or document.head in self.generic:
+                relative = re.match(r",?\s(?:under\s|by\s)?\w*(?:which|whereby|that)\b", view.text[mention.end - view.sentence.start :])
+                field = self._field(view, mention) if relative and not document.plural and word is not None and status in DATED and document.article in small["indefinite"] else None
+                if (field is None and not (_formal_title(mention) or self._formal(document, mention, word))) or document.head in self.generic:
                     bench.reject(view, mention.start, mention.end, "treaty", "not-a-document", "name")
                     return None
                 if field is not None:
@@ -190,14 +205,13 @@ class _Treaties:
         return (not document.article and not re.search(r"\s(?:on|between|for)\s", rest)) or re.search(r"^\w+\sof\s", document.name) is not None
 
     def _field(self, view: View, mention: Mention) -> Mention | None:
-        """The field that a bare document is about: the topic nearest before it in its sentence, else in the sentence before."""
-        for here in (view, *(v for v in self.bench.resolved.views if v.sentence.index == view.sentence.index - 1 and v.sentence.index > 0)):
-            named = [m for m in here.mentions if m.kind in ("body", "organisation", "place") or (m.kind == "office" and m.start > mention.start)]
-            topics = [t for t in here.of_kind("topic") if not any(n.start <= t.start and t.end <= n.end for n in named)]
-            before = [t for t in topics if here is not view or t.end <= mention.start]
-            if before:
-                return before[-1]
-        return None
+        """The field that a relative clause gives a bare document: 'an agreement under which the two will swap electricity'."""
+        named = [m for m in view.mentions if m.kind in ("body", "organisation", "place", "office")]
+        return next((t for t in view.of_kind("topic") if 0 < t.start - mention.end < 90 and not any(n.start <= t.start and t.end <= n.end for n in named)), None)
+
+    def _formal(self, document: Document, mention: Mention, word: Mention | None) -> bool:
+        """Whether a document without a subject is told apart by its form: 'a trilateral protocol was signed'."""
+        return word is not None and not document.plural and document.article in self.small["indefinite"] and len(mention.text.split()) > 1
 
     def _known(self, mention: Mention, view: View) -> Treaty | None:
         """The treaty of the reference that a name means: of several the one whose sides are named here or are in focus."""
@@ -209,6 +223,10 @@ class _Treaties:
         named = {*view.explicit, *(p.name for p in view.parties if p.kind == "organisation")}
         sides = {e.id: {reference.name(p) for p in e.parties} for e in entities}
         fitting = [e for e in entities if sides[e.id] == focus] or [e for e in entities if len(sides[e.id] & named) > 1 and sides[e.id] <= named | focus] or [e for e in entities if focus and sides[e.id] >= focus]
+        if not fitting:  # 'the agreement that Astana and the bloc signed': of those with a union, the one of the state named
+            states = set(view.explicit) or focus or set(self.bench.resolved.main)
+            fitting = [e for e in entities if len(sides[e.id]) == 2 and len(sides[e.id] & states) == 1 and any(p.startswith("organisation:") for p in e.parties)]
+            fitting = fitting if len(fitting) == 1 else []
         if len(fitting) == 1 or (fitting and len(focus) >= 2):
             return fitting[0]
         return entities[0] if len(entities) == 1 and len(entities[0].name.split()) > 3 and not focus else None
@@ -229,14 +247,6 @@ def _head(name: str) -> str:
 
 def _words(name: str) -> frozenset[str]:
     return frozenset(re.findall(r"\w{3,}", name.lower())) - {"the", "and", "for", "between", "with"}
-
-
-def _same(fact: TreatyFact, other: TreatyFact) -> bool:
-    """Whether two mentions are of one document: the same sides, and names that share half of their words."""
-    mine, theirs = _words(fact.name), _words(other.name)
-    shared = len(mine & theirs)
-    together = fact.parties == other.parties or set(fact.parties) <= set(other.parties) or set(other.parties) <= set(fact.parties)
-    return together and bool(mine and theirs) and shared * 2 >= len(mine | theirs)
 
 
 def _joined(old: TreatyFact, new: TreatyFact) -> TreatyFact:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from relgraph.knowledge.entities import Organisation, State
@@ -11,6 +12,7 @@ from relgraph.relate.candidates import Bench
 from relgraph.resolve import Party, View
 
 _MOST = 8  # sides of one document
+_LOOSE = frozenset({"inherited-across", "inherited", "with-the-anchor", "side-of-the-pair"})  # then the pair of the whole article is likelier
 
 
 def sides_of(bench: Bench, view: View, mention: Mention, document: Document | None, word: Mention | None) -> tuple[str, ...]:
@@ -37,6 +39,9 @@ def sides_of(bench: Bench, view: View, mention: Mention, document: Document | No
     if set(name.lower().split()) & lent and not organisations:
         organisations = _lender_before(bench, view)
     if set(name.lower().split()) & lent and organisations:
+        borrowers = [p for p in view.parties if p.kind == "organisation" and _company(bench, p) and not mention.start <= p.start < mention.end]
+        if len({p.name for p in borrowers}) == 1:
+            return tuple(sorted({organisations[0].name, borrowers[0].name}))
         state = view.explicit[0] if len(view.explicit) == 1 else next((s for s in view.focus if s != organisations[0].name), None) if not view.explicit else None
         if state is not None:
             return tuple(sorted({organisations[0].name, state}))
@@ -55,6 +60,13 @@ def sides_of(bench: Bench, view: View, mention: Mention, document: Document | No
         return tuple(sorted(view.explicit))
     if len(view.explicit) == 1 and organisations and _named_beside(view, organisations[0], mention):
         return tuple(sorted({organisations[0].name, view.explicit[0]}))
+    if not view.focus:
+        with_lender = _with_lender(bench, view)
+        if with_lender:
+            return with_lender
+    main = bench.resolved.main
+    if len(main) == 2 and len(view.explicit) < 2 and set(view.explicit) <= set(main) and view.focus_reason in _LOOSE:
+        return main
     return tuple(sorted(view.focus)) if 2 <= len(view.focus) <= _MOST else ()
 
 
@@ -97,10 +109,20 @@ def _unknown_names(view: View, inside: Sequence[Party], start: int, end: int) ->
     return tuple(found)
 
 
+def _with_lender(bench: Bench, view: View) -> tuple[str, ...]:
+    """The state named and the bank or fund that the text speaks of, where there is no second state."""
+    lender = [p for p in view.parties if _lends(bench, p)] or _lender_before(bench, view)
+    if not lender or len(view.explicit) > 1:
+        return ()
+    counts = Counter(s for v in bench.resolved.views for s in v.explicit)
+    state = view.explicit[0] if view.explicit else counts.most_common(1)[0][0] if counts else None
+    return tuple(sorted((lender[0].name, state))) if state is not None else ()
+
+
 def _lender_before(bench: Bench, view: View) -> list[Party]:
     """The bank or fund that the sentences right before speak of."""
     for earlier in reversed([v for v in bench.resolved.views if 0 < view.sentence.index - v.sentence.index <= 3]):
-        found = [p for p in earlier.parties if p.kind == "organisation" and p.id and _makes_treaties(bench, p)]
+        found = [p for p in earlier.parties if _lends(bench, p)]
         if found:
             return found[:1]
     return []
@@ -112,29 +134,48 @@ def _company(bench: Bench, party: Party) -> bool:
     return entity is None or (isinstance(entity, Organisation) and entity.kind == "company")
 
 
-def _makes_treaties(bench: Bench, party: Party) -> bool:
-    """Whether an organisation signs treaties of its own: the EU, a bank, a union of states."""
+def _lends(bench: Bench, party: Party) -> bool:
+    entity = bench.knowledge.reference.entities.get(party.id) if party.kind == "organisation" and party.id else None  # type: ignore[call-overload]
+    return isinstance(entity, Organisation) and entity.kind in ("bank", "fund", "supranational") and not party.reason.startswith("office")
+
+
+def _is_union(bench: Bench, party: Party) -> bool:
     entity = bench.knowledge.reference.entities.get(party.id) if party.id else None  # type: ignore[call-overload]
-    return isinstance(entity, Organisation) and entity.kind in ("supranational", "bank", "fund", "UN agency", "intergovernmental") and not party.reason.startswith("office")
+    return isinstance(entity, Organisation) and entity.kind == "supranational" and not party.reason.startswith("office")
 
 
 def _signing_firms(bench: Bench, view: View, mention: Mention, word: Mention | None) -> tuple[str, ...]:
     """The companies that sign: all before the verb, or after it with 'by'."""
     if word is None:
         return ()
+    documents = [d for d in view.of_kind("document", "treaty") if d.end <= min(word.start, mention.start)]
+    low = max((d.end for d in documents), default=view.sentence.start)
     firms = [p for p in view.parties if p.kind == "organisation" and _company(bench, p) and not mention.start <= p.start < mention.end]
-    before = [p for p in firms if p.end <= min(word.start, mention.start)]
+    before = [p for p in firms if low <= p.start and p.end <= mention.start]
     after = [p for p in firms if p.start >= max(word.end, mention.end)]
     for group in (before, after):
         if len({p.name for p in group}) > 1:
             return sides(bench, group)
+    if len({p.name for p in before}) == 1 and word.start >= before[0].end:
+        others = sides(bench, [p for p in view.parties if low <= p.start and p.end <= word.start and p.kind != "organisation" and p.form != "adjective" and not _owns(view, p, before[0])])
+        if len(others) == 1:
+            return tuple(sorted({before[0].name, *others}))
     return ()
+
+
+def _owns(view: View, party: Party, firm: Party) -> bool:
+    """Whether a state is only said to be a firm's home: 'Russia's Gazprom', 'Masdar of the UAE'."""
+    text, base = view.text, view.sentence.start
+    if party.kind != "state":
+        return False
+    between = text[party.end - base : firm.start - base] if party.end <= firm.start else text[firm.end - base : party.start - base]
+    return len(between) < 24 and "," not in between and " and " not in between
 
 
 def _near(bench: Bench, view: View, mention: Mention, word: Mention | None) -> tuple[str, ...]:
     """The sides that stand before the document and its verb, or after 'by': not those of a clause that follows."""
     text, base = view.text, view.sentence.start
-    able = [p for p in view.parties if p.kind != "organisation" or _makes_treaties(bench, p)]
+    able = [p for p in view.parties if p.kind != "organisation" or _is_union(bench, p)]
     before = [p for p in able if p.end <= mention.start]
     if len(sides(bench, before)) > 1:
         return sides(bench, before)

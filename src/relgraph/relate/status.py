@@ -17,7 +17,7 @@ from relgraph.resolve import View
 
 ORDER = ("referenced", "planned", "under negotiation", "signed", "ratified", "in force", "implemented", "terminated")
 DATED = frozenset({"signed", "ratified", "in force", "terminated"})
-_FAR = 170  # characters between a verb and the last document of its list, at most
+_FAR = 600  # characters between a verb and the last document of its list, at most
 _WEAK = 45  # the same for a word that means many things ('passed', 'got')
 
 
@@ -37,6 +37,7 @@ class StatusWords(NamedTuple):
     infinitives: frozenset[str]
     to: frozenset[str]
     nouns: frozenset[str]
+    houses: frozenset[str]
 
 
 def status_of(view: View, mention: Mention, words: StatusWords) -> Status:
@@ -91,10 +92,15 @@ def _told(view: View, word: Mention, words: StatusWords) -> tuple[str, Modality 
             modality = wish.key  # type: ignore[assignment]
         elif lead and lead[-1] in words.to:
             planned = True
+    if status == "approved":
+        house = any(w in words.houses for w in re.findall(r"[\w']+", text[: word.end - base].lower()))
+        status = "ratified" if house and not planned else "referenced"
+    if planned and status == "under negotiation":
+        status = "planned"
     if (planned and status in DATED and any(m.end <= word.start for m in view.of_kind("planned"))) or (planned and low in words.infinitives):
         status = "planned" if status == "signed" else "referenced"
-    elif planned and status in ("signed", "under negotiation") and low in words.nouns:
-        status = "planned"
+    elif status == "signed" and low in words.nouns and (planned or any(0 <= word.start - w.end < 25 and words.labels[w.key] == "planned" for w in view.of_kind("status"))):
+        status = "planned"  # 'to be followed by the signing of'
     return status, modality
 
 
@@ -107,7 +113,7 @@ def _inside_a_name(word: Mention, documents: Sequence[Mention]) -> bool:
 
 def _taken(word: Mention, mention: Mention, documents: Sequence[Mention], text: str, base: int) -> bool:
     """Whether a word describes a document right before it, and not the one after: 'the treaty signed in 1999 and a protocol'."""
-    return any(d.end <= word.start and len(text[d.end - base : word.start - base].strip()) < 4 for d in documents if d is not mention)
+    return any(d.end <= word.start and len(text[d.end - base : word.start - base].strip()) < 4 for d in documents if d is not mention and d.form != "plural")
 
 
 def _starts_clause(gap: str) -> bool:
