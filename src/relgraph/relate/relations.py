@@ -2,78 +2,128 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Sequence
 
 from relgraph.knowledge.entities import Organisation
+from relgraph.knowledge.lexicon import Lexicon
 from relgraph.model import EntityId, RelationFact
+from relgraph.periods import bounds
+from relgraph.recognise.mentions import Mention
 from relgraph.relate.candidates import Bench, span
 from relgraph.relate.modality import modality_of
-from relgraph.resolve import View
+from relgraph.resolve import Party, View
+
+_SURE = {"both-named": 0.82, "side-of-the-pair": 0.8, "side-of-the-main-pair": 0.78, "inherited": 0.78, "group-named": 0.72, "inherited-across": 0.66, "main-pair": 0.64, "with-the-anchor": 0.6}
+_SOFT, _HEADLINE = 0.2, 0.06
+_MOST = 8
+_BACK = 2
+"""How many sentences back 'the bloc' may have been named."""
+_MEMBERS = frozenset({"intergovernmental", "supranational", "military alliance", "bank", "fund"})
+Seen = set[tuple[str, tuple[str, ...]]]
 
 
 def find_relations(bench: Bench) -> None:
-    """Add relations of the pair in focus and memberships of states in organisations."""
+    """Add relations of the pair or group in focus and memberships of states in organisations."""
     lexicon = bench.knowledge.lexicon(bench.article.language)
     if lexicon is None:
         return
-    seen: set[tuple[str, tuple[str, ...]]] = set()
-    for view in bench.resolved.views:
+    seen: Seen = set()
+    views = sorted(bench.resolved.views, key=lambda v: v.sentence.index == 0)  # the body says it better than the headline
+    for view in views:
         for mention in view.of_kind("relation"):
-            kind = str(lexicon.entries["relations"][mention.key].fields["kind"])
-            if any(n.kind in ("body", "treaty", "document") and n.start <= mention.start < n.end and n is not mention for n in view.mentions):
-                bench.reject(view, mention.start, mention.end, f"relation.{mention.key}", "inside-a-name")
-                continue
-            pair = view.focus
-            if len(pair) != 2 or view.sentence.index == 0:
-                bench.reject(view, mention.start, mention.end, f"relation.{mention.key}", "no-pair", "between")
-                continue
-            text = mention.text.lower()
-            if kind == "friendship" and view.of_kind("event") and any(e.key == "message" for e in view.of_kind("event")):
-                bench.reject(view, mention.start, mention.end, f"relation.{mention.key}", "other-sense")
-                continue
-            soft = text in ("friendship", "friends", "friendly", "fraternal", "brotherly", "friendly ties", "strategic and", "alliance and", "strategically important partner", "dispute", "disputes", "disputed", "friendly relations")
-            named = view.focus_reason in ("both-named", "side-of-the-pair", "side-of-the-main-pair", "inherited")
-            _emit(bench, view, mention.start, mention.end, kind, pair, f"relation.{mention.key}", (0.8 if named else 0.62) - (0.18 if soft else 0.0), seen)
-            if re.search(r"strategic and (?:allied|alliance)|allied and strategic", view.text[mention.start - view.sentence.start :][:40], re.IGNORECASE):
-                other = "alliance" if kind == "strategic partnership" else "strategic partnership"
-                _emit(bench, view, mention.start, mention.end, other, pair, f"relation.{mention.key}", 0.8, seen)
-        _memberships(bench, view, seen)
+            _standing(bench, view, mention, lexicon, seen)
+        _memberships(bench, view, lexicon, seen)
 
 
-def _memberships(bench: Bench, view: View, seen: set[tuple[str, tuple[str, ...]]]) -> None:
-    lexicon = bench.knowledge.lexicon(bench.article.language)
-    if lexicon is None:
-        return
-    organisations = [p for p in view.parties if p.kind == "organisation" and p.id]
+def _standing(bench: Bench, view: View, mention: Mention, lexicon: Lexicon, seen: Seen) -> None:
+    """A relation of the pair in focus: said as such, or by the title of a paper that founds it ('declaration on strategic partnership')."""
+    fields = lexicon.entries["relations"][mention.key].fields
+    rule, pair = f"relation.{mention.key}", view.focus
+    if any(n.kind == "body" and n.start <= mention.start < n.end for n in view.mentions):
+        bench.reject(view, mention.start, mention.end, rule, "inside-a-name")
+    elif not 2 <= len(pair) <= (_MOST if fields.get("group") else 2):
+        bench.reject(view, mention.start, mention.end, rule, "no-pair", "between")
+    elif fields["kind"] == "friendship" and any(e.key == "message" for e in view.of_kind("event")):
+        bench.reject(view, mention.start, mention.end, rule, "other-sense")  # wishes in a telegram
+    else:
+        confidence = _SURE.get(view.focus_reason, 0.6) - (_SOFT if fields.get("soft") else 0.0) - (_HEADLINE if view.sentence.index == 0 else 0.0)
+        for kind in (str(fields["kind"]), *((str(fields["also"]),) if fields.get("also") else ())):
+            _emit(bench, view, mention, kind, pair, confidence, seen)
+
+
+def _memberships(bench: Bench, view: View, lexicon: Lexicon, seen: Seen) -> None:
+    """'A is a member of O', 'the members of the bloc, A and B': with the sides of the sentence, else the pair in focus, as the reference bears out."""
+    no = lexicon.words("no_membership")
     for mention in view.of_kind("membership"):
-        near = [o for o in organisations if -40 < o.start - mention.end < 60 or 0 <= mention.start - o.end < 30]
-        states = [p for p in view.parties if p.kind == "state" and p.form in ("name", "metonym")]
-        if not near or not states:
-            bench.reject(view, mention.start, mention.end, f"relation.{mention.key}", "no-pair", "between")
+        rule = f"relation.{mention.key}"
+        before = view.text[: mention.start - view.sentence.start].lower().replace("n't", " n't").split()[-6:]
+        if no & {w.strip(",.;") for w in before}:
+            bench.reject(view, mention.start, mention.end, rule, "other-sense")
+            continue
+        organisations = _organisations(bench, view, mention, lexicon)
+        if not organisations:
+            bench.reject(view, mention.start, mention.end, rule, "no-pair", "between")
             continue
         kind = str(lexicon.entries["membership"][mention.key].fields["kind"])
-        for organisation in near[:1]:
-            for state in states:
-                if re.search(r"\b(?:left|not|non|withdrew|former)\b", view.text, re.IGNORECASE):
-                    continue
-                _emit(bench, view, mention.start, mention.end, kind, (state.name, organisation.name), f"relation.{mention.key}", 0.75 if len(states) < 3 else 0.7, seen)
+        said = list(dict.fromkeys(p.state or p.name for p in view.parties if p.kind in ("state", "person") and (p.state or p.kind == "state")))
+        for organisation in organisations:
+            for state in said or list(view.focus):
+                _member(bench, view, mention, (kind, state), organisation, bool(said), seen)
 
 
-def _plausible(bench: Bench, state: str | None, organisation: str | None) -> bool:
-    """Whether a state may belong to an organisation: the reference lists it, at any time, or lists no members at all."""
-    entity = bench.knowledge.reference.entities.get(EntityId(organisation)) if organisation else None
-    if not isinstance(entity, Organisation):
-        return False
-    return entity.kind in ("intergovernmental", "supranational", "military alliance") and (not entity.memberships or any(m.actor == state for m in entity.memberships))
+def _organisations(bench: Bench, view: View, mention: Mention, lexicon: Lexicon) -> list[Party]:
+    """The organisations a membership is of: those beside it, all that one list names; else the last one named, for 'the bloc' or 'member states'."""
+    near = [o for o in _in(bench, view) if -60 < o.start - mention.end < 80 or 0 <= mention.start - o.end < 60]
+    if near:
+        return near
+    words = set(view.text.lower().replace(",", " ").replace(".", " ").split())
+    if not (lexicon.words("organisation_words") & words or mention.text.lower().startswith("member")):
+        return []
+    earlier = [v for v in bench.resolved.views if 0 < view.sentence.index - v.sentence.index <= _BACK and v.sentence.index > 0]
+    found = [o for v in reversed(earlier) for o in _in(bench, v)[:1]]
+    return found[:1]
 
 
-def _emit(bench: Bench, view: View, start: int, end: int, kind: str, between: tuple[str, ...], rule: str, confidence: float, seen: set[tuple[str, tuple[str, ...]]]) -> None:
-    modality, _ = modality_of(view, start, end)
+def _in(bench: Bench, view: View) -> list[Party]:
+    kinds = bench.knowledge.reference.entities
+    found = []
+    for party in view.parties:
+        entity = kinds.get(EntityId(party.id)) if party.kind == "organisation" and party.id else None
+        if isinstance(entity, Organisation) and entity.kind in _MEMBERS and party.name not in {p.name for p in found}:
+            found.append(party)
+    return found
+
+
+def _member(bench: Bench, view: View, mention: Mention, said: tuple[str, str], organisation: Party, explicit: bool, seen: Seen) -> None:
+    """Add the standing of a state in an organisation: the one that the reference gives at the article's date, else what the text says."""
+    kind, state = said
+    entity = bench.knowledge.reference.entities.get(EntityId(organisation.id)) if organisation.id else None
+    state_id = bench.ids([state])[state]
+    if not isinstance(entity, Organisation) or not (state_id or "").startswith("state:"):
+        return
+    known = [m.kind for m in entity.memberships if m.actor == state_id and _holds(m.start, m.end, bench.article.published or bench.resolved.year)]
+    if known:
+        kind, confidence = ("observer" if known[0] == "observer" else "membership"), 0.82 if explicit else 0.68
+    elif entity.memberships and kind == "membership":
+        return
+    else:
+        confidence = 0.6 if explicit else 0.5
+    _emit(bench, view, mention, kind, (state, organisation.name), confidence, seen)
+
+
+def _holds(start: str | None, end: str | None, date: str | None) -> bool:
+    """Whether a membership may hold in the year of a date."""
+    at = bounds(date) if date else None
+    return at is None or ((start or "")[:4] <= (at[1] or "9999")[:4] and (end or "9999")[:4] >= (at[0] or "")[:4])
+
+
+def _emit(bench: Bench, view: View, mention: Mention, kind: str, between: Sequence[str], confidence: float, seen: Seen) -> None:
+    modality, _ = modality_of(view, mention.start, mention.end)
     key = (kind, tuple(sorted(between)))
     if key in seen:
         return
-    fact = RelationFact(kind=kind, between=between, evidence=bench.evidence(view), spans=(span("trigger", start, end),), rule=rule, confidence=round(confidence, 3),
-                        ids=bench.ids(between), modality=modality)  # fmt: skip
+    fact = RelationFact(kind=kind, between=tuple(between), evidence=bench.evidence(view), spans=(span("trigger", mention.start, mention.end),), rule=f"relation.{mention.key}",
+                        confidence=round(confidence, 3), ids=bench.ids(between), modality=modality)  # fmt: skip
     if modality:
         bench.unasserted.append(fact)
     else:

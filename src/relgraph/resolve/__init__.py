@@ -80,9 +80,9 @@ def resolve(article: Article, mentions: Sequence[Mention], knowledge: Knowledge)
     counterpart_parties(views, people)
     bare_offices(views, people, wording)
     pronouns(views, people, knowledge, wording)
-    main = set_focus(article, views, knowledge, wording)
+    main, group = set_focus(article, views, people, knowledge, wording)
     ids = {**people.ids, **{p.name: p.id for v in views for p in [*v.parties, *v.places]}}
-    return Resolved(views=views, titles=people.titles, states={n: people.state_of(n, date) for n in people.ids}, ids=ids, main=main, year=year,
+    return Resolved(views=views, titles=people.titles, states={n: people.state_of(n, date) for n in people.ids}, ids=ids, main=main, group=group, year=year,
                     unresolved=tuple(sorted(unresolved)))  # fmt: skip
 
 

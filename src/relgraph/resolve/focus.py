@@ -16,9 +16,10 @@ from relgraph.knowledge import Knowledge
 from relgraph.knowledge.entities import Organisation
 from relgraph.model import Article, EntityId
 from relgraph.resolve.parties import Party, View
+from relgraph.resolve.people import Everybody
 from relgraph.resolve.wording import Wording, pieces
 
-_PARTNERS = frozenset({"bank", "fund", "supranational", "development bank", "intergovernmental", "agency"})
+_PARTNERS = frozenset({"bank", "fund", "supranational", "UN agency"})
 """Kinds of organisation that deal with a state as another state does."""
 _LEAD = 1
 _GROUP = 6
@@ -33,11 +34,12 @@ class _Sides(msgspec.Struct):
     region: tuple[str, ...] = ()
 
 
-def set_focus(article: Article, views: Sequence[View], knowledge: Knowledge, wording: Wording) -> tuple[str, ...]:
-    """Fill `explicit` and `focus` of each view; return the article's main pair, empty when there is none."""
+def set_focus(article: Article, views: Sequence[View], people: Everybody, knowledge: Knowledge, wording: Wording) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Fill `explicit` and `focus` of each view; return the article's main pair and its group, each empty when there is none."""
     regions = {s.name: tuple(knowledge.reference.name(m) for m in s.members) for s in knowledge.reference.states if s.kind == "region"}
     partners = _partners(views, knowledge)
-    found = [_sides(article.text, view, regions, partners, wording) for view in views]
+    agents = {t.person: t.of for t in people.titles if t.of in partners}
+    found = [_sides(article.text, view, regions, partners, agents, wording) for view in views]
     counts: Counter[str] = Counter()
     for view, sides in zip(views, found, strict=True):
         view.explicit = tuple(dict.fromkeys((*sides.strong, *sides.weak)))
@@ -54,18 +56,60 @@ def set_focus(article: Article, views: Sequence[View], knowledge: Knowledge, wor
         third = counts[ranked[2]] if len(ranked) > 2 else 0
         if counts[partner] > third or (partner in lead and (len(ranked) < 3 or ranked[2] not in lead)):
             main = tuple(sorted((anchor, partner)))
-    group = _group(article, views, found, ranked, counts)
+    sizes = [_sizes(view, wording) for view in views]
+    group, hub = _group(views, found, ranked, counts)
     if group:
         main = ()
+    else:
+        group = _several(views, ranked, counts, lead, sizes)
+    base = main or group
     current: tuple[str, ...] = ()
     paragraph = -1
-    for view, sides in zip(views, found, strict=True):
+    for view, sides, size in zip(views, found, sizes, strict=True):
         plural = any(m.kind == "plural" for m in view.mentions)
-        view.focus, view.focus_reason, lasts = _focus(sides, current, group or main, anchor, plural=plural, same=view.sentence.paragraph == paragraph)
+        said = _said(size, group, ranked) if len(sides.strong) < 2 else ()
+        if said:
+            view.focus, view.focus_reason, lasts = said, "group-named", True
+        elif hub and len(sides.strong) == 1 and sides.strong[0] != hub and not sides.region:
+            view.focus, view.focus_reason, lasts = tuple(sorted((hub, sides.strong[0]))), "with-the-anchor", sides.strong[0] in group
+        else:
+            view.focus, view.focus_reason, lasts = _focus(sides, current, base, anchor, plural=plural, same=view.sentence.paragraph == paragraph)
         if view.focus and lasts and view.sentence.index > 0:
             current = view.focus
+        elif group and not main and view.sentence.paragraph != paragraph:
+            current = group
         paragraph = view.sentence.paragraph
-    return main
+    return main, group
+
+
+def _sizes(view: View, wording: Wording) -> int:
+    """How many sides a sentence says there are: 'the three presidents', 'trilateral', 'all six countries'; 0 when it doesn't say."""
+    words = pieces(view.text)
+    for i, word in enumerate(words):
+        if word in wording.group_sizes:
+            return wording.group_sizes[word]
+        if word in wording.counts and (any(w in wording.counted for w in words[i + 1 : i + 4]) or (i and words[i - 1] in wording.articles and (i + 1 == len(words) or not words[i + 1].isalpha()))):
+            return wording.counts[word]
+    return 0
+
+
+def _said(size: int, group: tuple[str, ...], ranked: Sequence[str]) -> tuple[str, ...]:
+    """The group that a number of sides means: the article's own, else its foremost three."""
+    if size < 3:
+        return ()
+    if len(group) == size:
+        return group
+    return tuple(sorted(ranked[:3])) if size == 3 and len(ranked) >= 3 else ()
+
+
+def _several(views: Sequence[View], ranked: Sequence[str], counts: Counter[str], lead: Sequence[str], sizes: Sequence[int]) -> tuple[str, ...]:
+    """The three or more states that an article without one list is about: all in title and lead, or as many as it says there are."""
+    first = next((n for v, n in zip(views, sizes, strict=True) if n > 2 and v.sentence.paragraph <= _LEAD + 1), 0)
+    if first > 2 and len(ranked) >= first and counts[ranked[first - 1]] > (counts[ranked[first]] if len(ranked) > first else 0):
+        return tuple(sorted(ranked[:first]))
+    if len(ranked) > 2 and counts[ranked[2]] * 2 >= counts[ranked[1]] and all(s in lead for s in ranked[:3]) and (len(ranked) < 4 or counts[ranked[3]] * 2 <= counts[ranked[2]]):
+        return tuple(sorted(ranked[:3]))
+    return ()
 
 
 def _focus(sides: _Sides, current: tuple[str, ...], main: tuple[str, ...], anchor: str | None, *, plural: bool, same: bool) -> tuple[tuple[str, ...], str, bool]:
@@ -103,19 +147,20 @@ def _focus(sides: _Sides, current: tuple[str, ...], main: tuple[str, ...], ancho
     return (main, "main-pair", True) if main else ((), "", False)
 
 
-def _group(article: Article, views: Sequence[View], found: Sequence[_Sides], ranked: Sequence[str], counts: Counter[str]) -> tuple[str, ...]:
-    """The group that an article is about: a region (with the side that meets it), or the states that title or lead list together."""
+def _group(views: Sequence[View], found: Sequence[_Sides], ranked: Sequence[str], counts: Counter[str]) -> tuple[tuple[str, ...], str | None]:
+    """The group that an article is about, and the side outside it that meets it: a region, or the states that title or lead list together."""
     for view, sides in zip(views, found, strict=True):
         if view.sentence.paragraph > _LEAD:
             break
         if sides.region and not _pairs_up(ranked, counts, sides.region):
-            hub = next((s for s in ranked[:2] if s not in sides.region), None)
-            return tuple(sorted({*sides.region, *((hub,) if hub else ())}))
+            hub = next((s for s in ranked[:3] if s not in sides.region), None)
+            hub = hub if hub and counts[hub] * 2 >= max(counts[m] for m in ranked[:1]) else None
+            return tuple(sorted({*sides.region, *((hub,) if hub else ())})), hub
         if len(sides.listed) > 2:
             outside = [s for s in ranked if s not in sides.listed]
             if all(counts[m] >= counts[o] for o in outside[:1] for m in sides.listed[1:]):
-                return tuple(sorted(sides.listed))
-    return ()
+                return tuple(sorted(sides.listed)), None
+    return (), None
 
 
 def _pairs_up(ranked: Sequence[str], counts: Counter[str], region: tuple[str, ...]) -> bool:
@@ -137,17 +182,20 @@ def _partners(views: Sequence[View], knowledge: Knowledge) -> frozenset[str]:
                     counts[party.name] += 2 if view.sentence.paragraph <= _LEAD else 1
             elif view.sentence.paragraph <= _LEAD and party.state and party.kind != "organisation":
                 states.add(party.state)
-    return frozenset(n for n, k in counts.items() if k >= 3) if len(states) <= 1 else frozenset()
+    return frozenset(n for n, k in counts.items() if k >= 2) if len(states) <= 1 else frozenset()
 
 
-def _sides(text: str, view: View, regions: Mapping[str, tuple[str, ...]], partners: frozenset[str], wording: Wording) -> _Sides:
+def _sides(text: str, view: View, regions: Mapping[str, tuple[str, ...]], partners: frozenset[str], agents: Mapping[str, str | None], wording: Wording) -> _Sides:
     """What a sentence names, directly or by persons, in text order."""
     strong: dict[str, None] = {}
     weak: dict[str, None] = {}
     region: tuple[str, ...] = ()
     members: list[tuple[Party, str]] = []
     for party in view.parties:
-        if party.kind == "person" and party.state:
+        if party.kind == "person" and agents.get(party.name):
+            strong[str(agents[party.name])] = None
+            members.append((party, str(agents[party.name])))
+        elif party.kind == "person" and party.state:
             strong[party.state] = None
             members.append((party, party.state))
         elif party.kind == "organisation" and party.name in partners:

@@ -98,5 +98,7 @@ class Resolved(msgspec.Struct, kw_only=True):
     """Name -> id of the reference, for every name that a fact may give."""
     main: tuple[str, ...]
     """The pair that the whole article is about, if there is one."""
+    group: tuple[str, ...]
+    """The three or more states and organisations that it is about together, if it is."""
     year: str | None
     unresolved: tuple[str, ...] = ()

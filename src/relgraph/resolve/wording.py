@@ -46,6 +46,8 @@ class Wording:
         self.same_post = tuple(sorted(words("same_post")))
         self.sides, self.side_adjectives = words("sides"), words("side_adjectives")
         self.capital = str(lists.get("capital", ""))
+        self.group_sizes = _numbers(lists.get("group_sizes"))
+        self.counts, self.counted = _numbers(lists.get("group_counts")), words("group_nouns")
         self.inside = words("inside")
         self.conjunctions = words("conjunctions")
         self.coordinators = words("coordinators")
@@ -54,6 +56,10 @@ class Wording:
         self.subjects = words("subject_pronouns")
         publishers = lists.get("publishers")
         self.publishers: dict[str, list[str]] = dict(publishers) if isinstance(publishers, dict) else {}
+
+
+def _numbers(table: object) -> dict[str, int]:
+    return {str(k): int(v) for k, v in table.items()} if isinstance(table, dict) else {}
 
 
 def pieces(text: str) -> list[str]:
