@@ -64,9 +64,12 @@ def set_focus(article: Article, views: Sequence[View], people: Everybody, knowle
         group = _several(views, ranked, counts, lead, sizes)
     base = main or group
     current: tuple[str, ...] = ()
+    brief = False
     paragraph = -1
     for view, sides, size in zip(views, found, sizes, strict=True):
         plural = any(m.kind == "plural" for m in view.mentions)
+        if brief and base and view.sentence.paragraph != paragraph:
+            current = base  # a partner named in passing is left with his paragraph
         said = _said(size, group, ranked) if len(sides.strong) < 2 else ()
         if said:
             view.focus, view.focus_reason, lasts = said, "group-named", True
@@ -75,7 +78,7 @@ def set_focus(article: Article, views: Sequence[View], people: Everybody, knowle
         else:
             view.focus, view.focus_reason, lasts = _focus(sides, current, base, anchor, plural=plural, same=view.sentence.paragraph == paragraph)
         if view.focus and lasts and view.sentence.index > 0:
-            current = view.focus
+            current, brief = view.focus, view.focus_reason == "with-the-anchor" or (brief and view.focus_reason in ("inherited", "side-of-the-pair"))
         elif group and not main and view.sentence.paragraph != paragraph:
             current = group
         paragraph = view.sentence.paragraph
