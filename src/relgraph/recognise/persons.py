@@ -32,7 +32,7 @@ class Grammar:
         self.organs = lexicon.words("organs")
         self.organ_words = lexicon.words("organ_words") | self.organs
         self.organ_links = lexicon.words("organ_links")
-        self.objects: dict[str, str] = lexicon.lists.get("office_objects", {})
+        self.objects: dict[str, str] = dict(sorted(lexicon.lists.get("office_objects", {}).items(), key=lambda o: -len(o[0])))
         fields, ands, of, the = (_either(lexicon.lists.get(name, ())) for name in ("fields", "field_and", "field_of", "articles"))
         more = rf"(?:(?:,\s{ands}\s|\s{ands}\s|,\s)(?:{the}\s)?{fields}\b)"
         self.field_after = re.compile(rf"\s{of}\s(?:{the}\s)?(?P<f>{fields}{more}{{0,4}})\b")
@@ -89,10 +89,16 @@ class Grammar:
         if n < len(words):
             for name, own in self.objects.items():
                 end = words[n].start + len(name)
-                if folded.startswith(name, words[n].start) and not folded[end : end + 1].isalnum():
-                    return own, end
+                if folded.startswith(name, words[n].start) and not folded[end : end + 1].isalnum() and not self._goes_on(text, words, end):
+                    ranked = office.rpartition(" ")[0]  # 'deputy head of the government'
+                    return f"{ranked} {own}".strip(), end
         organ = self._organ(text, words, i if verb else i + 1, states)
         return (f"{office} of {organ[0]}", organ[1]) if organ is not None else None
+
+    def _goes_on(self, text: str, words: Sequence[Token], end: int) -> bool:
+        """Whether the name of an organ goes on after a word that would be one itself: 'state' in 'state committee'."""
+        following = next((w for w in words[bisect_left(words, end, key=lambda w: w.start) :][:1]), None)
+        return following is not None and text[end : following.start] == " " and (following.low in self.organ_words or following.low in self.company_nouns)
 
     @staticmethod
     def _name_follows(words: Sequence[Token], i: int) -> bool:

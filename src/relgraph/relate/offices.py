@@ -62,10 +62,13 @@ def _implied(bench: Bench, titled: set[str]) -> None:
             tenure = next((t for day in dates for t in _held(reference, party.id, day, known_date=date is not None)), None)
             if tenure is None:
                 continue
-            of = reference.name(tenure.of)
+            of, of_id = reference.name(tenure.of), str(tenure.of)
             office = forms.get((tenure.note or "").casefold(), tenure.office)
+            own = next((i for i in reference.find(office.partition(" of the ")[2]) if i.startswith("organisation:")), None) if " of the " in office else None
+            if own is not None:  # 'president of the European Commission'
+                office, of, of_id = office.partition(" of the ")[0], reference.name(own), own
             bench.facts.append(OfficeFact(person=party.name, office=office, of=of, evidence=bench.evidence(view), spans=(span("person", party.start, party.end),),
-                                          rule="office.known-tenure", confidence=0.7 if date else 0.66, ids=bench.ids([party.name, of]) | {of: tenure.of}))  # fmt: skip
+                                          rule="office.known-tenure", confidence=0.7 if date else 0.66, ids=bench.ids([party.name, of]) | {of: of_id}))  # fmt: skip
 
 
 def _held(reference: Reference, person: str, date: str, *, known_date: bool) -> list[Tenure]:

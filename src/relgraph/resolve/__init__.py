@@ -104,7 +104,7 @@ def _views(article: Article, mentions: Sequence[Mention]) -> list[View]:
 def _full_names(view: View, people: Everybody, date: str | None) -> list[Party]:
     persons = []
     for m in view.mentions:
-        if m.kind == "person" and m.form != "surname":
+        if m.kind == "person" and m.form != "surname" and not (persons and m.start < persons[-1].end):
             named = people.name_of(m, date)
             if named:
                 people.learn(named[0], named[1])

@@ -20,6 +20,8 @@ from relgraph.resolve.wording import Wording, pieces
 
 _PUBLISHER = re.compile(r"[\w.-]+")
 _LEADER = ("leader", "head of state")
+_KNOWN = frozenset({"president", "prime minister"})
+"""Offices whose holders the reference knows: strangers in a list don't hold them."""
 _LOCAL = frozenset({"secretary of state", "chancellor", "external affairs minister"})
 """Titles that an office has in some states only: a counterpart elsewhere has another."""
 
@@ -45,6 +47,9 @@ def give_titles(text: str, scene: Scene, people: Everybody, knowledge: Knowledge
         _beside(one, scene, people, knowledge, date)
     for holding in shared(text, scene.joined, scene.persons, scene.actors, wording):
         of = holding.of
+        own = knowledge.reference.state_of(holding.person.id, date) if holding.person.id else None
+        if own is not None and of is not None and of.kind == "state" and of.id != own:
+            of = None  # the states are listed elsewhere: the reference knows whose he is
         scene.used.update({of.start} if of is not None else ())
         if of is not None:
             people.states.setdefault(holding.person.name, of.name)
@@ -186,7 +191,8 @@ def represented(scenes: Sequence[Scene], people: Everybody, text: str, wording: 
         for person, state in found:
             people.states.setdefault(person.name, state.state or state.name)
         found = [(p, s) for p, s in found if p.name not in titled and s.kind == "state"]
-        office = next((j.office for j in reversed(offices) if j.start < scene.view.sentence.end), None)
+        first = min((min(p.start, s.start) for p, s in found), default=0)
+        office = next((j.office for j in reversed(offices) if j.start < first and j.office.value not in _KNOWN), None)
         if office is None or (len(found) < 2 and not any(text[p.end : s.start].strip() not in ("of", "(") for p, s in found)):
             continue
         for person, state in found:
@@ -215,7 +221,7 @@ def introduced(scenes: Sequence[Scene], people: Everybody, text: str, wording: W
         if earlier.view.sentence.paragraph != scene.view.sentence.paragraph or not earlier.persons:
             continue
         person = earlier.persons[0]
-        if any(t.person == person.name for t in people.titles) or (len(earlier.persons) > 1 and earlier.persons[1].name != person.name):
+        if person.id or any(t.person == person.name for t in people.titles) or (len(earlier.persons) > 1 and earlier.persons[1].name != person.name):
             continue
         one = next((j for j in scene.joined if j.person is None and j.office.form == "" and j.of is not None), None)
         if one is None or any(p.start < one.start for p in scene.persons):

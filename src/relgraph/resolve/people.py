@@ -13,6 +13,8 @@ from relgraph.recognise.mentions import Mention
 from relgraph.resolve.parties import Title
 
 _NAMESAKE_YEARS = 6
+_RANKS = ("president", "prime minister", "foreign minister", "speaker")
+"""Of two persons of one surname in office, the higher one is meant when nothing tells them apart."""
 
 
 class Everybody:
@@ -78,7 +80,15 @@ class Everybody:
             ids = [c for c in ids if any(t.office in offices for t in self.reference.offices_of(c, date))] or ids
         if len(ids) == 1 and (near or offices or date):
             return self.reference.name(ids[0]), ids[0], "surname-in-office", 0.8
+        foremost = sorted((self._rank(c, date), c) for c in ids) if date else []
+        if len(foremost) > 1 and foremost[0][0] < min(foremost[1][0], len(_RANKS)):
+            return self.reference.name(foremost[0][1]), foremost[0][1], "foremost-namesake", 0.7
         return None
+
+    def _rank(self, person: str, date: str | None) -> int:
+        """How high the highest office of a person at a date is, 0 the highest."""
+        held = [_RANKS.index(t.office) for t in self.reference.offices_of(person, date) if t.office in _RANKS]
+        return min(held, default=len(_RANKS))
 
     def state_of(self, name: str, date: str | None) -> str | None:
         """Return the name of a person's state: what the article says, else the reference at the date."""

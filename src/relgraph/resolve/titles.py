@@ -16,7 +16,7 @@ from relgraph.resolve.wording import Wording, pieces
 
 _COMMAS = frozenset({",", "-", "("})
 _LONGEST_GAP = 48
-ENVOYS = frozenset({"ambassador", "charge", "permanent-representative", "special-representative"})
+ENVOYS = frozenset({"ambassador", "charge", "permanent-representative", "special-representative", "special-envoy", "consul-general", "resident-representative", "trade-representative"})
 """Offices that name a posting beside what they belong to."""
 
 
