@@ -86,7 +86,7 @@ def _organisations(bench: Bench, view: View, mention: Mention, lexicon: Lexicon)
 
 def _in(bench: Bench, view: View) -> list[Party]:
     kinds = bench.knowledge.reference.entities
-    found = []
+    found: list[Party] = []
     for party in view.parties:
         entity = kinds.get(EntityId(party.id)) if party.kind == "organisation" and party.id else None
         if isinstance(entity, Organisation) and entity.kind in _MEMBERS and party.name not in {p.name for p in found}:

@@ -102,7 +102,7 @@ def _views(article: Article, mentions: Sequence[Mention]) -> list[View]:
 
 
 def _full_names(view: View, people: Everybody, date: str | None) -> list[Party]:
-    persons = []
+    persons: list[Party] = []
     for m in view.mentions:
         if m.kind == "person" and m.form != "surname" and not (persons and m.start < persons[-1].end):
             named = people.name_of(m, date)
