@@ -80,7 +80,7 @@ def blocks(report: Report, rule: FusionRule) -> frozenset[str]:
         return frozenset()
     who = "+".join(s.rsplit("/", 1)[-1] for s in sides) if len(sides) < 3 else "several"
     slack = datetime.timedelta(days=len(rule.days_of(report.kind)) - 1)
-    months = _months(days[0] - slack, days[1] + slack)
+    months = list(_months(days[0] - slack, days[1] + slack))
     return frozenset(f"event|{group}|{who}|{month}" for group in rule.groups_of(report.kind, len(sides)) for month in months)
 
 
