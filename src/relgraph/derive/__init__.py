@@ -11,10 +11,12 @@ from collections.abc import Iterable
 
 from pyoxigraph import NamedNode
 
+from relgraph.derive.contradict import REFERENCE_BLOCK, find_contradictions
 from relgraph.derive.decisions import load_decisions, read_decisions
 from relgraph.derive.fusion import Fusion
 from relgraph.derive.held import article_nodes, blocks_of
 from relgraph.derive.index import Index
+from relgraph.derive.naming import link_names
 from relgraph.derive.reprints import reprint_quads
 from relgraph.derive.rule import fusion_rule
 from relgraph.derive.rules import Rule, infer_all, infer_for, load_rules, rule_files
@@ -25,6 +27,7 @@ from relgraph.store import Store
 
 __all__ = ["derive", "read_decisions", "rules_version", "update"]
 
+_CLAIM, _TREATY = iris.node("claim", "x")[:-1], iris.node("treaty", "x")[:-1]
 VERSION = "2"
 """Changes when the same articles may give other occurrences or inferences though no rule file has changed."""
 
@@ -44,7 +47,7 @@ def update(store: Store, article_ids: Iterable[str]) -> None:
 
 def rules_version() -> str:
     """Return a hash of all that derived graphs depend on besides what the store holds."""
-    said = [VERSION, *(path.read_text("utf-8") for path in [*rule_files(), resource("data", "fusion", "rule.yaml")])]
+    said = [VERSION, *(path.read_text("utf-8") for path in [*rule_files(), *sorted(resource("data", "fusion").glob("*.yaml"))])]
     return hashlib.sha256("\0".join(said).encode()).hexdigest()[:16]
 
 
@@ -68,6 +71,13 @@ def _run(store: Store, articles: set[str], *, whole: bool) -> None:
     fusion.fulfil(occurrences)
     changed = {kind: {n for n in nodes if n.startswith(iris.node(kind, "x")[:-1])} for kind in ("membership", "body", "relation")}
     _infer(store, late, {**changed, "occurrence": occurrences}, whole=whole)
+
+    near = {key for o in occurrences for e in fusion.members(o) for key in index.blocks(e)} | {key for key in dirty if key.startswith("event|")}
+    claims = {n for key in near for n in index.nodes(key) if n.startswith(_CLAIM)} | {n for n in nodes if n.startswith(_CLAIM)}
+    blocks = {key for key in dirty if key.startswith(("office|", "figure|"))} | {f"denial|{c}" for c in claims}
+    named = link_names(store, index, {key for key in dirty if key.startswith("name|")}, decisions)
+    blocks |= {f"treaty|{n}" for n in nodes | named if n.startswith(_TREATY)} | ({REFERENCE_BLOCK} if whole else set())
+    find_contradictions(fusion, index, blocks)
 
 
 def _infer(store: Store, rules: list[Rule], changed: dict[str, set[str]], *, whole: bool) -> None:

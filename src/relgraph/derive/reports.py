@@ -13,7 +13,7 @@ from pyoxigraph import Literal, NamedNode
 
 from relgraph.derive.rule import FusionRule
 from relgraph.graph import iris
-from relgraph.graph.terms import LABEL, RDF_TYPE, rg
+from relgraph.graph.terms import RDF_TYPE, rg
 from relgraph.periods import bounds
 from relgraph.store import Store
 
@@ -162,10 +162,3 @@ def published_of(store: Store, article: NamedNode) -> tuple[datetime.date, datet
 
 def _day(values: list[NamedNode | Literal] | None) -> datetime.date | None:
     return min((datetime.date.fromisoformat(v.value) for v in values), default=None) if values else None
-
-
-def label_of(store: Store, iri: str) -> str:
-    """Return the English label of a node, its slug when it has none."""
-    labels = [q.object for q in store.match(NamedNode(iri), LABEL, None) if isinstance(q.object, Literal)]
-    named = sorted(v.value for v in labels if v.language == "en") or sorted(v.value for v in labels)
-    return named[0] if named else iri.rsplit("/", 1)[-1]
