@@ -81,16 +81,20 @@ def _with_ellipses(text: str, words: Sequence[Token], placed: list[_Head], earli
     """Add the heads that only 'one on ...', 'another between ...', 'a third for ...' stand for."""
     added = []
     for j in range(len(words) - 2):
-        if words[j].low not in phrases.elliptic or words[j + 1].low not in phrases.elliptic_links or text[words[j].end : words[j + 1].start] not in (" ", ", "):
+        if words[j].low in phrases.elliptic and j + 4 < len(words) and words[j + 1].low in phrases.small["genitive"] and words[j + 3].low in phrases.elliptic_links and words[j + 2].low in phrases.small["them"]:
+            last = j + 2  # 'one of them between'
+        else:
+            last = j
+        if words[j].low not in phrases.elliptic or words[last + 1].low not in phrases.elliptic_links or text[words[last].end : words[last + 1].start] not in (" ", ", "):
             continue
-        if words[j + 2].low in phrases.calendar or words[j + 2].low in phrases.elliptic or words[j + 2].text[0].isdigit():
+        if words[last + 2].low in phrases.calendar or words[last + 2].low in phrases.elliptic or words[last + 2].text[0].isdigit():
             continue
         before = [p.mention for p in placed if p.last < j] or list(earlier)
         if before:
             head = before[-1]
             noun = head.text.lower().split()
             said = " ".join([phrases.singular.get(noun[0], noun[0]), *noun[1:-1], *([phrases.singular.get(noun[-1], noun[-1])] if len(noun) > 1 else [])])
-            added.append(_Head(Mention(words[j].start, words[j].end, said, "document", head.key, form="ellipsis"), j, j, j, phrases.any_indefinite))
+            added.append(_Head(Mention(words[j].start, words[j].end, said, "document", head.key, form="ellipsis"), j, last, j, phrases.any_indefinite))
     return sorted([*placed, *added], key=lambda p: p.first) if added else placed
 
 
@@ -165,9 +169,27 @@ def _past_verb(text: str, words: Sequence[Token], j: int, stop: int, phrases: Ph
         if (k > j and k + 1 < len(words) and k < stop and words[k].low in phrases.links and words[k].low not in phrases.small["goal"] and close(text, words, k)
                 and words[k].low not in phrases.small["not_split_off"] and words[k + 1].low not in phrases.calendar and not words[k + 1].low[0].isdigit()):  # fmt: skip
             return k
+    elif (k := _past_place(text, words, j, stop, phrases)) > j:
+        return k
     elif j < stop and (words[j].low in phrases.worth or _sum(text, words, j, stop, phrases)):
         ahead = [n for n in range(j + 1, min(j + 9, stop)) if words[n].low in phrases.links and words[n].low not in phrases.small["not_split_off"]]
         return ahead[0] if ahead and not set(text[words[j].start : words[ahead[0]].start]) & set(",;:") else j
+    return j
+
+
+def _past_place(text: str, words: Sequence[Token], j: int, stop: int, phrases: Phrases) -> int:
+    """Step over a place or date between a head and its complement: 'signed a memorandum in Bishkek on Monday on swapping land'; else stay."""
+    if j >= stop or not (words[j].low in phrases.small["at_place"] or words[j].low in phrases.calendar):
+        return j
+    for k in range(j + 1, min(stop - 1, j + 8)):
+        word = words[k]
+        if set(text[words[k - 1].end : word.start]) & set(";:.") or not close(text, words, k):
+            return j
+        dated = words[k + 1].low in phrases.calendar or words[k + 1].text[0].isdigit() or words[k + 1].capital
+        if word.low in phrases.links and word.low not in phrases.small["goal"] and word.low not in phrases.small["genitive"] and not dated:
+            return k
+        if not (word.capital or word.low in phrases.calendar or word.text[0].isdigit() or word.low in phrases.links or word.low in phrases.determiners or word.low in phrases.small["at_place"]):
+            return j
     return j
 
 
@@ -191,6 +213,9 @@ def _sum(text: str, words: Sequence[Token], j: int, stop: int, phrases: Phrases)
 def _complement(text: str, words: Sequence[Token], j: int, stop: int, place: _Head, phrases: Phrases) -> list[tuple[int, int]]:
     """Return the complements that begin at word `j`: 'on ...', 'for ...'; 'to build ...' of an agreement not named before; 'abolishing ...'."""
     low = words[j].low
+    if low in phrases.small["goal"] and words[place.last].low in phrases.takes_to and j + 1 < stop:
+        end = phrases.right(text, words, j, stop)  # 'a protocol to the treaty on ...'
+        return [(j, end)] if end else []
     if low in phrases.small["goal"]:
         if place.article not in phrases.small["indefinite"] or j + 1 >= stop or words[j + 1].capital:
             return []
@@ -349,6 +374,12 @@ def _relative(text: str, words: Sequence[Token], j: int, stop: int, phrases: Phr
         return text[words[j + 1].start : words[end].end] if end else ""
     if not under and (words[j].low not in phrases.relatives or j + 1 >= len(words) or words[j + 1].low in phrases.determiners or words[j + 1].capital):
         return ""
+    k = j + 1
+    while not under and k < min(len(words), j + 4) and words[k].low in phrases.small["auxiliary"]:
+        k += 1
+    if not under and k + 1 < len(words) and not words[k + 1].capital and words[k + 1].low not in phrases.determiners and close(text, words, k + 1):
+        end = phrases.right(text, words, k, min(stop, k + 9))  # 'that will relieve passport holders of visas'
+        return text[words[k + 1].start : words[end].end] if end > k else ""
     seen = 0
     for k in range(j + 1, min(len(words), j + 12)):
         if words[k].low in phrases.determiners and words[k].low not in phrases.relatives:
@@ -356,6 +387,9 @@ def _relative(text: str, words: Sequence[Token], j: int, stop: int, phrases: Phr
             if seen > under:
                 end = phrases.right(text, words, k, min(stop, k + 9))
                 return text[words[k + 1].start : words[end].end] if end > k else ""
+    if not under and j + 2 < len(words) and words[j + 2].capital:
+        end = phrases.right(text, words, j + 1, min(stop, j + 10))  # "that lets Russia's base remain"
+        return text[words[j + 2].start : words[end].end] if end > j + 1 else ""
     return ""
 
 

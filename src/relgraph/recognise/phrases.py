@@ -132,6 +132,10 @@ class Phrases:
                 quoted = True
             elif gap not in ("", "-") and gap not in _POSSESSIVE and gap not in ("'s", "’s", "'", "’") and not (gap == "," and self._listed(text, words, j, end, title)):
                 break
+            if low in self.small["bounds"] and fresh and j + 1 < end and (words[j + 1].low in self.small["goal"] or words[j + 1].low in self.small["than"]):
+                continue  # 'on up to one million tonnes'
+            if (low in self.small["goal"] or low in self.small["than"]) and before in self.small["bounds"]:
+                continue
             if low in self.small["goal"] and low in self.links:
                 route = words[j - 1].capital and j + 1 < end and words[j + 1].capital  # 'the line Termez to Kabul'
                 if before not in self.takes_to and not route:
@@ -176,7 +180,10 @@ class Phrases:
         if j + 1 >= len(words):
             return False
         before, word, after = words[j - 1].low, words[j].low, words[j + 1]
-        noun = words[j + 2] if after.low in self.determiners and j + 2 < len(words) else after
+        ahead = j + 1
+        while ahead + 1 < len(words) and words[ahead].low in self.determiners:
+            ahead += 1
+        noun = words[ahead]
         if word in self.small["inside"] and words[j - 1].capital == noun.capital and any(w.low in self.fields for w in words[j + 1 : j + 5]):
             return True  # 'in the military field', 'in Border Areas'
         if word in self.partners and noun.low in self.small["sides"]:
