@@ -142,8 +142,16 @@ class _Treaties:
         known = tuple(sorted(self.bench.knowledge.reference.name(p) for p in entity.parties)) if entity is not None else ()
         if len(known) == 2:
             return known
-        said = sides_of(self.bench, view, mention, document, word)
+        said = self._sides_before(view, document) or sides_of(self.bench, view, mention, document, word)
         return known if known and not (len(said) > 1 and set(said) <= set(known)) and len(known) <= 6 else said
+
+    def _sides_before(self, view: View, document: Document | None) -> tuple[str, ...]:
+        """The sides of the document in the sentence before, for 'They also signed a memorandum on trade'."""
+        first = re.match(r"\W*(\w+)", view.text)
+        if view.explicit or first is None or first[1].lower() not in self.subjects or (document is not None and document.partner is not None):
+            return ()
+        start = next((v.sentence.start for v in self.bench.resolved.views if v.sentence.index == view.sentence.index - 1), -1)
+        return next((f.parties for f in reversed(self.found) if f.evidence[0].start == start), ())
 
     def _made(self, view: View, mention: Mention, name: str, parties: tuple[str, ...], told: Status, entity: Treaty | None, note: float) -> TreatyFact:
         status, word, modality = told

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from relgraph.knowledge.entities import Organisation, State
+from relgraph.knowledge.entities import Entity, Organisation, State
 from relgraph.recognise.mentions import Document, Mention
 from relgraph.relate.candidates import Bench
 from relgraph.resolve import Party, View
@@ -53,11 +53,15 @@ def sides_of(bench: Bench, view: View, mention: Mention, document: Document | No
     region = region_group(bench, view)
     if region:
         return region
-    near = _near(bench, view, mention, word)
+    group = counted_group(bench, view)
+    if group:
+        return group
+    near = _states_first(bench, _near(bench, view, mention, word))
     if 2 <= len(near) <= _MOST:
         return near
-    if 2 <= len(view.explicit) <= _MOST:
-        return tuple(sorted(view.explicit))
+    named = _states_first(bench, tuple(sorted(view.explicit)))
+    if 2 <= len(named) <= _MOST and not _only_later(view, mention):
+        return named
     if len(view.explicit) == 1 and organisations and _named_beside(view, organisations[0], mention):
         return tuple(sorted({organisations[0].name, view.explicit[0]}))
     if not view.focus:
@@ -67,7 +71,78 @@ def sides_of(bench: Bench, view: View, mention: Mention, document: Document | No
     main = bench.resolved.main
     if len(main) == 2 and len(view.explicit) < 2 and set(view.explicit) <= set(main) and view.focus_reason in _LOOSE:
         return main
-    return tuple(sorted(view.focus)) if 2 <= len(view.focus) <= _MOST else ()
+    if not main and not view.explicit and len(view.focus) < 3 and view.focus_reason in ("", "inherited-across"):
+        many = _paragraph_group(bench, view)
+        if many:
+            return many
+    focus = _states_first(bench, tuple(sorted(view.focus)))
+    return focus if 2 <= len(focus) <= _MOST else ()
+
+
+def counted_group(bench: Bench, view: View) -> tuple[str, ...]:
+    """The sides that a sentence only counts: 'the three presidents', 'the trio', 'the two republics and Kazakhstan'; else empty."""
+    lexicon = bench.knowledge.lexicon(bench.article.language)
+    if lexicon is None:
+        return ()
+    counts: dict[str, int] = lexicon.lists.get("counted_sides", {})
+    nouns = lexicon.words("collective")
+    words = re.findall(r"[\w']+", view.text.lower())
+    states = tuple(s for s in view.explicit if _is_state(bench, s))
+    for n, w in enumerate(words):
+        if w not in counts or not (set(words[n + 1 : n + 3]) & nouns or w in lexicon.words("group_nouns") or n == 1):
+            continue
+        size = counts[w]
+        main = bench.resolved.main
+        if size == 2:
+            extra = tuple(s for s in states if s not in main)
+            joined = n + 3 < len(words) and bool(set(words[n + 2 : n + 4]) & lexicon.words("group_links"))
+            if len(main) == 2 and len(extra) == 1 and len(states) == 1 and joined:
+                return tuple(sorted({*main, *extra}))
+            continue
+        if len(states) >= size:
+            return ()
+        group = nearest_group(bench, view, size) or ()
+        joined = bool(set(words[n + 2 : n + 4]) & lexicon.words("group_links"))
+        return tuple(sorted({*group, *states})) if joined else group
+    return ()
+
+
+def _states_first(bench: Bench, names: tuple[str, ...]) -> tuple[str, ...]:
+    """Without the organisations that only gather states, where two states remain."""
+    states = tuple(n for n in names if _is_state(bench, n) or _unites(bench, n))
+    return states if len(states) > 1 else names
+
+
+def _entity(bench: Bench, name: str) -> Entity | None:
+    return next((bench.knowledge.reference.entities[i] for i in bench.knowledge.reference.find(name) if bench.knowledge.reference.name(i) == name), None)
+
+
+def _is_state(bench: Bench, name: str) -> bool:
+    return isinstance(_entity(bench, name), State)
+
+
+def _unites(bench: Bench, name: str) -> bool:
+    entity = _entity(bench, name)
+    return entity is None or (isinstance(entity, Organisation) and entity.kind in ("supranational", "bank", "fund"))
+
+
+def _only_later(view: View, mention: Mention) -> bool:
+    """Whether all sides named come in another part of the sentence, after the document."""
+    sided = [p for p in view.parties if p.state]
+    if not sided or any(p.start < mention.end for p in sided):
+        return False
+    gap = view.text[mention.end - view.sentence.start : sided[0].start - view.sentence.start]
+    return len(gap) > 60 and ", and " in gap
+
+
+def _paragraph_group(bench: Bench, view: View) -> tuple[str, ...]:
+    """The states that the paragraph with the last list of three or more names: who meets, in a text about many."""
+    lists = [v for v in bench.resolved.views if v.sentence.index < view.sentence.index and len(v.explicit) > 2]
+    if not lists:
+        return ()
+    paragraph = lists[-1].sentence.paragraph if len(lists) == 1 or len(lists[-1].explicit) >= len(lists[0].explicit) else lists[0].sentence.paragraph
+    names = {s for v in bench.resolved.views if v.sentence.paragraph == paragraph for s in v.explicit if _is_state(bench, s)}
+    return tuple(sorted(names)) if 2 < len(names) <= _MOST else ()
 
 
 def _with_partner(bench: Bench, view: View, mention: Mention, partner: tuple[int, int], word: Mention | None) -> tuple[str, ...]:
@@ -236,8 +311,16 @@ def nearest_group(bench: Bench, view: View, size: int) -> tuple[str, ...] | None
     """The states of the nearest sentence, this one or one before, that names exactly so many; None when there is none."""
     if size < 3:
         return None
-    earlier = [v for v in bench.resolved.views if v.sentence.index <= view.sentence.index and len(v.explicit) == size]
-    return tuple(sorted(earlier[-1].explicit)) if earlier else None
+    before = [v for v in bench.resolved.views if v.sentence.index <= view.sentence.index]
+    for earlier in reversed(before):
+        named = [s for s in earlier.explicit if _is_state(bench, s)]
+        if len(named) == size:
+            return tuple(sorted(named))
+    for n in range(len(before) - 1, 0, -1):
+        union = {s for v in before[n:] for s in v.explicit if _is_state(bench, s)}
+        if len(union) >= size:
+            return tuple(sorted(union)) if len(union) == size else None
+    return None
 
 
 def states_at(bench: Bench, mentions: Sequence[Mention], start: int, end: int) -> list[Mention]:
