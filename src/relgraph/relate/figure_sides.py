@@ -34,6 +34,9 @@ class SideWords:
         self.from_whom = lexicon.words("from_whom")
         self.to_whom = lexicon.words("to_whom")
         self.loose = frozenset({"inherited-across", "inherited", "with-the-anchor", "side-of-the-pair"})
+        self.collective = lexicon.words("collective")
+        self.region_links = lexicon.words("region_links")
+        self.union_words = tuple(sorted(lexicon.words("union_words")))
         self.articles = lexicon.words("determiners")
         self.region_words = tuple(sorted(lexicon.words("region_words")))
         self.shared = re.compile(rf"\b(?:{'|'.join(sorted(map(re.escape, lexicon.lists['small_words']['between'])))})\s", re.IGNORECASE)
@@ -71,9 +74,13 @@ def sides_of_figure(bench: Bench, view: View, amount: Mention, word: Mention | N
             return tuple(sorted((partner, other))), None
     if word is None and len(view.explicit) < 2 and context.between and set(view.explicit) <= set(context.between):
         return context.between, context.giver
-    union = _union(bench, view)
+    union = _union(bench, view, words)
     if union is not None and len(view.explicit) == 1:
         return tuple(sorted((union, view.explicit[0]))), None
+    if not sides_named(view, view.sentence.start, amount.start) and _only_later(view, amount):
+        pair = context.earlier if len(context.earlier) == 2 else bench.resolved.main
+        if len(pair) == 2:
+            return tuple(sorted(pair)), None
     near = _near(view, amount)
     if near is not None and len(view.explicit) == 2:
         if near in context.earlier and len(context.earlier) == 2:
@@ -111,12 +118,12 @@ def _region(bench: Bench, view: View, words: SideWords, context: Context) -> tup
     if not regions:
         return ()
     members = tuple(reference.name(m) for m in regions[0].members)
-    named = any(m.kind == "state" and m.ids == (regions[0].id,) for m in view.mentions)
+    named = any(m.kind == "state" and m.ids == (regions[0].id,) and _as_side(view, m, words) for m in view.mentions)
     if not named and not any(w in low for w in words.region_words):
         return ()
     outside = [s for s in view.explicit if s not in members and s != regions[0].name and _is_now(bench, s)]
     inside = [s for s in view.explicit if s in members]
-    union = _union(bench, view)
+    union = _union(bench, view, words)
     if union is not None:
         outside = [*outside, union]
     if len(inside) > 1 or len(outside) > 1:
@@ -126,17 +133,32 @@ def _region(bench: Bench, view: View, words: SideWords, context: Context) -> tup
     return tuple(sorted({*members, *outside})) if outside or inside else ()
 
 
+def _as_side(view: View, mention: Mention, words: SideWords) -> bool:
+    """Whether a region is a side of a figure: 'with Central Asia', 'Central Asian states'; not 'the Central Asian republic', 'in Central Asia'."""
+    text, base = view.text, view.sentence.start
+    if mention.form != "name":
+        return bool(set(text[mention.end - base :].lower().split()[:1]) & words.collective)
+    return bool(set(text[: mention.start - base].lower().split()[-1:]) & words.region_links) or bool(set(re.findall(r"\w+", mention.text.lower())) & words.collective)
+
+
 def _is_now(bench: Bench, name: str) -> bool:
     entity = next((bench.knowledge.reference.entities[i] for i in bench.knowledge.reference.find(name)), None)
     return isinstance(entity, State) and entity.kind == "state"
 
 
-def _union(bench: Bench, view: View) -> str | None:
+def _union(bench: Bench, view: View, words: SideWords) -> str | None:
     """The union of states that a sentence names as a side of its own."""
     for party in view.parties:
         entity = bench.knowledge.reference.entities.get(party.id) if party.kind == "organisation" and party.id else None  # type: ignore[call-overload]
         if isinstance(entity, Organisation) and entity.kind == "supranational":
             return party.name
+    low = view.text.lower()
+    if any(w in low for w in words.union_words):
+        for other in bench.resolved.views:
+            for party in other.parties:
+                entity = bench.knowledge.reference.entities.get(party.id) if party.kind == "organisation" and party.id else None  # type: ignore[call-overload]
+                if isinstance(entity, Organisation) and entity.kind == "supranational":
+                    return party.name
     return None
 
 
@@ -148,6 +170,12 @@ def _near(view: View, amount: Mention) -> str | None:
         return None
     gap = view.text[amount.end - view.sentence.start : after[0].start - view.sentence.start]
     return before[0] if len(gap) > 40 or "," in gap else None
+
+
+def _only_later(view: View, amount: Mention) -> bool:
+    """Whether states are named only in a part of the sentence that follows the figure's own."""
+    after = [p for p in view.parties if p.start >= amount.end and p.state]
+    return bool(after) and after[0].start - amount.end > 40 and "," in view.text[amount.end - view.sentence.start : after[0].start - view.sentence.start]
 
 
 def sides_named(view: View, start: int, end: int) -> tuple[str, ...]:
@@ -164,6 +192,8 @@ def _given(bench: Bench, view: View, amount: Mention, kind: str, words: SideWord
     if source is None:
         before = [p for p in organisations if p.end <= amount.start and p is not target]
         source = before[0] if before else min((p for p in organisations if p is not target), key=lambda p: (abs(p.start - amount.start), p.start), default=None)
+    if kind == "debt" and source is not None and not source.start - 60 < amount.start < source.end + 60:
+        source = None
     giver = source.name if source is not None else None
     if giver is None:
         if context.giver and view.sentence.index - context.given_in <= 2 and not view.explicit:
@@ -174,7 +204,8 @@ def _given(bench: Bench, view: View, amount: Mention, kind: str, words: SideWord
         receiver: str | None = target.name
     else:
         firm = next((p for p in organisations if p is not source and p.id is None), None)
-        states = [s for s in view.explicit if s != giver]
+        apart = {p.state for p in view.parties if p.kind == "state" and not any(o.start <= p.start < o.end for o in organisations)}
+        states = [s for s in view.explicit if s != giver and (s in apart or not any(s in o.name for o in organisations))]
         receiver = firm.name if firm is not None and kind == "loan" else states[0] if len(states) == 1 else context.anchor if not states or context.anchor in states else None
     if receiver is None or receiver == giver:
         return None

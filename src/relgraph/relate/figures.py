@@ -136,6 +136,8 @@ def _measure(view: View, amount: Mention, value: Amount, measures: list[Mention]
         if value.of not in units and not (value.of == "percent" and kind in _GROWABLE):
             continue
         gap = amount.start - word.end if word.end <= amount.start else word.start - amount.end
+        if gap < 0 and amount.start <= word.start < amount.end:
+            gap = 40  # the unit itself: 'kilowatt-hours'
         if value.of == "count" and value.unit != "count" and kind != "transit volume":
             continue
         if value.of == "count":
@@ -176,7 +178,10 @@ def _carried_entry(view: View, amount: Mention, value: Amount, carried: _Carried
     goes_on = any(w in words.carries for w in low[:4]) or any(w in words.carries for w in low[-4:]) or any(m.kind in ("target", "growth") for m in view.mentions)
     same = carried.sentence == view.sentence.index
     other = [m for m in measures if m.text.lower() not in words.weak and words.entries[m.key].fields["kind"] != carried.entry.fields["kind"]]
-    return carried.entry if (goes_on or same) and not other else None
+    if not ((goes_on or same) and not other):
+        return None
+    goal = any(m.text.lower() in words.goals for m in view.of_kind("target")) and carried.sentence != view.sentence.index
+    return words.entries["turnover"] if goal and value.of == "money" and carried.entry.id in ("exports", "imports") and "turnover" in words.entries else carried.entry
 
 
 def _figure(bench: Bench, view: View, place: tuple[list[Mention], int], word: Mention | None, entry: Entry, words: _Words,
@@ -210,7 +215,7 @@ def _figure(bench: Bench, view: View, place: tuple[list[Mention], int], word: Me
         return None
     aim = _aim(view, amount, words) if kind in _AIMED and value.of != "percent" else None
     period, ahead = _period(view, amounts, n, words, bench.article.published)
-    if aim is None and ahead is not None:
+    if aim is None and ahead is not None and period is None and not view.of_kind("target"):
         period = ahead
     if period is None and aim is None and last is not None and last.period and 0 <= view.sentence.index - last.sentence <= 1 and not _dates(view) and (known is not None or _goes_on(view, words)):
         period = last.period
@@ -225,7 +230,9 @@ def _figure(bench: Bench, view: View, place: tuple[list[Mention], int], word: Me
                     spans=tuple(sorted(spans, key=lambda s: (s.start, s.end))), confidence=round(confidence, 3), ids=bench.ids(between), modality=modality,
                     source=giver, to=next((b for b in between if b != giver), None) if giver else None)  # fmt: skip
     if aim is not None:
-        return TargetFact(rule=f"target.{rule}", by=ahead, **common), giver
+        year = (bench.article.published or "")[:4]
+        due = ahead or (period if period is not None and year and period[:4] > year else None)
+        return TargetFact(rule=f"target.{rule}", by=due, **common), giver
     return IndicatorFact(rule=f"indicator.{rule}", period=period, **common), giver
 
 
