@@ -32,7 +32,8 @@ def serve(folder: str, *, host: str = "127.0.0.1", port: int = 8000, options: Op
     from relgraph.store import open_store
 
     open_store(folder, read_only=True).close()
-    listener = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
+    # the protocol is named so that asyncio turns Nagle off: else each small answer waits 40 ms for an acknowledgement
+    listener = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind((host, port))
