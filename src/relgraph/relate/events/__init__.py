@@ -13,7 +13,7 @@ from relgraph.knowledge.lexicon import Entry
 from relgraph.recognise.mentions import Mention
 from relgraph.relate.candidates import Bench
 from relgraph.relate.events import acts, encounters, visits
-from relgraph.relate.events.gatherings import Gathering, attend, drill, finish, gather, session
+from relgraph.relate.events.gatherings import Gathering, attend, drill, fill, finish, gather, session
 from relgraph.relate.events.occasions import settle
 from relgraph.relate.events.stage import Stage, kind_of
 from relgraph.relate.events.syntax import Sketch, grammar_of
@@ -52,6 +52,7 @@ def find_events(bench: Bench) -> None:
             if people != stage.gathered:
                 stage.gathered, stage.gathered_in = people, view.sentence.index
         stage.cast.notice(view, sketch)
+        gathering = fill(stage, view, gathering)
     finish(gathering, stage)
     bench.facts += settle(stage)
 

@@ -95,7 +95,10 @@ def statement(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry) -> N
         others = _states_meant(stage, sketch)
         persons = stage.cast.talks if len(sides(stage.cast.talks)) == 2 and all(p.kind == "person" for p in stage.cast.talks) else ()
         fresh = view.sentence.index - stage.cast.talked_in <= 8
-        if len(sides(stage.gathered)) > 2 and stage.gathered_in >= stage.cast.talked_in and view.sentence.index - stage.gathered_in <= 8:
+        roster = stage.cast.roster if view.sentence.index - stage.cast.rostered_in <= 10 and stage.cast.rostered_in > stage.cast.talked_in else ()
+        if len(sides(roster)) > 2:
+            people, rule = roster, rule + ".roster"
+        elif len(sides(stage.gathered)) > 2 and stage.gathered_in >= stage.cast.talked_in and view.sentence.index - stage.gathered_in <= 8:
             people, rule = stage.gathered, rule + ".gathered"
         elif persons and fresh and (not people or people[0].name in {p.name for p in persons}):
             people, rule = persons, rule + ".talks"
@@ -251,7 +254,8 @@ def open_up(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry) -> Non
         rule += ".states"
         named = [stage.cast.as_state(p) for p in view.parties if p.kind in ("state", "person") and p.form != "metonym"]
         people = [p for p in slim(named) if p.kind == "state"]
-        if len(sides(people)) != 2:
+        low = {w.low for w in sketch.words}
+        if len(sides(people)) != 2 or not low & stage.grammar.words("shared_facilities"):
             people = ()
     if len(sides(people)) < 2:
         stage.reject(view, trigger, rule, "one-participant" if people else "no-pair", "participants")
@@ -299,6 +303,9 @@ def _reduced(sketch: Sketch, trigger: Mention) -> bool:
     if not before or trigger.text.lower().split()[-1] not in ("signed", "inked", "initialled", "concluded", "initialed"):
         return False
     word = before[-1]
+    follow = sketch.between(trigger.end, trigger.end + 24)[:1]
+    if follow and follow[0].low not in sketch.grammar.prepositions and follow[0].low not in sketch.grammar.adverbs and not any(m.start <= follow[0].start < m.end for m in sketch.view.of_kind("date")):
+        return False  # a direct object follows
     if sketch.text[word.end : trigger.start].strip() not in ("", ","):
         return False
     grammar = sketch.grammar

@@ -25,6 +25,9 @@ class Cast:
             self.titles.setdefault(title.person, set()).add(title.office)
         self.talks: tuple[Party, ...] = ()
         self.three: tuple[Party, ...] = ()
+        self.roster: tuple[Party, ...] = ()
+        """Three or more persons of different sides whom one sentence names together."""
+        self.rostered_in = -99
         self.talked_in = -99
         self.visitor: Party | None = None
         self.host: Party | None = None
@@ -58,6 +61,11 @@ class Cast:
                         break
                     if len(people) > 1:
                         break
+        if view.sentence.index and sketch is not None:
+            groups = [g for g in sketch.groups if g.position != "speaker" and not g.anaphor]
+            together = {p.name: p for g in groups for p in g.parties if p.kind == "person" and p.state}
+            if len({p.state for p in together.values()}) >= 3 and any(sum(p.kind == "person" for p in g.parties) >= 2 for g in groups):
+                self.roster, self.rostered_in = tuple(together.values()), view.sentence.index
         named = [p for p in view.parties if p.kind == "person" and p.form in ("name", "surname", "office")]
         if len({p.name for p in named}) == 3:
             self.three = tuple({p.name: p for p in named}.values())
@@ -80,27 +88,54 @@ class Cast:
         if group is None:
             return ()
         if not group.anaphor:
-            return slim(group.parties)
+            return slim([self._national(p, view) for p in group.parties])
         found = self._meant(group, view)
         meant = tuple(msgspec.structs.replace(p, start=group.start, end=group.end, lead=-1, tail=-1, form="anaphor", reason=f"anaphor-{group.anaphor}", confidence=min(p.confidence, 0.9)) for p in found)
-        return slim([*meant, *group.parties])
+        return slim([*meant, *(self._national(p, view) for p in group.parties)])
 
     def _meant(self, group: Group, view: View) -> Sequence[Party]:
         if group.anaphor == "three":
             return self.three if len(self.three) == 3 else ()
         if group.anaphor in ("he", "him", "someone"):
             return [p] if (p := self._one(group, view)) is not None else []
-        if group.anaphor == "latter":
-            return self.persons[-1:]
+        if group.anaphor in ("latter", "former"):
+            named = [p for p in dict.fromkeys(p.name for p in self.persons[-6:])]
+            wanted = named[-1:] if group.anaphor == "latter" else named[-2:-1]
+            return [p for p in reversed(self.persons) if p.name in wanted][:1]
+        if group.anaphor == "colleague":
+            return [p] if (p := self._colleague(group, view)) is not None else []
         if group.anaphor == "guest":
             return [g] if (g := self.guest(view)) is not None else []
         if group.anaphor == "host":
             return [h] if (h := self.host_person(view)) is not None else []
         offices = {str(m.value) for m in view.of_kind("office") if group.start <= m.start < group.end}
+        text = self.bench.article.text[group.start : group.end].lower()
+        if group.anaphor == "pair" and not any(w in text for w in ("two", "both", "pair", "duo", "each", "one")) and self.roster and view.sentence.index - self.rostered_in <= _FRESH and self.rostered_in >= self.talked_in:
+            return self.roster
         pair = self._pair(view, offices)
         if group.anaphor == "sides":
             return [self.as_state(p) for p in pair] if pair and len({p.side for p in pair}) == 2 else self._focus(view)
         return pair or self._focus(view)
+
+    def _national(self, party: Party, view: View) -> Party:
+        """The person whom 'the Uzbek guest' means: the last one of that state, else the state."""
+        if party.form != "national":
+            return party
+        for known in (*([self.visitor] if self.visitor is not None else []), *self.talks, *reversed(self.persons)):
+            if known.kind == "person" and known.state == party.state:
+                return msgspec.structs.replace(known, start=party.start, end=party.end, lead=-1, tail=party.tail, form="office", reason="national", confidence=0.88)
+        return msgspec.structs.replace(party, form="office")
+
+    def _colleague(self, group: Group, view: View) -> Party | None:
+        """Whom 'his colleague' means: the last person of another side who holds the same office as the subject."""
+        before = [p for p in view.parties if p.kind == "person" and p.end <= group.start and p.form not in ("pronoun", "bare-office")]
+        one = before[0] if before else self.subject
+        if one is None:
+            return None
+        for other in reversed(self.persons):
+            if other.side != one.side and any(same_rank(a, b) for a in self.titles.get(one.name, ()) for b in self.titles.get(other.name, ())):
+                return other
+        return next((p for p in self.talks if p.side != one.side and p.kind == "person"), None)
 
     def _one(self, group: Group, view: View) -> Party | None:
         """Whom 'he', 'him' or 'the minister' means."""

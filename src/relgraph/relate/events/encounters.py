@@ -98,6 +98,10 @@ def talks(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry, kind: st
             fresh = bool(view.of_kind("date") or view.places)
             _write(stage, sketch, trigger, kind, rule + ".again", pair, (), lower=0.1 if fresh else 0.2, weak=not fresh)
             return
+    listed = next((g for g in sketch.groups if g.position != "speaker" and not g.anaphor and len(sides([p for p in g.parties if p.kind == "person"])) == 2), None)
+    if listed is not None and not left:
+        _write(stage, sketch, trigger, kind, rule + ".listed", [p for p in listed.parties if p.kind == "person"], (), lower=0.06)
+        return
     plural = trigger.text.lower().endswith("s")
     hosts = [p for p in left if p.kind == "person"] or [p for g in sketch.groups if g.start >= trigger.end and g.start - trigger.end < 40 for p in g.parties if p.kind == "person"]
     if plural and len(hosts) == 1 and view.sentence.index:

@@ -43,7 +43,10 @@ def gather(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry, open_on
     if kind == "summit" and len(sides(persons)) == 2 and len(states) <= 2 and organisation is None and not any(p.kind == "state" and p.name == "Central Asia" for p in view.parties):
         stage.reject(view, trigger, rule, "other-sense", "participants")
         return open_one
-    if persons:
+    roster = _roster(stage, sketch, kind, old=stage.is_old(sketch, trigger, dated(sketch, trigger)[0], False))
+    if roster:
+        people, rule = slim([*persons, *roster]), rule + ".roster"
+    elif persons:
         people = persons
     elif len(states) >= (3 if kind == "summit" else 2) or (states and any(s.name == "Central Asia" for s in states) and len(states) > 1):
         people, rule = states, rule + ".states"
@@ -99,6 +102,9 @@ def session(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry) -> Non
         stage.reject(view, trigger, rule, "other-sense", "body")
         return
     persons = _persons(stage, sketch, trigger)
+    listed = next((g for g in sketch.groups if g.position != "speaker" and not g.anaphor and len(sides([p for p in g.parties if p.kind == "person"])) >= 2), None)
+    if len(sides(persons)) < 2 and listed is not None:
+        persons = [p for p in listed.parties if p.kind == "person"]
     people: Sequence[Party] = persons if len(sides(persons)) > 1 else ()
     if not people:
         adjectives = [p for p in view.parties if p.kind == "state" and any(b.start <= p.start < b.end + 60 for b in bodies)]
@@ -143,6 +149,30 @@ def _wait(stage: Stage, sketch: Sketch, trigger: Mention, kind: str) -> None:
     spot = stage.place(sketch, trigger)
     if sketch.view.sentence.index and (iso or spot is not None or stage.pending is None):
         stage.pending = Pending(kind, iso, spot, sketch.view.sentence.paragraph)
+
+
+def _roster(stage: Stage, sketch: Sketch, kind: str, *, old: bool) -> tuple[Party, ...]:
+    """Three or more persons whom this sentence or one just before or after names together: who sits at the day's summit."""
+    if kind != "summit" or old or not sketch.view.sentence.index:
+        return ()
+    here = [p for g in sketch.groups if g.position != "speaker" and not g.anaphor for p in g.parties if p.kind == "person" and p.state]
+    if len(sides(here)) >= 3 and any(len(g.parties) >= 2 for g in sketch.groups):
+        return slim(here)
+    cast = stage.cast
+    return cast.roster if sketch.view.sentence.index - cast.rostered_in <= 3 and not any(d.fact.kind == "summit" and len(d.people) > 2 for d in stage.drafts) else ()
+
+
+def fill(stage: Stage, view: View, gathering: Gathering | None) -> Gathering | None:
+    """Give a gathering of the day, or one still without people, the persons that a sentence names together."""
+    roster = stage.cast.roster if stage.cast.rostered_in == view.sentence.index else ()
+    if not roster or gathering is None or gathering.draft.fact.kind != "summit" or gathering.draft.background or gathering.draft.unasserted:
+        return gathering
+    if view.sentence.paragraph - gathering.draft.view.sentence.paragraph <= 2 and gathering.draft.view is not view:
+        here = {p.side for p in gathering.people.values() if p.kind == "person"}
+        for person in roster:
+            if person.side not in here:
+                gathering.people.setdefault(person.name, person)
+    return gathering
 
 
 def _format(stage: Stage, sketch: Sketch, organisation: Party | None, persons: list[Party], states: list[Party]) -> tuple[list[Party], list[Party], Party | None]:

@@ -284,6 +284,9 @@ class Sketch:
                     out.append(msgspec.structs.replace(party, form="side"))
                     continue
                 follow = self.between(parties[last].end, parties[last].end + 60)[:3]
+                if last == n and follow and follow[0].low in self.grammar.words("national_nouns"):
+                    out.append(msgspec.structs.replace(party, form="national", tail=follow[0].end))
+                    continue
                 if follow and follow[0].low in self.grammar.side_nouns and follow[0].low != "and" and not (last == n and len(follow) < 1):
                     out.append(msgspec.structs.replace(party, form="side"))
         return out
@@ -393,7 +396,8 @@ class Sketch:
             if low == "that" and self._opens(n, self.text[self.words[n - 1].end : word.start] if n else ""):
                 return "", "subject"
             if low in grammar.prepositions:
-                if low in grammar.genitive and n > 0 and (self.words[n - 1].low in grammar.collectives) and self.text[self.words[n - 1].end : word.start] == " ":
+                held = n > 0 and any(p.first <= self.words[n - 1].start < p.last for p in self.view.parties if p.kind == "person" or p.form in ("office", "bare-office"))
+                if low in grammar.genitive and n > 0 and not held and (self.words[n - 1].low in grammar.collectives) and self.text[self.words[n - 1].end : word.start] == " ":
                     right, n, first, passed = self.words[n - 1].start, n - 2, False, True
                     continue
                 return low, "governed"
