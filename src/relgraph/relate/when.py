@@ -37,7 +37,7 @@ def date_of(bench: Bench, view: View, start: int, end: int) -> tuple[str | None,
 def dated(sketch: Sketch, trigger: Mention) -> tuple[str | None, Mention | None]:
     """Return the date of a trigger: of its clause; of the clause above where both tell of one time; never one that another trigger's clause owns."""
     view = sketch.view
-    dates = [m for m in usable(view) if _EVENT_PRECISION.fullmatch(m.value.iso) or (re.fullmatch(r"\d{4}", m.value.iso) and m.value.use == "in")]
+    dates = [m for m in usable(view) if (not any(w.low in sketch.grammar.closing for w in sketch.before(m.start, 2)) and _EVENT_PRECISION.fullmatch(m.value.iso)) or (re.fullmatch(r"\d{4}", m.value.iso) and m.value.use == "in")]
     if not dates:
         return None, None
     clause = sketch.clause(trigger.start)
@@ -104,6 +104,9 @@ def described(sketch: Sketch) -> list[Party]:
         tail = " ".join(w.low for w in words[last + 1 : last + 3])
         ends = next((e for e in grammar.place_ends if tail == e or tail.startswith(e + " ") or tail.split(" ")[0] == e), None)
         if (before in grammar.genitive and prior in grammar.place_nouns) or (before in grammar.place_preps and word.low not in grammar.fillers and sketch.text[words[last].end : words[last].end + 2] not in ("'s", "’s")) or (ends and before in ("the", "at")):
+            if {w.low for w in words[n : last + 2]} & grammar.buildings:
+                n = last + 1
+                continue
             state = next((p.state for p in view.places if p.state), None)
             out.append(Party(start=word.start, end=words[last].end, name=sketch.text[word.start : words[last].end], id=None, kind="state", state=state, form="place", reason="place-by-grammar"))
         n = last + 1

@@ -9,6 +9,7 @@ from relgraph.recognise.mentions import Mention
 from relgraph.relate.events.cast import slim
 from relgraph.relate.events.stage import Draft, Stage, sides
 from relgraph.relate.events.syntax import Group, Sketch
+from relgraph.relate.when import dated
 from relgraph.resolve import Party
 
 _BY = frozenset({"by"})
@@ -52,7 +53,8 @@ def sign(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry) -> None:
             first = next((g for g in sketch.groups if g.position == "subject"), None)
             left = slim([*left, *stage.members(first, view)])  # 'X proposed to Y to sign'
         other = sketch.complement(trigger, frozenset({"with", "by"}), direct=False)
-        right = stage.members(other, view) if other is not None and other is not subject else ()
+        crossed = other is not None and any(trigger.end <= s < other.start for s, _ in sketch.triggers)
+        right = stage.members(other, view) if other is not None and other is not subject and not crossed else ()
         people = slim([*left, *right])
     if len(sides(people)) < 2:
         single = people
@@ -70,7 +72,7 @@ def sign(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry) -> None:
         return
     if len(sides(people)) < 2 and (passive or noun):
         firms = [p for p in view.parties if p.kind == "organisation" and not p.id]
-        meant = stage.gathered if len(sides(stage.gathered)) > 2 and not own else _states_meant(stage, sketch)
+        meant = stage.gathered if len(sides(stage.gathered)) > 2 and not own else _states_meant(stage, sketch, old=stage.is_old(sketch, trigger, dated(sketch, trigger)[0], False) or _reduced(sketch, trigger))
         people, rule = (() if firms else meant), rule + ".focus"
     if len(sides(people)) < 2:
         stage.reject(view, trigger, rule, "one-participant" if people else "no-pair", "participants")
@@ -281,10 +283,12 @@ def appoint(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry) -> Non
     _needs_when(stage, sketch, trigger, draft, rule, lead=view.sentence.paragraph <= 1)
 
 
-def _states_meant(stage: Stage, sketch: Sketch) -> tuple[Party, ...]:
+def _states_meant(stage: Stage, sketch: Sketch, *, old: bool = False) -> tuple[Party, ...]:
     """The pair or group in focus, as states."""
     view = sketch.view
     if len(view.focus) < 2 or len(view.focus) > 5 or view.focus_reason not in _SURE_FOCUS:
+        return ()
+    if old and len(view.explicit) < 2 and set(view.focus) != set(stage.bench.resolved.main):
         return ()
     return tuple(stage.cast.state(s, view) for s in view.focus)
 

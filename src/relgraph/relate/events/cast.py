@@ -54,6 +54,12 @@ class Cast:
         self.persons += [p for p in view.parties if p.kind == "person" and p.form not in ("pronoun", "bare-office")]
         if view.sentence.index and sketch is not None:
             for group in sketch.groups:
+                if sketch.clauses[group.clause].opener not in ("", ";", "that"):
+                    continue
+                if group.position == "owner" and group is sketch.groups[0] and group.start - sketch.words[0].start < 12:
+                    owners = [p for p in self.members(group, view) if p.kind == "person"]
+                    if len(owners) == 1:
+                        self.subject = owners[0]
                 if group.position in ("subject", "speaker") or (group.prep == "with" and group.start == sketch.words[0].start):
                     people = [p for p in self.members(group, view) if p.kind == "person" and not any("spokes" in o or "press" in o for o in self.titles.get(p.name, ()))]
                     if len(people) == 1 and group.position != "governed":
@@ -99,9 +105,12 @@ class Cast:
         if group.anaphor in ("he", "him", "someone"):
             return [p] if (p := self._one(group, view)) is not None else []
         if group.anaphor in ("latter", "former"):
-            named = [p for p in dict.fromkeys(p.name for p in self.persons[-6:])]
+            named = list(dict.fromkeys(p.name for p in self.persons[-6:]))
             wanted = named[-1:] if group.anaphor == "latter" else named[-2:-1]
             return [p for p in reversed(self.persons) if p.name in wanted][:1]
+        if group.anaphor == "guests":
+            away = self.subject.side if self.subject is not None else self.where
+            return [p for p in self.roster if p.side != away] if view.sentence.index - self.rostered_in <= 12 else []
         if group.anaphor == "colleague":
             return [p] if (p := self._colleague(group, view)) is not None else []
         if group.anaphor == "guest":
@@ -141,7 +150,7 @@ class Cast:
         """Whom 'he', 'him' or 'the minister' means."""
         here = [p for p in view.parties if p.kind == "person" and p.form not in ("pronoun", "bare-office") and p.end <= group.start]
         if group.anaphor == "he":
-            return here[0] if here and self.subject is None else self.subject
+            return here[0] if here else self.subject
         if group.anaphor == "him":
             if len(here) > 1:
                 return here[0]

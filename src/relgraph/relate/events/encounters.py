@@ -80,6 +80,13 @@ def talks(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry, kind: st
     subject = owner or sketch.subject(trigger, verb=False)
     left = stage.members(subject, view)
     right = tuple(p for p in right if p.name not in {q.name for q in left})
+    if not right and owner is None:
+        given = next((g for g in reversed(sketch.groups) if g.end <= trigger.start and g.clause == sketch.clause(trigger.start) and g.position == "object" and g is not subject and trigger.start - g.end < 30), None)
+        if given is not None and left:  # 'X gave him an official welcome'
+            gift = tuple(p for p in stage.members(given, view) if p.side not in sides(left) and p.kind == "person")
+            if gift:
+                _settle(stage, sketch, trigger, kind, rule + ".given", left, gift, subject, given, weak=False)
+                return
     if right and group is not None and (group.prep in ("with", "between") or (kind != "meeting" and group.prep in ("to", "from"))):
         if owner is None and (not left or len(sides([*left, *right])) < 2 or sketch.leads(trigger)):
             ahead = next((g for g in sketch.groups if g.start >= group.end and g.position == "subject" and g.clause == sketch.clause(trigger.start)), None)
@@ -99,7 +106,7 @@ def talks(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry, kind: st
             _write(stage, sketch, trigger, kind, rule + ".again", pair, (), lower=0.1 if fresh else 0.2, weak=not fresh)
             return
     listed = next((g for g in sketch.groups if g.position != "speaker" and not g.anaphor and len(sides([p for p in g.parties if p.kind == "person"])) == 2), None)
-    if listed is not None and not left:
+    if listed is not None and not left and len(sides([p for g in sketch.groups for p in g.parties if p.kind == "person"])) == 2:
         _write(stage, sketch, trigger, kind, rule + ".listed", [p for p in listed.parties if p.kind == "person"], (), lower=0.06)
         return
     plural = trigger.text.lower().endswith("s")
@@ -117,7 +124,7 @@ def discuss(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry, kind: 
     if subject is not None and subject.anaphor and subject.anaphor != "pair" and subject.anaphor not in ("guest", "host"):
         return
     left = stage.members(subject, view)
-    group = sketch.complement(trigger, frozenset({"with"}), direct=True)
+    group = sketch.complement(trigger, frozenset({"with"}), direct=True) or sketch.complement(trigger, frozenset({"with"}), direct=False)
     right = stage.members(group, view) if group is not subject else ()
     whole = slim([*left, *right])
     if len(sides(whole)) != 2 or not all(p.kind == "person" and p.state for p in whole):
@@ -220,6 +227,6 @@ def view_is_body(draft: Draft) -> bool:
     return draft.view.sentence.index > 0
 
 
-def kind_here(entry: Entry, manner: str | None) -> str:
-    """The kind of a talk: that of 'by telephone' or 'online' in its clause, else the trigger's own."""
-    return manner or kind_of(entry)
+def two_at_a_summit(stage: Stage, sketch: Sketch, trigger: Mention, people: Sequence[Party]) -> None:
+    """'X and Y held a summit': a meeting of two."""
+    _write(stage, sketch, trigger, "meeting", f"event.{trigger.key}.two", people, (), lower=0.1)

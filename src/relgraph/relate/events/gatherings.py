@@ -10,6 +10,7 @@ import msgspec
 from relgraph.knowledge.lexicon import Entry
 from relgraph.recognise.mentions import Mention
 from relgraph.relate.events.cast import slim
+from relgraph.relate.events.encounters import two_at_a_summit
 from relgraph.relate.events.stage import Draft, Pending, Stage, kind_of, sides
 from relgraph.relate.events.syntax import Group, Sketch
 from relgraph.relate.sides import group_size
@@ -41,7 +42,10 @@ def gather(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry, open_on
     persons, states, organisation = _format(stage, sketch, organisation, persons, states)
     confidence = 0.74 if kind == "summit" else 0.66
     if kind == "summit" and len(sides(persons)) == 2 and len(states) <= 2 and organisation is None and not any(p.kind == "state" and p.name == "Central Asia" for p in view.parties):
-        stage.reject(view, trigger, rule, "other-sense", "participants")
+        if view.sentence.index and len(persons) == 2:
+            two_at_a_summit(stage, sketch, trigger, persons)
+        else:
+            stage.reject(view, trigger, rule, "other-sense", "participants")
         return open_one
     roster = _roster(stage, sketch, kind, old=stage.is_old(sketch, trigger, dated(sketch, trigger)[0], False))
     if roster:
@@ -52,7 +56,7 @@ def gather(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry, open_on
         people, rule = states, rule + ".states"
     elif organisation is not None and kind == "summit":
         people, rule, confidence = [organisation], rule + ".organisation", 0.62
-    elif kind == "forum" and len(view.focus) == 2 and len(states) != 1 and view.sentence.index:
+    elif kind == "forum" and len(view.focus) == 2 and len(states) != 1 and view.sentence.index and (view.of_kind("date") or view.places) and not stage.is_old(sketch, trigger, dated(sketch, trigger)[0], False):
         people, rule, confidence = [stage.cast.state(s, view) for s in view.focus], rule + ".focus", 0.56
     else:
         _wait(stage, sketch, trigger, kind)
@@ -195,8 +199,9 @@ def _persons(stage: Stage, sketch: Sketch, trigger: Mention) -> list[Party]:
     out: list[Party] = []
     if not _linked(stage, sketch, trigger):
         return []
+    subject = sketch.subject(trigger, verb=False)
     for group in sketch.groups:
-        if group.position in ("speaker", "owner") or (group.anaphor in ("sides", "host")):
+        if group.position in ("speaker", "owner") or (group.anaphor in ("sides", "host")) or (subject is not None and group.end <= subject.start and group.clause == subject.clause):
             continue
         near = group.clause == clause if sketch.clauses[clause].opener in ("once", "after", "before", "since", "until") else group.clause == clause or sketch.clauses[group.clause].parent == clause or sketch.clauses[clause].parent == group.clause
         if near and (group.anaphor or group.parties) and not (group.position == "governed" and group.prep in ("of", "for", "from", "about", "after", "under")):
@@ -231,6 +236,10 @@ def _states(sketch: Sketch, trigger: Mention) -> list[Party]:
 
 
 def _ministers(stage: Stage, persons: Sequence[Party]) -> bool:
+    date = stage.bench.article.published
+    known = [p for p in persons if p.id and date and any(t.office in ("president", "prime minister", "king", "foreign minister") for t in stage.bench.knowledge.reference.offices_of(p.id, date))]
+    if len(known) >= 3:
+        return True
     held = [any("president" in o or "minister" in o or "king" in o for o in stage.cast.titles.get(p.name, ())) for p in persons]
     return sum(held) >= 3
 

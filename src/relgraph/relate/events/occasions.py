@@ -5,9 +5,10 @@ from __future__ import annotations
 import msgspec
 
 from relgraph.model import EventFact
-from relgraph.relate.events.stage import REMOTE, Draft, Stage
+from relgraph.relate.events.stage import REMOTE, Draft, Stage, days_apart
+from relgraph.relate.when import usable
 
-_NEAR = 700
+_RECENT = 10
 _ENCOUNTERS = ("meeting", "phone call", "video call", "summit")
 
 
@@ -31,7 +32,7 @@ def settle(stage: Stage) -> list[EventFact]:
     kept = _without_greetings(stage, kept)
     kept.sort(key=lambda d: (d.view.sentence.index, d.fact.spans[0].start if d.fact.spans else 0))
     merged = _merged(stage, kept)
-    return [d.fact for d in _inherit(stage, merged)]
+    return [d.fact for d in _placed_by_scene(stage, _inherit(stage, merged))]
 
 
 def _tells(draft: Draft, other: Draft) -> bool:
@@ -164,6 +165,57 @@ def _inherit(stage: Stage, drafts: list[Draft]) -> list[Draft]:
                 evidence = fact.evidence if donor is None else tuple(sorted({fact.evidence[0], donor.fact.evidence[0]}, key=lambda e: e.start))
                 draft.fact = msgspec.structs.replace(fact, date=date, place=place, ids={**fact.ids, **stage.bench.ids([place])}, evidence=evidence)
     return drafts
+
+
+_SCENIC = ("meeting", "visit", "signing", "statement", "summit", "forum", "opening")
+
+
+def _placed_by_scene(stage: Stage, drafts: list[Draft]) -> list[Draft]:
+    """Give what is still without date or place those of the scene: of the event told last before with a side in common, else of lead and dateline."""
+    article, reference = stage.bench.article, stage.bench.knowledge.reference
+    lead = _lead_date(stage)
+    home = stage.cast.home()
+    visited = {d.host for d in drafts if d.host and not d.background and not d.fact.planned}
+    story = [d for d in drafts if not d.background and d.fact.kind in _SCENIC and d.view.sentence.index]
+    for n, draft in enumerate(story):
+        fact = draft.fact
+        date, place = fact.date, fact.place
+        mine = _sides(stage, draft)
+        before = [d for d in reversed(story[:n]) if _sides(stage, d) & mine and d.fact.planned == fact.planned]
+        if date is None and not fact.planned:
+            date = next((d.fact.date for d in before if d.fact.date and len(d.fact.date) > 7), None) or (lead if draft.view.sentence.paragraph <= 4 else None)
+        if place is None:
+            spots = [d.fact.place for d in before if d.fact.place and _fits(stage, draft, d.fact.place) and (not date or not d.fact.date or compatible(date, d.fact.date) or within(date, d.fact.date))]
+            place = spots[0] if spots else article.dateline_place if home and home in mine and home in visited and not fact.planned and _fits(stage, draft, article.dateline_place or "") else None
+            if place is not None and place == article.dateline_place:
+                found = [i for i in reference.find(place) if i.startswith("place:")]
+                place = place if found else None
+        if (date, place) != (fact.date, fact.place):
+            draft.fact = msgspec.structs.replace(fact, date=date, place=place, rule=fact.rule + ".scene", ids={**fact.ids, **stage.bench.ids([place])})
+    return drafts
+
+
+def _fits(stage: Stage, draft: Draft, place: str) -> bool:
+    """Whether a place may be where an event was: in the host's state for a visit."""
+    if not draft.host:
+        return bool(place)
+    reference = stage.bench.knowledge.reference
+    states = [reference.name(s) for i in reference.find(place) if i.startswith("place:") for s in getattr(reference.entities[i], "states", ())]
+    return draft.host in states
+
+
+def _lead_date(stage: Stage) -> str | None:
+    """The first day that the lead names, if it is no more than some days before the article."""
+    published = stage.bench.article.published
+    if not published or len(published) < 10:
+        return None
+    for view in stage.bench.resolved.views:
+        if 1 <= view.sentence.paragraph <= 2:
+            for mention in usable(view):
+                first = str(mention.value.iso).split("/")[0]
+                if len(first) == 10 and first <= published and days_apart(first, published) <= _RECENT:
+                    return first
+    return None
 
 
 def _siblings(stage: Stage, one: Draft, other: Draft) -> bool:

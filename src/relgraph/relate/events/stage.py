@@ -121,7 +121,7 @@ class Stage:
         published = self.bench.article.published
         if iso and published and not planned:
             first = iso.split("/")[0]
-            return len(first) < 7 or _days_apart(first, published) > (45 if len(first) == 7 else 21)
+            return len(first) < 7 or days_apart(first, published) > (45 if len(first) == 7 else 21)
         return iso is None and any(w.low in self.earlier for w in sketch.undated() if sketch.clause(w.start) == sketch.clause(trigger.start))
 
     def place(self, sketch: Sketch, trigger: Mention) -> Party | None:
@@ -169,7 +169,7 @@ class Stage:
         return out
 
 
-def _days_apart(first: str, published: str) -> int:
+def days_apart(first: str, published: str) -> int:
     """Days from a date to the day of publication, months and days unknown taken as the first."""
     one, two = (date.fromisoformat((d + "-01-01"[len(d) - 4 :])[:10]) for d in (first, published[:10]))
     return (two - one).days

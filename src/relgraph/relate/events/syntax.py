@@ -68,6 +68,7 @@ class Grammar:
         self.speaker_prepositions = tuple(str(w) for w in lists.get("speaker_prepositions", ()))
         self.joining = tuple(tuple(str(w).split()) for w in lists.get("joining", ()))
         self.genitive = lexicon.words("genitive")
+        self.buildings, self.closing = words("buildings"), words("closing_words")
         self.place_nouns, self.place_ends, self.place_preps = words("place_nouns"), words("place_ends"), words("place_preps")
         self.relational, self.areas, self.progressive = words("relational_nouns"), words("area_nouns"), tuple(words("progressive_endings"))
         self.bare_anaphors, self.complement_verbs = words("bare_anaphors"), words("complement_words")
@@ -107,11 +108,17 @@ class Sketch:
         self.groups = self._paired([self._placed(g) for g in whole])
 
     def _paired(self, groups: list[Group]) -> list[Group]:
-        """Join a pronoun and the party behind an 'and': 'He and his Tajik counterpart, Emomali Rahmon'."""
+        """Join a pronoun and the party beside it: 'He and his Tajik counterpart', 'Vladimir Putin and his guest', 'his counterpart Shavkat Mirziyoyev'."""
         out: list[Group] = []
+        single = ("he", "him", "guest", "host", "someone", "colleague")
         for group in groups:
             last = out[-1] if out else None
-            if last is not None and last.anaphor in ("he", "guest", "host", "someone") and not last.parties and group.parties and not group.anaphor and self._is_join(self.between(last.end, group.start)) and group.start - last.end < 40:
+            near = last is not None and group.start - last.end < 40
+            if last is not None and last.anaphor in ("colleague", "guest", "host", "someone") and not last.parties and group.parties and not group.anaphor and self.text[last.end : group.start] in (" ", ", "):
+                out[-1] = msgspec.structs.replace(group, start=last.start, prep=last.prep, position=last.position, clause=last.clause)
+            elif last is not None and near and last.parties and not last.anaphor and group.anaphor in single and not group.parties and len(last.parties) == 1 and self._is_join(self.between(last.end, group.start)):
+                out[-1] = msgspec.structs.replace(last, anaphor=group.anaphor, end=group.end, start=last.start)
+            elif last is not None and last.anaphor in single and not last.parties and group.parties and not group.anaphor and self._is_join(self.between(last.end, group.start)) and group.start - last.end < 40:
                 out[-1] = msgspec.structs.replace(last, parties=group.parties, end=group.end)
             else:
                 out.append(group)
@@ -161,7 +168,7 @@ class Sketch:
             if word.low in self.grammar.contrast or word.low in self.grammar.relatives:
                 return True
             between = self.between(group.end, word.start)
-            return any(w.low in self.grammar.prepositions or w.low in self.grammar.contrast for w in between) or word.low in self.grammar.prepositions or len(between) < 2
+            return any((w.low in self.grammar.prepositions and w.low not in self.grammar.genitive) or w.low in self.grammar.contrast for w in between) or word.low in self.grammar.prepositions or len(between) < 2
         return True
 
     def complement(self, trigger: Mention, preps: frozenset[str], *, direct: bool) -> Group | None:
@@ -298,6 +305,8 @@ class Sketch:
             last = out[-1] if out else None
             if last is not None and last.kind == "state" and party.kind == "person" and self.text[last.end : party.first] in ("'s ", "’s "):
                 out[-1] = msgspec.structs.replace(party, lead=last.first, state=party.state or last.state)
+            elif last is not None and last.kind == "organisation" and party.kind == "state" and [w.low for w in self.between(last.last, party.first)] in (["of"], ["of", "the"], ["for", "foreign", "economic", "activity", "of"]):
+                out[-1] = msgspec.structs.replace(last, tail=party.end)
             elif last is not None and last.kind == "person" and party.kind == "state" and party.form == "name" and [w.low for w in self.between(last.last, party.first)] in (["of"], ["of", "the"], ["for"]) and self.text[last.last] == " ":
                 out[-1] = msgspec.structs.replace(last, tail=party.end, state=last.state or party.state)
             else:
@@ -356,13 +365,13 @@ class Sketch:
         if any(c in gap for c in ";:—") or gap.startswith(("'s", "’s")):
             return gap.strip().startswith(";") and self._is_join(words) and all(w.low == "and" for w in words[:1]) and party.kind == group[-1].kind
         if not words:
-            return gap.strip() in (",", "") and (party.kind == group[-1].kind) and gap != ""
+            return gap.strip() in (",", "") and (party.kind == group[-1].kind) and gap != "" and not self._has_join(group)
         if self._is_join(words):
             middle = [w for w in words if w.low not in self.grammar.fillers and w.low not in self.grammar.collectives and w.low not in self.grammar.genitive]
             if len(middle) <= 2:
                 return not any(end <= s < party.first for s, _ in self.triggers)
             return gap.lstrip().startswith((",", "(")) and len(words) <= _LONG_GAP and not any(w.low in self.grammar.sayers for w in words) and gap.count(",") >= 2
-        return gap.lstrip().startswith(",") and all(w.low in self.grammar.fillers for w in words) and party.kind == group[-1].kind
+        return gap.lstrip().startswith(",") and all(w.low in self.grammar.fillers for w in words) and party.kind == group[-1].kind and not self._has_join(group)
 
     def _placed(self, group: Group) -> Group:
         """Say what governs a group."""
@@ -372,6 +381,8 @@ class Sketch:
         head = self.text[self.view.sentence.start : group.start].rstrip().lower()
         if any(head.endswith(p) for p in self.grammar.speaker_prepositions):
             return msgspec.structs.replace(group, position="speaker", clause=clause)
+        if group.anaphor == "he":
+            return msgspec.structs.replace(group, clause=clause)
         prep, position = self._governor(group.start)
         if position in ("subject", "object") and self._speaks(group):
             position = "speaker"
@@ -401,16 +412,27 @@ class Sketch:
                     right, n, first, passed = self.words[n - 1].start, n - 2, False, True
                     continue
                 return low, "governed"
-            if low in grammar.fillers or (word.capital and not first and low not in grammar.sayers and n > 0) or low in grammar.collectives:
-                right, n = word.start, n - 1
+            if any(m.start <= word.start < m.end for m in self.view.mentions if m.kind in ("place", "state")) and word.capital:
+                return "", "subject"  # 'In Ashgabat X met'
+            if any(m.start <= word.start < m.end for m in self.view.mentions if m.kind == "office"):
+                right, n, first = word.start, n - 1, False
+                continue
+            if n == 0 and low not in grammar.fillers:
+                return "", "subject"
+            if low in grammar.fillers or (word.capital and not first and low not in grammar.sayers and n > 0):
+                right, n, first = word.start, n - 1, False
                 continue
             if low in grammar.sayers or low in grammar.subordinators or low in grammar.adverbs or low in grammar.contrast or low in grammar.be or low == "that":
                 return "", "subject"
             if word.capital and first and n > 0 and word.text[:1].isupper():
                 right, n, first = word.start, n - 1, False
                 continue
-            return "", "object"
+            return "", "subject" if self._fronted(n) else "object"
         return "", "subject" if not passed else "object"
+
+    def _fronted(self, n: int) -> bool:
+        """Whether a word ends a phrase that opens the sentence: 'At the foreign ministry X signed'."""
+        return 0 < n <= 5 and self.words[0].low in self.grammar.prepositions and not any(self.words[i].low in self.grammar.be | self.grammar.have for i in range(n + 1))
 
     def _speaks(self, group: Group) -> bool:
         """Whether a group only reports: a verb of saying behind it ends the sentence, or nearly so."""

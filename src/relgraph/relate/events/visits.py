@@ -31,8 +31,14 @@ def travel(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry) -> None
         stage.reject(view, trigger, rule, "one-participant", "visitor")
         return
     spots = _destinations(sketch, trigger, visitors, _FAR)
+    if trigger.text.lower() in stage.grammar.words("transitive_travel") and (not spots or sketch.between(trigger.end, spots[0].start)[1:]):
+        stage.reject(view, trigger, rule, "other-sense", "host")
+        return
     if not spots:
         spots, rule = _known(stage, sketch, trigger, visitors, rule)
+    companion = sketch.complement(trigger, frozenset({"with"}), direct=False)
+    if companion is not None and companion.start >= trigger.end and len(visitors) == 1:
+        visitors = (*visitors, *(p for p in stage.members(companion, view) if p.kind == "person" and p.state in (None, visitors[0].state)))
     _write(stage, sketch, trigger, rule, visitors, spots, 0.82)
 
 
@@ -55,7 +61,7 @@ def trip(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry) -> None:
             visitors = ()
         if visitors and not any(w.low in stage.grammar.possessives or w.low in ("on", "paid", "pay", "pays", "paying", "made", "began", "begins", "begin", "ended", "during", "paying", "a", "first", "an") for w in here):
             visitors = visitors if _destinations(sketch, trigger, visitors, 40) else ()
-    if not visitors and stage.cast.visitor is not None:
+    if not visitors and owner is None and stage.cast.visitor is not None:
         visitors, rule = (stage.cast.visitor,), rule + ".known-visitor"
     if not visitors:
         stage.reject(view, trigger, rule, "one-participant", "visitor")
@@ -98,7 +104,7 @@ def guest(stage: Stage, sketch: Sketch, mention: Mention) -> None:
 
 def _travellers(parties: Sequence[Party]) -> tuple[Party, ...]:
     """Persons, else office holders and delegations."""
-    persons = tuple(p for p in parties if p.kind == "person")
+    persons = tuple(p for p in parties if p.kind == "person" and (p.id or p.state or p.office))
     return persons or tuple(p for p in parties if p.form in ("office", "side"))
 
 
@@ -178,7 +184,7 @@ def _known(stage: Stage, sketch: Sketch, trigger: Mention, visitors: Sequence[Pa
         return [stage.cast.state(str(city.state), view)], rule + ".dateline"
     if others:
         return [stage.cast.state(str(others[0].state), view)], rule + ".other-person"
-    if len(view.focus) == 2 and len(home) == 1 and home <= set(view.focus) and stage.cast.talks:
+    if len(view.focus) == 2 and len(home) == 1 and home <= set(view.focus) and stage.cast.talks and trigger.key == "trip":
         return [stage.cast.state(next(s for s in view.focus if s not in home), view)], rule + ".focus"
     return [], rule
 
