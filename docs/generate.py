@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -11,6 +12,7 @@ import click
 from relgraph.cli import SECTIONS, cli
 
 DOCS = Path(__file__).parent
+sys.path.insert(0, str(DOCS))
 WIDTH = 100
 
 CLI_HEAD = """# The command line
@@ -50,7 +52,16 @@ def cli_page() -> str:
     return "\n".join(parts)
 
 
-PAGES: dict[str, Callable[[], str]] = {"cli.md": cli_page}
+def _of_ontology(name: str) -> Callable[[], str]:
+    """Return one of the texts that the neighbouring script makes; it reads the ontology only when asked."""
+
+    def text() -> str:
+        return str(getattr(importlib.import_module("ontology"), name)())
+
+    return text
+
+
+PAGES: dict[str, Callable[[], str]] = {"cli.md": cli_page, "ontology.md": _of_ontology("ontology_page"), "../ontology/context.jsonld": _of_ontology("context")}
 
 
 def main() -> int:
