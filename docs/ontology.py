@@ -12,7 +12,6 @@ from rdflib.collection import Collection
 from rdflib.term import Node
 
 from relgraph.graph.iris import PREFIXES, RG
-from relgraph.knowledge.reference import load_reference
 from relgraph.query import load_queries
 from relgraph.resources import resource
 
@@ -80,15 +79,13 @@ def _named(graph: Graph, value: Node | None) -> str:
 
 
 def _summary(graph: Graph, shapes: Graph) -> str:
-    reference = load_reference()
     concepts = {c for path in (ONTOLOGY / "vocabularies").glob("*.ttl") for c in Graph().parse(path).subjects(RDF.type, SKOS.Concept)}
     properties = sum(len(_terms(graph, kind)) for kind in (OWL.ObjectProperty, OWL.DatatypeProperty))
     version = graph.value(URIRef(RG.rstrip("#")), OWL.versionInfo)
     return (
         f"Version {version}, CC BY 4.0: {len(_terms(graph, OWL.Class))} classes, {properties} properties, {len(concepts)} concepts in "
         f"{len(list((ONTOLOGY / 'vocabularies').glob('*.ttl')))} vocabularies, {len(set(shapes.subjects(RDF.type, SH.NodeShape)))} shapes with "
-        f"{len(set(shapes.objects(None, SH.message)))} constraints; the reference holds {len(reference.entities)} entries with "
-        f"{sum(len(p.tenures) for p in reference.persons)} terms of office."
+        f"{len(set(shapes.objects(None, SH.message)))} constraints. `relgraph check` counts the entries of the reference."
     )
 
 
