@@ -40,6 +40,7 @@ def used_terms() -> dict[str, str]:
     found: dict[str, str] = {}
     for path in [*ROOT.glob("src/relgraph/**/*.py"), *ROOT.glob("ontology/**/*.rq"), ROOT / "ontology/shapes.ttl", *ROOT.glob("ontology/vocabularies/*.ttl")]:
         text = path.read_text("utf-8")
+        text = re.sub(r"(?m)^ *>>> .*$", "", text)  # examples in docstrings may have terms of their own
         names = re.findall(r"\brg:([A-Za-z]\w*)", text)
         if path.suffix == ".py":
             names += re.findall(r"""\brg\(["'](\w+)["']\)""", text)
