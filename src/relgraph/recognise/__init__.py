@@ -101,7 +101,7 @@ def recognise(article: Article, knowledge: Knowledge) -> tuple[Mention, ...]:
 def _state_words(knowledge: Knowledge) -> frozenset[str]:
     """Names and adjectives of states, folded: what 'Kazakh-Uzbek' is made of, also inside a longer name."""
     states = [e for e in knowledge.reference.entities.values() if isinstance(e, State)]
-    return frozenset(fold(name) for s in states for name in (s.name, *s.adjectives, *s.demonyms) if " " not in name)
+    return frozenset(fold(name) for s in states for name in (s.name, *s.adjectives, *s.demonyms) if " " not in name or s.kind == "region")
 
 
 def _again(words: Sequence[Token], unknown: Sequence[Mention], taken: Sequence[tuple[int, int]]) -> Iterator[Mention]:

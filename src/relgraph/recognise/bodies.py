@@ -46,7 +46,9 @@ def _body(text: str, words: Sequence[Token], head: tuple[int, int], entry: Entry
     right = _complement(text, words, last, words[first].capital, entry, places[0], phrases)
     lead = words[left:first]
     fields = entry.fields
-    pair = fields.get("pairs", True) and sum(part in places[1] for w in lead for part in w.low.split("-")) > 1
+    before = " ".join(w.low for w in lead).replace("-", " ")
+    regions = sum(name in before for name in places[1] if " " in name) if lead else 0
+    pair = fields.get("pairs", True) and regions + sum(part in places[1] for w in lead for part in w.low.split("-")) > 1
     capital = words[first].capital and (left < first or right > last or bool(fields.get("alone"))) and (words[left].capital or left < first)
     described = pair or any(w.low in fields.get("adjectives", ()) for w in lead) or any(w.low in fields.get("of", ()) for w in words[last + 1 : right + 1])
     if fields.get("joint") and not (pair or any(w.low in fields["joint"] for w in lead)):

@@ -62,7 +62,7 @@ def sides_of_figure(bench: Bench, view: View, amount: Mention, word: Mention | N
     if word is not None:
         named = _named_with(bench, view, word, amount, words)
         if len(named) == 2:
-            return named, None
+            return _spread(bench, named), None
     group = _region(bench, view, words, context)
     if group:
         return group, None
@@ -131,6 +131,13 @@ def _region(bench: Bench, view: View, words: SideWords, context: Context) -> tup
     if not outside and not inside and context.anchor and context.anchor not in members:
         outside = [context.anchor]
     return tuple(sorted({*members, *outside})) if outside or inside else ()
+
+
+def _spread(bench: Bench, names: tuple[str, ...]) -> tuple[str, ...]:
+    """The names with a region's states instead of the region."""
+    reference = bench.knowledge.reference
+    regions = {e.name: e.members for e in reference.entities.values() if isinstance(e, State) and e.kind == "region"}
+    return tuple(sorted({s for n in names for s in ([reference.name(m) for m in regions[n]] if n in regions else [n])}))
 
 
 def _as_side(view: View, mention: Mention, words: SideWords) -> bool:

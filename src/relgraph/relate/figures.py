@@ -301,6 +301,9 @@ def _period(view: View, amounts: list[Mention], n: int, words: _Words, published
     following = amounts[n + 1].start if n + 1 < len(amounts) else len(text) + base
     previous = amounts[n - 1].end if n else base
     after = [m for m in dates if amount.end <= m.start < following and m.start - amount.end < 60 and ";" not in text[amount.end - base : m.start - base]]
+    unknown = next((m for m in view.of_kind("date") if isinstance(m.value, DateValue) and not m.value.iso and 0 <= m.start - amount.end < 12), None)
+    if unknown is not None:
+        return None, ahead  # 'last year' in a text without a date of its own
     direct = [m for m in after if m.start - amount.end < 26]
     own = [m for m in dates if previous <= m.end <= amount.start]
     taken = direct and n + 1 < len(amounts) and "," in text[amount.end - base : direct[0].start - base] and following - direct[0].end < 14
