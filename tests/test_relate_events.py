@@ -121,6 +121,41 @@ def test_what_is_not_asserted(body: str, kind: str, modality: str) -> None:
     assert (kind, modality) in {(f.kind, f.modality) for f in found.unasserted if isinstance(f, EventFact)}
 
 
+# Written after the rules, to see how far they reach: at least nine in ten are right.
+SECOND_HALF = [
+    ("Astana refuted reports that President Kassym-Jomart Tokayev had telephoned President Sadyr Japarov.", "phone call", "denied"),
+    ("President Kassym-Jomart Tokayev has not yet congratulated President Sadyr Japarov.", "message", "denied"),
+    ("The meeting between President Kassym-Jomart Tokayev and President Sadyr Japarov never took place.", "meeting", "denied"),
+    ("Kazakhstan and Uzbekistan declined to sign an agreement on water.", "signing", "denied"),
+    ("Kazakhstan and Uzbekistan scrapped the signing of an agreement on water in Tashkent.", "signing", "cancelled"),
+    ("President Kassym-Jomart Tokayev's trip to Tajikistan fell through.", "visit", "cancelled"),
+    ("President Kassym-Jomart Tokayev's visit to Tajikistan, planned for May, was called off.", "visit", "cancelled"),
+    ("The visit by President Kassym-Jomart Tokayev to Tajikistan was put back to autumn.", "visit", "postponed"),
+    ("Kazakhstan and Uzbekistan have postponed the signing of an agreement on water in Tashkent.", "signing", "postponed"),
+    ("It is uncertain whether President Kassym-Jomart Tokayev will meet President Sadyr Japarov.", "meeting", "hypothetical"),
+    ("President Kassym-Jomart Tokayev might telephone President Sadyr Japarov.", "phone call", "hypothetical"),
+    ("In the event of a crisis President Kassym-Jomart Tokayev would visit Tajikistan.", "visit", "hypothetical"),
+    ("Kazakhstan and Uzbekistan could sign an agreement on water in Tashkent.", "signing", "hypothetical"),
+    ("President Kassym-Jomart Tokayev is keen to visit Tajikistan.", "visit", "wished"),
+    ("President Kassym-Jomart Tokayev expressed his readiness to meet President Sadyr Japarov.", "meeting", "wished"),
+    ("Kyrgyzstan urged Kazakhstan to sign an agreement on water.", "signing", "wished"),
+    ("President Kassym-Jomart Tokayev asked President Sadyr Japarov to visit Kazakhstan.", "visit", "wished"),
+    ("Kyrgyzstan claims that Tajik troops attacked a village near Batken on Tuesday.", "incident", "alleged"),
+    ("Kyrgyzstan blamed Tajikistan for the shelling of a village on Tuesday.", "incident", "alleged"),
+    ("President Kassym-Jomart Tokayev reportedly met President Sadyr Japarov.", "meeting", "alleged"),
+]
+
+
+def test_what_is_not_asserted_elsewhere() -> None:
+    """Of twenty more such sentences at least eighteen are kept out of the facts with their modality."""
+    right = 0
+    for body, kind, modality in SECOND_HALF:
+        found = read(body)
+        asserted = {f.kind for f in found.facts if isinstance(f, EventFact)}
+        right += kind not in asserted and (kind, modality) in {(f.kind, f.modality) for f in found.unasserted if isinstance(f, EventFact)}
+    assert right >= 18
+
+
 ASSERTED = [
     ("President Kassym-Jomart Tokayev met President Sadyr Japarov and hopes for more trade.", "meeting"),
     ("Before he left, President Kassym-Jomart Tokayev, who had not been to Bishkek before, met President Sadyr Japarov.", "meeting"),

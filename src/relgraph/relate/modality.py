@@ -19,7 +19,7 @@ _SOFT_BREAK = re.compile(r"[;:()]|\s(?:but|when|after|before|during|while|at|who
 _AUXILIARY = re.compile(r"(?:did|does|do|has|have|had|was|were|is|are)\snot|never|not been|cannot|may|might|could|would|should|without|would be|neither", re.IGNORECASE)
 _CONDITION = re.compile(r"if|whether|unless|in case of|in the event of", re.IGNORECASE)
 _PASSIVE = re.compile(r"\b(?:be|been|to)\s(?:\w+ly\s)?$", re.IGNORECASE)
-_HELD = 3  # words of 'did not take place', which speaks of what stands before it
+_NOT_HELD = re.compile(r"\w.*\s(?:place|happen|happened|materialise|nothing)", re.IGNORECASE)  # speaks of what stands before it
 _NEAR_WORDS, _FAR_WORDS = 4, 16
 _AFTER = 60
 
@@ -65,8 +65,8 @@ def _reaches(view: View, m: Mention, start: int, end: int, word: str) -> bool:
     if m.start - end > _AFTER + 40 or re.search(r"[;:]|,\s(?:and|but)\s", gap):
         return False
     if m.key in ("cancelled", "postponed"):
-        return not re.search(r",|\s(?:but|that)\s", gap) and not _finite(word)
-    return m.key == "denied" and len(m.text.split()) > _HELD and not _BREAK.search(gap.replace(" and ", " "))
+        return gap.count(",") % 2 == 0 and not re.search(r"\s(?:but|that)\s", gap) and not _finite(word)
+    return m.key == "denied" and _NOT_HELD.fullmatch(m.text) is not None and not _BREAK.search(gap.replace(" and ", " "))
 
 
 def _finite(word: str) -> bool:

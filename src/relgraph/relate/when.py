@@ -75,6 +75,9 @@ def placed(sketch: Sketch, trigger: Mention) -> Party | None:
         follow = sketch.between(p.end, p.end + 14)[:1]
         if follow and follow[0].low in sketch.grammar.areas:
             continue
+        lead = next((w for w in reversed(sketch.before(p.start, 9)) if w.low in sketch.grammar.words("between_places")), None)
+        if lead is not None and not any(lead.end <= q.start < p.start for q in view.parties if q.kind == "person"):
+            continue  # 'flights between Osh and Tashkent'
         own = sketch.clause(p.start)
         rank = 0 if own == clause else 1 if own == parent or sketch.clauses[own].parent == clause else 2
         if sketch.clauses[own].opener in ("after", "before", "since", "until", "that") and own != clause:

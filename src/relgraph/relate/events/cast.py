@@ -53,9 +53,8 @@ class Cast:
         """Remember the persons of a sentence once it has been read."""
         self.persons += [p for p in view.parties if p.kind == "person" and p.form not in ("pronoun", "bare-office")]
         if view.sentence.index and sketch is not None:
-            for group in sketch.groups:
-                if sketch.clauses[group.clause].opener not in ("", ";", "that"):
-                    continue
+            main = [g for g in sketch.groups if sketch.clauses[g.clause].opener in ("", ";", "that")]
+            for group in [*main, *(g for g in sketch.groups if g not in main)]:
                 if group.position == "owner" and group is sketch.groups[0] and group.start - sketch.words[0].start < 12:
                     owners = [p for p in self.members(group, view) if p.kind == "person"]
                     if len(owners) == 1:

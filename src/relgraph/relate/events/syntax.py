@@ -68,6 +68,7 @@ class Grammar:
         self.speaker_prepositions = tuple(str(w) for w in lists.get("speaker_prepositions", ()))
         self.joining = tuple(tuple(str(w).split()) for w in lists.get("joining", ()))
         self.genitive = lexicon.words("genitive")
+        self.infinitive = words("infinitive")
         self.buildings, self.closing = words("buildings"), words("closing_words")
         self.place_nouns, self.place_ends, self.place_preps = words("place_nouns"), words("place_ends"), words("place_preps")
         self.relational, self.areas, self.progressive = words("relational_nouns"), words("area_nouns"), tuple(words("progressive_endings"))
@@ -162,7 +163,9 @@ class Sketch:
                 return True
             if any(s <= word.start < e for s, e in self._dates):
                 return True
-            if word.low in self.grammar.auxiliaries or word.low == "to":
+            if word.low in self.grammar.infinitive:
+                return True  # 'expressed his readiness to meet'
+            if word.low in self.grammar.auxiliaries:
                 n -= 1
                 continue
             if word.low in self.grammar.contrast or word.low in self.grammar.relatives:
