@@ -183,6 +183,17 @@ KINDS = {
 }
 
 
+def test_files_that_are_passed_over_are_named(tmp_path: Path) -> None:
+    """A folder's files of another kind are no errors, but whoever put them there learns of it, unless he asked for quiet."""
+    (tmp_path / "in").mkdir()
+    for name in ("talks.txt", "talks.docx", "scan.pdf", "README.md"):
+        (tmp_path / "in" / name).write_text(f"Talks\n\n{MET}\n")
+    done = relgraph("extract", "in", "--out", "facts", cwd=tmp_path)
+    assert done.code == 0
+    assert "in: passed over 1 .docx, 1 .pdf, 1 README" in done.err
+    assert relgraph("extract", "in", "--out", "facts", "-q", cwd=tmp_path).err == ""
+
+
 def test_every_kind_of_input(tmp_path: Path) -> None:
     """Text, front matter, Markdown, HTML, JSON Lines, RSS, Atom: as a folder, as patterns and from standard input, each an article with the meeting."""
     folder = tmp_path / "in"
@@ -272,6 +283,14 @@ def test_sparql_errors_name_the_place(store: Path, tmp_path: Path) -> None:
     assert_clear(relgraph("query", "@bad.rq", "--store", store, cwd=tmp_path), 6, "bad.rq:2: column 7", "never closed")
     assert_clear(relgraph("query", "@none.rq", "--store", store, cwd=tmp_path), 6, "none.rq: can't be read")
     assert_clear(relgraph("query", "DROP ALL", "--store", store, cwd=tmp_path), 6, "DROP is refused: queries only read")
+
+
+def test_a_misspelt_term_is_named_when_nothing_is_found(store: Path, tmp_path: Path) -> None:
+    """SPARQL takes any term; who mistypes one learns of it, on stderr."""
+    done = relgraph("query", "SELECT ?m { ?m a rg:Meetings }", "-f", "csv", "--store", store, cwd=tmp_path)
+    assert (done.code, done.out) == (0, "m\n")
+    assert done.err.splitlines() == ["nothing found", "the ontology has no rg:Meetings; did you mean rg:Meeting?"]
+    assert relgraph("query", "ASK { ?m a rg:Meeting }", "--store", store, cwd=tmp_path).err == ""
 
 
 def test_names_and_queries_that_are_unknown_or_ambiguous(store: Path, tmp_path: Path) -> None:

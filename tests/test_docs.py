@@ -93,6 +93,8 @@ def test_the_readmes_commands_run(place: Path) -> None:
         words = shlex.split(command)
         if words[0] == "make":
             assert re.search(rf"^{words[1]}:", makefile, re.MULTILINE), command
+        elif words == ["source", ".venv/bin/activate"]:
+            assert "VENV ?= .venv" in makefile
         elif words[:2] == ["relgraph", "serve"]:
             assert "serve" in COMMANDS
         else:

@@ -213,7 +213,7 @@ def test_folder_and_glob(tmp_path: Path) -> None:
         put(tmp_path, name, f"Title\n\n{BODY}")
     notices: list[str] = []
     assert [r.id for r in read(tmp_path, notice=notices.append) if isinstance(r, Article)] == ["y", "z", "b"]
-    assert notices == [f"{tmp_path}: passed over 2 README, 2 hidden, 2 of another kind"]
+    assert notices == [f"{tmp_path}: passed over 1 .json, 1 .png, 2 README, 2 hidden"]
     assert [r.id for r in read(tmp_path / "**" / "*.txt") if isinstance(r, Article)] == ["readme", "y", "b"]
     assert [r.id for r in read(tmp_path / "b.txt", tmp_path, tmp_path / "b.txt") if isinstance(r, Article)] == ["b", "y", "z"]
     assert "matches" in str(error(tmp_path / "*.rtf"))

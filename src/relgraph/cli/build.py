@@ -21,7 +21,7 @@ from relgraph.cli.options import (
 if TYPE_CHECKING:
     from relgraph.pipeline import BuildReport
 
-_PLURALS = {"body": "bodies", "treaty": "treaties", "indicator": "figures"}
+_ONE_AND_MORE = {"body": ("body", "bodies"), "treaty": ("treaty", "treaties"), "indicator": ("figure", "figures")}
 
 
 @click.command("build", short_help="Read articles into a store; make it when it's absent.")
@@ -78,7 +78,7 @@ def _summed_up(report: BuildReport) -> str:
     done: dict[str, Sequence[object]] = {"added": report.added, "replaced": report.replaced, "unchanged": report.unchanged, "failed": [*report.failures, *report.set_aside]}
     said = [f"{len(items):,} article{'s' if len(items) > 1 else ''} {what}" for what, items in done.items() if items] or ["no article"]
     kinds = sorted(report.facts.items(), key=lambda item: (-item[1], item[0]))
-    facts = ", ".join(f"{count} {name if count == 1 else _PLURALS.get(name, f'{name}s')}" for name, count in kinds)
+    facts = ", ".join(f"{count} {_ONE_AND_MORE.get(name, (name, f'{name}s'))[count > 1]}" for name, count in kinds)
     return ", ".join(said) + (f"; {sum(report.facts.values()):,} new facts: {facts}" if facts else "")
 
 

@@ -106,11 +106,20 @@ def talking(function: Command) -> Command:
     @click.option("--debug", is_flag=True, help="Show a traceback with an error.")
     @functools.wraps(function)
     def with_talk(*args: Any, quiet: bool, verbose: bool, debug: bool, **rest: Any) -> Any:
-        if verbose or debug:
-            logging.basicConfig(level=logging.DEBUG if debug else logging.INFO, format="%(levelname)s %(name)s: %(message)s", stream=sys.stderr)
+        _listen(logging.DEBUG if debug else logging.INFO if verbose else logging.ERROR if quiet else logging.WARNING)
         return function(*args, talk=Talk(quiet=quiet, verbose=verbose), **rest)
 
     return with_talk  # type: ignore[return-value]
+
+
+def _listen(level: int) -> None:
+    """Put our own log on stderr, in plain words; libraries' warnings about a page's markup are nobody's business unless asked for."""
+    talker = logging.StreamHandler(sys.stderr)
+    talker.setFormatter(logging.Formatter("%(levelname)s %(name)s: %(message)s" if level <= logging.DEBUG else "%(message)s"))
+    log = logging.getLogger("relgraph")
+    log.handlers, log.propagate = [talker], False
+    log.setLevel(level)
+    logging.getLogger().handlers = [talker if level <= logging.DEBUG else logging.NullHandler()]
 
 
 store_option = click.option(

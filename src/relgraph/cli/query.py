@@ -22,16 +22,22 @@ def command(sparql: str, store: str, fmt: str | None, out: str, talk: Talk) -> N
     SPARQL is the query itself, @FILE, or - for standard input. The prefixes rg, rdf, rdfs, owl, xsd, skos, prov, oa, dcterms and schema are known.
     Rows come as a table, triples as Turtle, unless --format says otherwise.
     """
-    from relgraph.query import Graph, run_query
+    from relgraph.query import Graph, run_query, unknown_terms
     from relgraph.store import open_store
 
     text, path = _read(sparql)
     opened = open_store(store, read_only=True)
     try:
         result = run_query(opened, text, path=path)
+        empty = not isinstance(result, bool) and not len(result)
+        unknown = unknown_terms(opened, text) if empty or result is False else {}
     finally:
         opened.close()
     emit_result(result, fmt or ("ttl" if isinstance(result, Graph) else "table"), out)
+    if empty:
+        talk.say("nothing found")
+    for term, near in unknown.items():
+        talk.say(f"the ontology has no {term}" + (f"; did you mean {near}?" if near else ""))
     if not isinstance(result, bool):
         talk.detail(f"{len(result)} {'triples' if isinstance(result, Graph) else 'rows'}")
 

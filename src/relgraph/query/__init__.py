@@ -9,7 +9,7 @@ from relgraph.query.facts import Explanation, Facts, StoredFact, explain, fact_o
 from relgraph.query.named import NamedQuery, ask, get_query, load_queries
 from relgraph.query.names import NamedEntity, Names
 from relgraph.query.paths import find_path
-from relgraph.query.sparql import run_query
+from relgraph.query.sparql import run_query, unknown_terms
 from relgraph.query.table import FORMATS, Graph, Iri, Table, written
 
 __all__ = [
@@ -31,5 +31,6 @@ __all__ = [
     "get_query",
     "load_queries",
     "run_query",
+    "unknown_terms",
     "written",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import re
 from typing import TYPE_CHECKING, Any
 
@@ -63,6 +64,20 @@ def open_result(store: Store, sparql: str, *, path: str | None = None, prefixes:
         raise _translated(str(error), sparql, path) from error
     except (OSError, RuntimeError, ValueError) as error:
         raise QueryError(f"the query failed while running: {str(error).splitlines()[0][:200]}", path=path) from error
+
+
+def unknown_terms(store: Store, sparql: str) -> dict[str, str]:
+    """Return the terms of our ontology that a query names and the store doesn't know, each with the nearest one that it does, or ''.
+
+    A term that is misspelt is no error of SPARQL; the query only finds nothing.
+    """
+    namespace = PREFIXES["rg"]
+    named = {t.text for t in meaningful(sparql) if t.kind == "name" and t.text.startswith("rg:") and len(t.text) > 3}
+    if not named or re.search(r"prefix\s+rg:", sparql, re.IGNORECASE):
+        return {}
+    found = store.query(f"SELECT DISTINCT ?term {{ ?term <{PREFIXES['rdfs']}label> [] FILTER(STRSTARTS(STR(?term), '{namespace}')) }}")
+    known = {f"rg:{row[0].value.removeprefix(namespace)}" for row in found}
+    return {term: next(iter(difflib.get_close_matches(term, sorted(known), n=1)), "") for term in sorted(named - known)} if known else {}
 
 
 def check_syntax(sparql: str, *, path: str | None = None) -> None:

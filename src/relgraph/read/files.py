@@ -20,6 +20,7 @@ KINDS = {
     ".jsonl": "jsonl", ".ndjson": "jsonl", ".xml": "feed", ".rss": "feed", ".atom": "feed",
 }  # fmt: skip
 _SUFFIXES = " ".join(sorted(KINDS))
+_NO_ENDING = "without an ending"
 _logger = logging.getLogger(__name__)
 
 Notice = Callable[[str], None]
@@ -35,14 +36,14 @@ def iter_files(path: str, notice: Notice | None = None) -> Iterator[str | Articl
 
     Args:
         path: File, folder or glob ('news/**/*.txt').
-        notice: Told how many files of a folder were passed over; by default the log is.
+        notice: Told how many files of a folder were passed over; by default the log is, as a warning where their ending was the reason.
     """
     try:
         exists, folder = os.path.lexists(path), Path(path).is_dir()
     except ValueError:  # a NUL in it
         exists = folder = False
     if folder:
-        yield from _folder(path, notice or _logger.info)
+        yield from _folder(path, notice)
     elif exists:
         yield path
     elif glob.has_magic(path) and "\0" not in path:
@@ -53,21 +54,22 @@ def iter_files(path: str, notice: Notice | None = None) -> Iterator[str | Articl
             if not Path(match).is_dir():
                 yield match
             elif "**" not in path:  # '**' has already gone down
-                yield from _folder(match, notice or _logger.info)
+                yield from _folder(match, notice)
     elif path.partition("://")[0] in ("http", "https", "ftp", "file"):
         yield ArticleError("addresses are not fetched", hint="Save the page and give the file.", path=shown(path))
     else:
         yield ArticleError("no such file or folder", hint="Check the spelling and the folder you are in.", path=shown(path))
 
 
-def _folder(top: str, notice: Notice) -> Iterator[str | ArticleError]:
+def _folder(top: str, notice: Notice | None) -> Iterator[str | ArticleError]:
     passed: Counter[str] = Counter()
     found = False
     for item in _walk(top, {os.path.realpath(top)}, passed):
         found = found or isinstance(item, str)
         yield item
     if passed:
-        notice(f"{shown(top)}: passed over {', '.join(f'{n} {what}' for what, n in sorted(passed.items()))}")
+        log = _logger.warning if any(what.startswith(".") or what == _NO_ENDING for what in passed) else _logger.info
+        (notice or log)(f"{shown(top)}: passed over {', '.join(f'{n} {what}' for what, n in sorted(passed.items()))}")
     if not found:
         yield ArticleError("the folder holds no articles", hint=f"Articles are files with one of the endings {_SUFFIXES}", path=shown(top))
 
@@ -98,7 +100,7 @@ def _walk(folder: str, seen: set[str], passed: Counter[str]) -> Iterator[str | A
 
 
 def _passed_over(path: Path) -> str | None:
-    """Why a file inside a folder is no article, None where it may be one."""
+    """Why a file inside a folder is no article (its ending, mostly), None where it may be one."""
     if path.name.startswith("."):
         return "hidden"
     if path.is_dir():
@@ -106,5 +108,5 @@ def _passed_over(path: Path) -> str | None:
     if path.stem.casefold() == "readme":
         return "README"
     if path.suffix.lower() not in KINDS:
-        return "of another kind"
+        return shown(path.suffix.lower()[:12]) or _NO_ENDING
     return None if path.is_file() or path.is_symlink() else "special"
