@@ -141,7 +141,7 @@ def test_the_rest_goes_on(mixed: tuple[Done, Path]) -> None:
     opened = open_store(store, read_only=True)
     assert {a.id for a in opened.articles()} == {"weather", "first", "third", "tj-three-talks", "kg-uz-2022-11-03-kulubayev-norov"}
     opened.close()
-    assert len(done.err.splitlines()) == len(INPUTS) + 2, "one line for each, one for the article without a state, and the summary"
+    assert len(done.err.splitlines()) == len(INPUTS) + 3, "one line for each, one for the file passed over, one for the article without a state, and the summary"
     assert f"5 articles added, {len(INPUTS)} articles failed" in done.err
 
 
