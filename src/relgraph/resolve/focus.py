@@ -22,6 +22,7 @@ from relgraph.resolve.wording import Wording, pieces
 _PARTNERS = frozenset({"bank", "fund", "supranational", "UN agency"})
 """Kinds of organisation that deal with a state as another state does."""
 _LEAD = 1
+_LIST_GAP = 60
 _GROUP = 6
 
 
@@ -61,7 +62,7 @@ def set_focus(article: Article, views: Sequence[View], people: Everybody, knowle
     if group:
         main = ()
     else:
-        group = _several(views, ranked, counts, lead, sizes)
+        group = _several(views, found, ranked, counts, lead, sizes, main)
     base = main or group
     current: tuple[str, ...] = ()
     brief = False
@@ -105,11 +106,17 @@ def _said(size: int, group: tuple[str, ...], ranked: Sequence[str]) -> tuple[str
     return tuple(sorted(ranked[:3])) if size == 3 and len(ranked) >= 3 else ()
 
 
-def _several(views: Sequence[View], ranked: Sequence[str], counts: Counter[str], lead: Sequence[str], sizes: Sequence[int]) -> tuple[str, ...]:
+def _several(views: Sequence[View], found: Sequence[_Sides], ranked: Sequence[str], counts: Counter[str], lead: Sequence[str], sizes: Sequence[int],
+             main: tuple[str, ...]) -> tuple[str, ...]:
     """The three or more states that an article without one list is about: all in title and lead, or as many as it says there are."""
     first = next((n for v, n in zip(views, sizes, strict=True) if n > 2 and v.sentence.paragraph <= _LEAD + 1), 0)
     if first > 2 and len(ranked) >= first and counts[ranked[first - 1]] > (counts[ranked[first]] if len(ranked) > first else 0):
         return tuple(sorted(ranked[:first]))
+    said = {n for n in sizes if n > 2}
+    lists = sorted((f.listed for f in found if len(f.listed) > 2), key=len, reverse=True)
+    fitting = next((one for one in lists if len(one) in said or (not main and ranked[0] in one)), ())
+    if fitting:
+        return tuple(sorted(fitting))
     if len(ranked) > 2 and counts[ranked[2]] * 2 >= counts[ranked[1]] and all(s in lead for s in ranked[:3]) and (len(ranked) < 4 or counts[ranked[3]] * 2 <= counts[ranked[2]]):
         return tuple(sorted(ranked[:3]))
     return ()
@@ -210,7 +217,7 @@ def _sides(text: str, view: View, regions: Mapping[str, tuple[str, ...]], partne
             only_place = party.form == "name" and _within(text, party, wording)
             (weak if only_place else strong)[party.name] = None
             members.append((party, party.name))
-    return _Sides(strong=tuple(strong), weak=tuple(n for n in weak if n not in strong), listed=_listed(text, members, wording), region=region)
+    return _Sides(strong=tuple(strong), weak=tuple(n for n in weak if n not in strong), listed=_listed(text, view, members, wording), region=region)
 
 
 def _within(text: str, party: Party, wording: Wording) -> bool:
@@ -230,22 +237,28 @@ def _in_city(text: str, party: Party, wording: Wording) -> bool:
     return len(before) >= 3 and before[-1] == "," and (before[-3] in wording.inside or (len(before) >= 4 and before[-4] in wording.inside))
 
 
-def _listed(text: str, members: Sequence[tuple[Party, str]], wording: Wording) -> tuple[str, ...]:
-    """The longest list in which states or persons of states stand one after the other ('A, B and C')."""
+def _listed(text: str, view: View, members: Sequence[tuple[Party, str]], wording: Wording) -> tuple[str, ...]:
+    """The longest list in which states or persons of states stand one after the other ('A, B and C', 'X of A, the presidents of B and C')."""
+    offices = [(m.start, m.end) for m in view.of_kind("office")]
     best: list[str] = []
     run: list[str] = []
     end = -1
     for party, name in members:
-        gap = pieces(text[end : party.first]) if end >= 0 else ["."]
-        joins = 0 <= party.first - end < 40 and bool(gap) and any(p == "," or p in wording.conjunctions for p in gap)
-        joins = joins and all(p == "," or p in wording.coordinators or p in wording.articles or p in wording.genitive or p in wording.ranks for p in gap)
-        if joins:
+        gap = _gap(text, end, party.first, offices) if 0 <= party.first - end < _LIST_GAP else ["."]
+        small = all(p == "," or p in wording.coordinators or p in wording.articles or p in wording.genitive or p in wording.ranks or p in wording.adjectives or p == "'s" for p in gap)
+        if run and name == run[-1] and party.first - end < 24 and "," not in gap and "." not in gap:
+            pass  # 'X of A', 'A's X', 'the Belarusian ruler X'
+        elif run and (party.first < end or (small and any(p == "," or p in wording.conjunctions for p in gap))):
             if name not in run:
                 run.append(name)
         else:
             run = [name]
-        best = run if len(run) > len(best) else best
-        end = party.last
+        best = list(run) if len(run) > len(best) else best
+        end = max(end, party.last) if run != [name] or end < 0 else party.last
     return tuple(best)
 
 
+def _gap(text: str, start: int, end: int, offices: Sequence[tuple[int, int]]) -> list[str]:
+    """The words and marks between two members of a list, without the offices among them."""
+    kept = "".join(" " if any(a <= i < b for a, b in offices) else text[i] for i in range(start, end))
+    return pieces(kept)
