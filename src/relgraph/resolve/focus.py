@@ -21,7 +21,10 @@ from relgraph.resolve.wording import Wording, pieces
 
 _PARTNERS = frozenset({"bank", "fund", "supranational", "UN agency"})
 """Kinds of organisation that deal with a state as another state does."""
+_CLUBS = frozenset({"intergovernmental", "supranational", "military alliance", "dialogue format"})
 _LEAD = 1
+_FEW = 3
+"""An article that names more states of a region than this is about the region."""
 _LIST_GAP = 60
 _GROUP = 6
 
@@ -62,7 +65,7 @@ def set_focus(article: Article, views: Sequence[View], people: Everybody, knowle
     if group:
         main = ()
     else:
-        group = _several(views, found, ranked, counts, lead, sizes, main)
+        group, hub = _several(found, ranked, counts, lead, [n if v.sentence.paragraph <= _LEAD + 1 else 0 for v, n in zip(views, sizes, strict=True)], main, _clubs(views, knowledge))
     base = main or group
     current: tuple[str, ...] = ()
     brief = False
@@ -71,7 +74,7 @@ def set_focus(article: Article, views: Sequence[View], people: Everybody, knowle
         plural = any(m.kind == "plural" for m in view.mentions)
         if brief and base and view.sentence.paragraph != paragraph:
             current = base  # a partner named in passing is left with his paragraph
-        said = _said(size, group, ranked) if len(sides.strong) < 2 else ()
+        said = _said(size, group, ranked, sides.strong, tuple(regions.values())) if len(sides.strong) < 2 else ()
         if said:
             view.focus, view.focus_reason, lasts = said, "group-named", True
         elif hub and len(sides.strong) == 1 and sides.strong[0] != hub and not sides.region:
@@ -80,7 +83,7 @@ def set_focus(article: Article, views: Sequence[View], people: Everybody, knowle
             view.focus, view.focus_reason, lasts = _focus(sides, current, base, anchor, plural=plural, same=view.sentence.paragraph == paragraph)
         if view.focus and lasts and view.sentence.index > 0:
             current, brief = view.focus, view.focus_reason == "with-the-anchor" or (brief and view.focus_reason in ("inherited", "side-of-the-pair"))
-        elif group and not main and view.sentence.paragraph != paragraph:
+        elif group and not main and not hub and view.sentence.paragraph != paragraph:
             current = group
         paragraph = view.sentence.paragraph
     return main, group
@@ -97,29 +100,43 @@ def _sizes(view: View, wording: Wording) -> int:
     return 0
 
 
-def _said(size: int, group: tuple[str, ...], ranked: Sequence[str]) -> tuple[str, ...]:
-    """The group that a number of sides means: the article's own, else its foremost three."""
+def _said(size: int, group: tuple[str, ...], ranked: Sequence[str], strong: Sequence[str], regions: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
+    """The group that a number of sides means: the article's own, a region of so many states most of which it names, else its foremost three."""
     if size < 3:
         return ()
-    if len(group) == size:
+    if len(group) in (size, size + 1):
         return group
+    region = next((r for r in regions if len(r) == size and sum(s in r for s in ranked) > 2), ())
+    if region:
+        return tuple(sorted({*region, *strong}))
     return tuple(sorted(ranked[:3])) if size == 3 and len(ranked) >= 3 else ()
 
 
-def _several(views: Sequence[View], found: Sequence[_Sides], ranked: Sequence[str], counts: Counter[str], lead: Sequence[str], sizes: Sequence[int],
-             main: tuple[str, ...]) -> tuple[str, ...]:
-    """The three or more states that an article without one list is about: all in title and lead, or as many as it says there are."""
-    first = next((n for v, n in zip(views, sizes, strict=True) if n > 2 and v.sentence.paragraph <= _LEAD + 1), 0)
-    if first > 2 and len(ranked) >= first and counts[ranked[first - 1]] > (counts[ranked[first]] if len(ranked) > first else 0):
-        return tuple(sorted(ranked[:first]))
+def _clubs(views: Sequence[View], knowledge: Knowledge) -> list[frozenset[str]]:
+    """The members and observers of each organisation that the article names."""
+    found = {p.id for v in views for p in v.parties if p.kind == "organisation" and p.id}
+    entities = [knowledge.reference.entities.get(EntityId(i)) for i in sorted(found)]
+    return [frozenset(knowledge.reference.name(m.actor) for m in e.memberships) for e in entities if isinstance(e, Organisation) and e.memberships and e.kind in _CLUBS]
+
+
+def _several(found: Sequence[_Sides], ranked: Sequence[str], counts: Counter[str], lead: Sequence[str], sizes: Sequence[int], main: tuple[str, ...],
+             clubs: Sequence[frozenset[str]]) -> tuple[tuple[str, ...], str | None]:  # fmt: skip
+    """The three or more states that an article without a region is about, and who meets them: those of a list as long as the text says, or all of the lead."""
     said = {n for n in sizes if n > 2}
-    lists = sorted((f.listed for f in found if len(f.listed) > 2), key=len, reverse=True)
-    fitting = next((one for one in lists if len(one) in said or (not main and ranked[0] in one)), ())
-    if fitting:
-        return tuple(sorted(fitting))
+    lists = sorted((f for f in found if len(f.listed) > 2), key=lambda f: -len(f.listed))
+    for sides in lists:
+        listed = set(sides.listed)
+        others = [s for s in sides.strong if s not in listed]
+        hub = others[0] if len(others) == 1 and others[0] == ranked[0] else None
+        if {len(listed), len(listed) + 1} & said or (not main and ranked[0] in listed) or (hub and not main):
+            member = ranked[0] if any(listed | {ranked[0]} <= club for club in clubs) else None  # the host of a club, named apart from his guests
+            return tuple(sorted(listed | ({hub} if hub else set()) | ({member} if member else set()))), hub
+    first = next((n for n in sizes if n > 2), 0)
+    if first > 2 and len(ranked) >= first and counts[ranked[first - 1]] > (counts[ranked[first]] if len(ranked) > first else 0):
+        return tuple(sorted(ranked[:first])), None
     if len(ranked) > 2 and counts[ranked[2]] * 2 >= counts[ranked[1]] and all(s in lead for s in ranked[:3]) and (len(ranked) < 4 or counts[ranked[3]] * 2 <= counts[ranked[2]]):
-        return tuple(sorted(ranked[:3]))
-    return ()
+        return tuple(sorted(ranked[:3])), None
+    return (), None
 
 
 def _focus(sides: _Sides, current: tuple[str, ...], main: tuple[str, ...], anchor: str | None, *, plural: bool, same: bool) -> tuple[tuple[str, ...], str, bool]:
@@ -175,6 +192,8 @@ def _group(views: Sequence[View], found: Sequence[_Sides], ranked: Sequence[str]
 
 def _pairs_up(ranked: Sequence[str], counts: Counter[str], region: tuple[str, ...]) -> bool:
     """Whether an article that names a region is still about two sides: one of its states leads by far, with one partner."""
+    if sum(s in region for s in ranked) > _FEW:
+        return False
     if len(ranked) < 2 or ranked[0] not in region:
         return bool(len(ranked) > 1 and counts[ranked[1]] * 2 >= counts[ranked[0]] and ranked[1] in region and (len(ranked) < 3 or counts[ranked[2]] * 3 < counts[ranked[1]]))
     return len(ranked) < 3 or counts[ranked[2]] * 2 < counts[ranked[1]]
@@ -214,7 +233,7 @@ def _sides(text: str, view: View, regions: Mapping[str, tuple[str, ...]], partne
         elif party.kind == "state" and party.name in regions:
             region = region or (regions[party.name] if party.form in ("name", "adjective", "side", "office") and not _within(text, party, wording) else ())
         elif party.kind == "state":
-            only_place = party.form == "name" and _within(text, party, wording)
+            only_place = (party.form == "name" and _within(text, party, wording)) or _beside_border(text, party, wording)
             (weak if only_place else strong)[party.name] = None
             members.append((party, party.name))
     return _Sides(strong=tuple(strong), weak=tuple(n for n in weak if n not in strong), listed=_listed(text, view, members, wording), region=region)
@@ -229,6 +248,12 @@ def _within(text: str, party: Party, wording: Wording) -> bool:
         return True
     comma = text[max(0, party.start - 2) : party.start] == ", "
     return comma and _in_city(text, party, wording)
+
+
+def _beside_border(text: str, party: Party, wording: Wording) -> bool:
+    """'the Afghan frontier', 'its border with Afghanistan': only where something is."""
+    after, before = pieces(text[party.end : party.end + 20])[:1], pieces(text[max(0, party.start - 20) : party.start])[-2:]
+    return bool(after and after[0] in wording.borders and party.form == "adjective") or (len(before) == 2 and before[0] in wording.borders)
 
 
 def _in_city(text: str, party: Party, wording: Wording) -> bool:
