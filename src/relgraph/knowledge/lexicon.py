@@ -28,6 +28,8 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     section: str
     id: str
     forms: tuple[str, ...]
+    faint: frozenset[str] = frozenset()
+    """Those of the forms that say it less surely."""
     excluded: tuple[str, ...] = ()
     label: str = ""
     examples: tuple[str, ...] = ()
@@ -159,15 +161,15 @@ def _section_line(text: str, section: object) -> int | None:
 
 
 def _entry(section: str, row: dict[str, Any], path: Path, line: int | None) -> Entry:
-    forms, excluded, examples = (row.get(key) or [] for key in ("forms", "not", "examples"))
-    for key, value in (("forms", forms), ("not", excluded), ("examples", examples)):
+    forms, faint, excluded, examples = (row.get(key) or [] for key in ("forms", "faint", "not", "examples"))
+    for key, value in (("forms", forms), ("faint", faint), ("not", excluded), ("examples", examples)):
         if not isinstance(value, list) or not all(isinstance(v, str) for v in value):
             raise KnowledgeError(f"'{row['id']}': {key} must be a list of texts (put odd ones in quotes)", path=str(path), line=line)
     if not forms:
         raise KnowledgeError(f"'{row['id']}' has no forms", path=str(path), line=line)
-    fields = {k: v for k, v in row.items() if k not in ("id", "forms", "not", "examples", "label", "remove")}
+    fields = {k: v for k, v in row.items() if k not in ("id", "forms", "not", "examples", "label", "remove", "faint")}
     return Entry(section=section, id=str(row["id"]), label=str(row.get("label", "")), examples=tuple(examples), fields=fields, path=str(path), line=line,
-                 forms=tuple(dict.fromkeys(w for f in forms for w in expand(f))),
+                 forms=tuple(dict.fromkeys(w for f in [*forms, *faint] for w in expand(f))), faint=frozenset(w for f in faint for w in expand(f)),
                  excluded=tuple(dict.fromkeys(w for f in excluded for w in expand(f))))  # fmt: skip
 
 

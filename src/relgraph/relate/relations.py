@@ -14,7 +14,7 @@ from relgraph.relate.modality import modality_of
 from relgraph.resolve import Party, View
 
 _SURE = {"both-named": 0.82, "side-of-the-pair": 0.8, "side-of-the-main-pair": 0.78, "inherited": 0.78, "group-named": 0.72, "inherited-across": 0.66, "main-pair": 0.64, "with-the-anchor": 0.6}
-_SOFT, _HEADLINE = 0.2, 0.06
+_HEADLINE = 0.06
 _MOST = 8
 _BACK = 2
 """How many sentences back 'the bloc' may have been named."""
@@ -46,7 +46,7 @@ def _standing(bench: Bench, view: View, mention: Mention, lexicon: Lexicon, seen
     elif fields["kind"] == "friendship" and any(e.key == "message" for e in view.of_kind("event")):
         bench.reject(view, mention.start, mention.end, rule, "other-sense")  # wishes in a telegram
     else:
-        confidence = _SURE.get(view.focus_reason, 0.6) - (_SOFT if fields.get("soft") else 0.0) - (_HEADLINE if view.sentence.index == 0 else 0.0)
+        confidence = _SURE.get(view.focus_reason, 0.6) - float(fields.get("less", 0.0)) - (_HEADLINE if view.sentence.index == 0 else 0.0)
         for kind in (str(fields["kind"]), *((str(fields["also"]),) if fields.get("also") else ())):
             _emit(bench, view, mention, kind, pair, confidence, seen)
 

@@ -13,6 +13,7 @@ from typing import Literal
 
 import msgspec
 
+from relgraph.knowledge.lexicon import Lexicon
 from relgraph.model import TopicFact
 from relgraph.recognise.fold import fold
 from relgraph.recognise.mentions import Mention
@@ -35,6 +36,8 @@ class Found(msgspec.Struct, frozen=True):
     listed: bool
     inside: str
     """The kind of name that it stands in, if any."""
+    faint: bool
+    """Whether the lexicon holds it for a word that says the topic less surely."""
 
 
 def find_topics(bench: Bench) -> None:
@@ -43,8 +46,7 @@ def find_topics(bench: Bench) -> None:
     if lexicon is None:
         return
     weights: Mapping[str, float] = lexicon.lists.get("topic_weights", {})
-    joints = lexicon.words("list_joints")
-    candidates = candidates_of_topics(bench, joints)
+    candidates = candidates_of_topics(bench, lexicon)
     total = Counter(key for (_, key), found in candidates.items() for _ in found)
     for (pair, key), found in candidates.items():
         features = features_of_topic(bench, pair, key, found, total)
@@ -56,8 +58,10 @@ def find_topics(bench: Bench) -> None:
                                      confidence=round(min(0.97, max(0.02, confidence)), 3), ids=bench.ids(pair)))  # fmt: skip
 
 
-def candidates_of_topics(bench: Bench, joints: frozenset[str]) -> dict[tuple[tuple[str, ...], str], list[Found]]:
+def candidates_of_topics(bench: Bench, lexicon: Lexicon) -> dict[tuple[tuple[str, ...], str], list[Found]]:
     """Return the topic words of the article by pair in focus and topic; those without a pair are noted as rejected."""
+    joints, entries = lexicon.words("list_joints"), lexicon.entries["topics"]
+    faint = {key: frozenset(fold(w) for w in entry.faint) for key, entry in entries.items()}
     out: dict[tuple[tuple[str, ...], str], list[Found]] = defaultdict(list)
     for view in bench.resolved.views:
         topics = view.of_kind("topic")
@@ -71,7 +75,7 @@ def candidates_of_topics(bench: Bench, joints: frozenset[str]) -> dict[tuple[tup
             if modality_of(view, topic.start, topic.end)[0] in ("denied", "cancelled"):
                 continue
             inside = next((n.kind for n in names if n.start <= topic.start and topic.end <= n.end), "")
-            out[view.focus, topic.key].append(Found(view, topic, _listed(view, topic, joints), inside))
+            out[view.focus, topic.key].append(Found(view, topic, _listed(view, topic, joints), inside, fold(topic.text) in faint.get(topic.key, frozenset())))
     return out
 
 
@@ -102,6 +106,8 @@ def features_of_topic(bench: Bench, pair: Sequence[str], key: str, found: Sequen
         yield from (f"only-in-{kind}" for kind in {f.inside for f in found})
     else:
         yield from (f"also-in-{kind}" for kind in {f.inside for f in found if f.inside})
+    if all(f.faint for f in found):
+        yield f"faint-only={min(len(found), 3)}"
     if any(f.listed for f in outside):
         yield "listed"
     around = {a for f in (outside or found) for a in _around(f)}
