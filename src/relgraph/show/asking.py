@@ -39,7 +39,16 @@ EVENTS = """SELECT ?event ?kind ?date ?planned ?place WHERE {
 EVENT_LINKS = """SELECT ?event ?verb ?actor WHERE {
   VALUES ?verb { rg:participant rg:visitor rg:host rg:onBehalfOf } ?event a rg:Event ; ?verb ?actor }"""
 
-REPORTS = """SELECT ?occurrence ?event WHERE { ?occurrence a rg:Occurrence ; rg:report ?event }"""
+REPORTS = """SELECT ?occurrence ?event ?sources WHERE {
+  ?occurrence a rg:Occurrence ; rg:report ?event . OPTIONAL { ?occurrence rg:sourceCount ?sources } }"""
+
+REPRINTS = """SELECT ?article ?original WHERE { ?article rg:reprintOf ?original }"""
+
+ABOUT = """SELECT ?node ?verb ?concept WHERE {
+  VALUES ?verb { rg:topic rg:eventKind rg:relationKind rg:indicator rg:stepStatus } ?node ?verb ?concept .
+  FILTER(isIRI(?concept)) }"""
+
+CONCEPTS = """SELECT ?concept ?name (LANG(?name) AS ?language) WHERE { ?concept a skos:Concept ; skos:prefLabel ?name }"""
 
 TENURES = """SELECT ?tenure ?person ?of ?label ?from ?to ?source WHERE {
   ?tenure a rg:Tenure ; rg:holder ?person ; rg:office ?office .
@@ -64,7 +73,12 @@ CLASSES = """SELECT ?thing ?class WHERE {
 LABELS = """SELECT ?thing ?verb ?name (LANG(?name) AS ?language) WHERE {
   VALUES ?top { rg:Actor rg:Treaty rg:Place } VALUES ?verb { rdfs:label skos:altLabel rg:iso2 rg:iso3 } ?thing a ?top ; ?verb ?name }"""
 
-INFERENCES = """SELECT ?inference ?verb ?value WHERE { ?inference a rg:Inference ; ?verb ?value }"""
+INFERENCES = """SELECT ?inference ?verb ?value ?name WHERE {
+  VALUES ?verb { rg:inferredSubject rg:inferredPredicate rg:inferredObject rg:rule rg:premise }
+  ?inference a rg:Inference ; ?verb ?value . OPTIONAL { ?value rdfs:label ?name . FILTER(LANG(?name) IN ("", "en")) } }"""
+
+CONTRADICTIONS = """SELECT ?contradiction ?verb ?value WHERE {
+  VALUES ?verb { rg:contradictionKind rg:conflicting rg:concerns rg:difference rdfs:label } ?contradiction a rg:Contradiction ; ?verb ?value }"""
 
 
 class Answers(Protocol):

@@ -25,6 +25,8 @@ _REACH, _HALFWAY = 1150.0, 7.5
 _STATE_ROOM, _STATE_SPACING = (150.0, 110.0), (230.0, 170.0)
 """What nothing else may cover around a state, and how far states are kept apart."""
 _CELL = 60.0
+_CROWD_CELL = (46.0, 40.0)
+"""What a node takes that is not drawn at first: it makes do with less."""
 
 
 def place_nodes(projection: Projection, known: Mapping[str, Point] | None = None) -> tuple[Point, ...]:
@@ -44,6 +46,8 @@ def place_nodes(projection: Projection, known: Mapping[str, Point] | None = None
             placed[number] = taken.nearest(_state_point(projection.nodes[number].id), _STATE_ROOM)
             taken.add(_box(placed[number], _STATE_ROOM))
     near: dict[int, list[int]] = defaultdict(list)
+    home: dict[int, list[int]] = defaultdict(list)
+    """The states that a person serves."""
     lines: list[tuple[Point, Point]] = []
     for edge in projection.edges:
         if edge.kind == "pair":
@@ -55,15 +59,20 @@ def place_nodes(projection: Projection, known: Mapping[str, Point] | None = None
                     lines.append((one, other))
         near[edge.source].append(edge.target)
         near[edge.target].append(edge.source)
-    for number in _order(projection):
-        if number in placed:
-            continue
+        if any(projection.facts[f].type in ("office", "reference") for f in edge.facts):
+            home[edge.source].append(edge.target)
+    order = [number for number in _order(projection) if number not in placed]
+    for number in (n for n in order if projection.nodes[n].start):
         node = projection.nodes[number]
-        anchors = [placed[n] for n in dict.fromkeys(near[number]) if n in placed]
+        anchors = [placed[n] for n in dict.fromkeys((*home[number], *near[number])) if n in placed]
         ideal = _ideal(node, anchors, lines)
         room = _room(node)
-        placed[number] = taken.nearest(ideal, room, lines if node.start else ())
+        placed[number] = taken.nearest(ideal, room, lines)
         taken.add(_box(placed[number], room))
+    crowd = _Crowd(taken)
+    for number in (n for n in order if not projection.nodes[n].start):
+        anchors = [placed[n] for n in dict.fromkeys((*home[number], *near[number])) if n in placed]
+        placed[number] = crowd.nearest(_ideal(projection.nodes[number], anchors, []))
     return tuple((round(placed[n][0], 1), round(placed[n][1], 1)) for n in range(len(projection.nodes)))
 
 
@@ -83,7 +92,7 @@ def _room(node: Node) -> tuple[float, float]:
     if node.kind == "state":
         return _STATE_ROOM
     if not node.start:
-        return (46.0, 40.0)
+        return _CROWD_CELL
     return (min(max(len(node.label), 8), 24) * 8.0 + 20, 100.0 if len(node.label) > 48 else 84.0 if len(node.label) > 24 else 68.0)
 
 
@@ -117,7 +126,6 @@ class _Taken:
 
     def __init__(self) -> None:
         self._cells: dict[tuple[int, int], list[Box]] = defaultdict(list)
-        self._tried: dict[tuple[int, int, float], int] = {}
 
     def add(self, box: Box) -> None:
         for cell in self._cells_of(box):
@@ -135,21 +143,53 @@ class _Taken:
     def nearest(self, ideal: Point, room: tuple[float, float], lines: Iterable[tuple[Point, Point]] = ()) -> Point:
         """Return the free point nearest to the ideal one; close by, one that no line crosses is preferred."""
         lines = list(lines)
-        # Many nodes share an ideal point (the meetings of a pair): go on where the last one found room.
-        key = (round(ideal[0] / 20), round(ideal[1] / 20), room[0])
-        first = 0 if lines else self._tried.get(key, 0)
         fallback: Point | None = None
-        ring = first
+        ring = 0
         while True:
             for point in _ring(ideal, ring):
                 if self.free(_box(point, room)):
                     if not any(_touches(point, room, line) for line in lines):
-                        self._tried[key] = ring
                         return point
                     fallback = fallback or point
             ring += 1
             if fallback and ring > 16:
                 return fallback
+
+
+class _Crowd:
+    """A grid on which each of very many nodes takes one free cell, as near as can be to where it belongs."""
+
+    def __init__(self, taken: _Taken) -> None:
+        self._boxes, self._full = taken, set[tuple[int, int]]()
+        self._tried: dict[tuple[int, int], int] = {}
+
+    def nearest(self, ideal: Point) -> Point:
+        width, height = _CROWD_CELL
+        i, j = round(ideal[0] / width), round(ideal[1] / height)
+        # Cells never become free again: go on where the last one that belonged here found room.
+        block = (i >> 2, j >> 2)
+        ring = max(0, self._tried.get(block, 0) - 4)
+        while True:
+            for cell in _square(i, j, ring):
+                if cell in self._full:
+                    continue
+                self._full.add(cell)
+                point = (cell[0] * width, cell[1] * height)
+                if self._boxes.free(_box(point, _CROWD_CELL)):
+                    self._tried[block] = ring
+                    return point
+            ring += 1
+
+
+def _square(i: int, j: int, ring: int) -> Iterator[tuple[int, int]]:
+    """Yield the cells at a distance from one, those nearest to its row and column first."""
+    if ring == 0:
+        yield (i, j)
+        return
+    for step in range(ring + 1):
+        for side in (step, -step) if 0 < step < ring else (step,):
+            yield from ((i + side, j + ring), (i + side, j - ring), (i + ring, j + side), (i - ring, j + side))
+    yield from ((i - ring, j + ring), (i - ring, j - ring))
 
 
 def _ring(centre: Point, ring: int) -> Iterator[Point]:
@@ -185,10 +225,16 @@ def _state_point(node_id: str) -> Point:
 
 
 @cache
+def state_places() -> Mapping[str, Point]:
+    """Return where each state lies on the globe: latitude and longitude in degrees, by its id in the reference."""
+    with Path(__file__).with_name("state-places.csv").open(encoding="utf-8", newline="") as file:
+        return {row["state"]: (float(row["latitude"]), float(row["longitude"])) for row in csv.DictReader(file)}
+
+
+@cache
 def _map_points() -> Mapping[str, Point]:
     """Return the places of all states in the table, moved apart once for all, so that none depends on which others are drawn."""
-    with Path(__file__).with_name("state-places.csv").open(encoding="utf-8", newline="") as file:
-        rows = [(row["state"], float(row["latitude"]), float(row["longitude"])) for row in csv.DictReader(file)]
+    rows = [(state, latitude, longitude) for state, (latitude, longitude) in state_places().items()]
     taken, out = _Taken(), {}
     for state, latitude, longitude in sorted(rows, key=lambda r: (_distance(r[1], r[2])[0], r[0])):
         distance, bearing = _distance(latitude, longitude)

@@ -41,7 +41,7 @@ def to_pyvis(projection: Projection, positions: Sequence[Point] | None = None) -
     for edge in projection.edges:
         net.edges.append({
             "id": edge.id, "from": projection.nodes[edge.source].id, "to": projection.nodes[edge.target].id, "arrows": "", "width": line_width(edge.kind, edge.weight),
-            "dashes": list(STANDINGS[edge.standing][1]) or False, "kind": edge.kind, "standing": edge.standing, "facts": list(edge.facts), "weight": edge.weight,
+            "dashes": list(STANDINGS[edge.standing]) or False, "kind": edge.kind, "standing": edge.standing, "facts": list(edge.facts), "lifted": list(edge.lifted), "weight": edge.weight,
         })  # fmt: skip
     return net
 

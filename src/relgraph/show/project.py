@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 from itertools import combinations
@@ -13,7 +14,7 @@ from relgraph.graph.iris import BASE, RG
 from relgraph.show import asking
 from relgraph.show.asking import Answers, ask
 from relgraph.show.look import KIND_OF_CLASS
-from relgraph.show.projection import Cited, Edge, FactLine, Mark, Node, Projection, Sentence, Source, Standing
+from relgraph.show.projection import Cited, Concept, Conflict, Edge, FactLine, Mark, Node, Projection, Sentence, Source, Standing
 from relgraph.show.start import choose_start
 
 _KINDS_OF_PAIRS = frozenset({"state", "organisation", "territory", "other"})
@@ -44,6 +45,7 @@ class _Gathered(msgspec.Struct):
     facts: set[int] = msgspec.field(default_factory=set)
     standings: set[Standing] = msgspec.field(default_factory=set)
     weights: dict[str, float] = msgspec.field(default_factory=dict)
+    lifted: set[int] = msgspec.field(default_factory=set)
 
 
 class _Projector:
@@ -60,7 +62,9 @@ class _Projector:
         self.roles: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
         for event, verb, actor in ask(store, asking.EVENT_LINKS):
             self.roles[event or ""][(verb or "").removeprefix(RG)].append(actor or "")
-        self.occurrence = {event or "": occurrence or "" for occurrence, event in ask(store, asking.REPORTS)}
+        reports = ask(store, asking.REPORTS)
+        self.occurrence = {event or "": occurrence or "" for occurrence, event, _ in reports}
+        self.independent = {occurrence or "": int(sources or 0) for occurrence, _, sources in reports}
         self.members = ask(store, asking.MEMBERS)
         self.memberships = {row[0] or "": row for row in ask(store, asking.MEMBERSHIPS)}
         self.tenures: dict[str, list[_Tenure]] = defaultdict(list)
@@ -70,6 +74,12 @@ class _Projector:
         self.named = {thing or "" for (thing,) in ask(store, asking.NAMED)}
         self._read_names(store)
         self._read_sources(store)
+        self._read_concepts(store)
+        self.inferences, self.premise_names = _grouped(ask(store, asking.INFERENCES))
+        self.contradictions, _ = _grouped([(*row, None) for row in ask(store, asking.CONTRADICTIONS)])
+        self.what_at: dict[str, int] = {}
+        self.facts_of: dict[str, list[int]] = defaultdict(list)
+        """Facts by the nodes they assert."""
         self.facts: list[FactLine] = []
         self.edges: dict[tuple[str, str, str], _Gathered] = {}
         self.node_facts: dict[str, set[int]] = defaultdict(set)
@@ -98,9 +108,27 @@ class _Projector:
             urls = tuple(sorted({*(old.urls if old else ()), *([url] if url and is_web_address(url) else ())}))
             found[iri or ""] = Source(id=short(iri or ""), title=title or short(iri or ""), publisher=publisher or "", published=published or "", urls=urls)
         self.source_at = {iri: number for number, iri in enumerate(found)}
-        self.sources = tuple(found.values())
+        original = {article or "": self.source_at[iri or ""] for article, iri in ask(store, asking.REPRINTS) if iri in self.source_at}
+        self.sources = tuple(msgspec.structs.replace(source, reprint_of=original.get(iri, -1)) for iri, source in found.items())
         self.sentence_at = {iri: number for number, iri in enumerate(self.passages)}
         self.sentences = tuple(Sentence(source=self.source_at[row[1] or ""], text=row[4] or "") for row in self.passages.values())
+
+    def _read_concepts(self, store: Answers) -> None:
+        about = [(node or "", (verb or "").removeprefix(RG), concept or "") for node, verb, concept in ask(store, asking.ABOUT)]
+        names: dict[str, dict[str, str]] = defaultdict(dict)
+        for concept, name, language in ask(store, asking.CONCEPTS):
+            names[concept or ""].setdefault(language or "en", name or "")
+        self.concept_names = names
+        used = sorted({concept for _, _, concept in about})
+        self.concepts = tuple(Concept(id=short(c), label=names[c].get("en") or _last_words(c), label_ru=names[c].get("ru", "")) for c in used)
+        at = {concept: number for number, concept in enumerate(used)}
+        self.topics: dict[str, set[int]] = defaultdict(set)
+        self.kind_of: dict[str, int] = {}
+        for node, verb, concept in about:
+            if verb == "topic":
+                self.topics[node].add(at[concept])
+            else:
+                self.kind_of.setdefault(node, at[concept])
 
     def run(self) -> Projection:
         things = self.named | {self.occurrence.get(e, e) for e in self.events} | {t.of for p in self.named for t in self._standing_for(p)}
@@ -108,6 +136,8 @@ class _Projector:
         for claim in self.claims:
             self._add_claim(claim)
         self._add_background()
+        self._add_inferences()
+        self._spread_topics()
         return self._finished()
 
     def _kind(self, iri: str) -> str:
@@ -129,14 +159,19 @@ class _Projector:
         first, last = self._days(asserted)
         number = len(self.facts)
         nodes = {*direct, *lifted, *wholes, *(self.occurrence.get(e, e) for e in events)}
+        what = self.occurrence.get(events[0], events[0]) if events else asserted[0] if asserted else claim
+        parties = sum(self._kind(a) in _KINDS_OF_PAIRS for a in {*direct, *lifted})
+        for asserted_node in (claim, *asserted, *(self.occurrence.get(e, e) for e in events)):
+            self.facts_of[asserted_node].append(number)
         self.facts.append(FactLine(
             id=short(claim), type=kind or "", text=label or "", about=tuple(sorted(self.nodes[n] for n in nodes if n in self.nodes)), cited=self._cited(links),
             rule=rule or "", confidence=round(float(confidence or 1), 3), first_day=first, last_day=last, planned=planned,
             modality=short(modality).rsplit("/", 1)[-1] if modality else "", attribution=attribution or "", through=through,
+            kind=next((self.kind_of[n] for n in asserted if n in self.kind_of), -1), topics=tuple(sorted({t for n in asserted for t in self.topics.get(n, ())})),
+            what=self.what_at.setdefault(what, len(self.what_at)), share=round(1 / max(1, parties - 1), 3), sources=self.independent.get(what, 0),
         ))  # fmt: skip
         for node in nodes:
             self.node_facts[node].add(number)
-        what = self.occurrence.get(events[0], events[0]) if events else asserted[0] if asserted else claim
         self._join_pairs(number, direct, lifted, what=what, asserted=bool(asserted), planned=planned)
         for event in events:
             self._join_event(number, event, planned=planned)
@@ -189,6 +224,8 @@ class _Projector:
         edge = self.edges.setdefault((source, target, kind), _Gathered(kind))
         edge.facts.add(fact)
         edge.standings.add(standing)
+        if standing == "inferred":
+            edge.lifted.add(fact)
         if weight:
             edge.weights[what or str(fact)] = max(weight, edge.weights.get(what or str(fact), 0.0))
 
@@ -226,6 +263,46 @@ class _Projector:
                     self.node_facts[person].add(number)
                     self._join(person, tenure.of, tenure.label, number, "reference")
 
+    def _add_inferences(self) -> None:
+        """Join what a rule joined, once for a statement and its mirror; who stands for a state is said by the facts themselves."""
+        for inference, rows in sorted(self.inferences.items()):
+            subjects, predicates, objects = (rows.get(name, []) for name in ("inferredSubject", "inferredPredicate", "inferredObject"))
+            if not (subjects and predicates and objects) or predicates[0] == RG + "onBehalfOf":
+                continue
+            one, other, verb = self.occurrence.get(subjects[0], subjects[0]), self.occurrence.get(objects[0], objects[0]), _last_words(predicates[0])
+            if one not in self.nodes or other not in self.nodes or (other, one, verb) in self.edges or one == other:
+                continue
+            number, premises = len(self.facts), sorted(rows.get("premise", []))
+            rests_on = sorted({f for p in premises for f in self.facts_of.get(p, ())})
+            first, last = self._days(premises)
+            self.facts.append(FactLine(
+                id=short(inference), type="inferred", text=f"{self._label(one)} {verb} {self._label(other)}", about=tuple(sorted({self.nodes[one], self.nodes[other]})),
+                cited=tuple(sorted({c.sentence: c for f in rests_on for c in self.facts[f].cited}.values(), key=lambda c: c.sentence)), rule=_last_words(next(iter(rows.get("rule", [])), "rule")),
+                confidence=min((self.facts[f].confidence for f in rests_on), default=1.0), first_day=first, last_day=last,
+                premises=tuple(dict.fromkeys(self.premise_names.get(p) or _last_words(p) for p in premises)), what=self.what_at.setdefault(inference, len(self.what_at)),
+            ))  # fmt: skip
+            for end in (one, other):
+                self.node_facts[end].add(number)
+            self._join(one, other, verb, number, "inferred")
+
+    def _spread_topics(self) -> None:
+        """Give each fact the topics of the sentences that it stands in, so that a filter by topic keeps meetings and figures, too."""
+        said: dict[int, set[int]] = defaultdict(set)
+        for fact in self.facts:
+            for cited in fact.cited:
+                said[cited.sentence].update(fact.topics)
+        self.facts = [msgspec.structs.replace(f, topics=tuple(sorted({*f.topics, *(t for c in f.cited for t in said[c.sentence])}))) for f in self.facts]
+
+    def _conflicts(self) -> tuple[Conflict, ...]:
+        found = []
+        for iri, rows in sorted(self.contradictions.items()):
+            facts = tuple(sorted({f for node in rows.get("conflicting", ()) for f in self.facts_of.get(node, ())}))
+            kind = next(iter(rows.get("contradictionKind", ())), "")
+            if len(facts) > 1:
+                found.append(Conflict(id=short(iri), kind=self.concept_names.get(kind, {}).get("en") or _last_words(kind or "contradiction"), facts=facts,
+                                      text=next(iter(rows.get("label", ())), ""), difference=round(float(next(iter(rows.get("difference", ())), 0)), 3)))  # fmt: skip
+        return tuple(found)
+
     # Result
 
     def _finished(self) -> Projection:
@@ -238,10 +315,11 @@ class _Projector:
         for (source, target, kind), found in sorted(self.edges.items()):
             standing: Standing = next(s for s in ("stated", "inferred", "planned", "reference") if s in found.standings)
             edges.append(Edge(id=f"{short(source)}|{kind}|{short(target)}", source=self.nodes[source], target=self.nodes[target], kind=kind, standing=standing,
-                              facts=tuple(sorted(found.facts)), weight=round(sum(found.weights.values()), 3)))  # fmt: skip
+                              facts=tuple(sorted(found.facts)), weight=round(sum(found.weights.values()), 3), lifted=tuple(sorted(found.lifted))))  # fmt: skip
         start = choose_start(nodes, edges)
         nodes = [msgspec.structs.replace(node, start=number in start) for number, node in enumerate(nodes)]
-        return Projection(nodes=tuple(nodes), edges=tuple(edges), facts=tuple(self.facts), sentences=self.sentences, sources=self.sources)
+        return Projection(nodes=tuple(nodes), edges=tuple(edges), facts=tuple(self.facts), sentences=self.sentences, sources=self.sources,
+                          concepts=self.concepts, conflicts=self._conflicts())  # fmt: skip
 
     def _label(self, iri: str) -> str:
         if self._kind(iri) != "event":
@@ -254,6 +332,28 @@ class _Projector:
 def short(iri: str) -> str:
     """Return an IRI of ours without its base: 'state/tajikistan'."""
     return iri.removeprefix(BASE).removeprefix("id/")
+
+
+def _grouped(rows: Iterable[asking.Row]) -> tuple[dict[str, dict[str, list[str]]], dict[str, str]]:
+    """Return rows of (node, verb, value, name of the value) by node and verb, and the names by value."""
+    found: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    names: dict[str, str] = {}
+    for node, verb, value, name in rows:
+        values = found[node or ""][re.split("[#/]", verb or "")[-1]]
+        if value and value not in values:
+            values.append(value)
+        if value and name:
+            names.setdefault(value, name)
+    return found, names
+
+
+def _last_words(iri: str) -> str:
+    """Return the last part of an IRI as words.
+
+    >>> _last_words("https://w3id.org/relgraph/ontology#headOfState")
+    'head of state'
+    """
+    return re.sub(r"([a-z])([A-Z])", r"\1 \2", re.split("[#/]", iri)[-1]).replace("-", " ").lower()
 
 
 def is_web_address(url: str) -> bool:

@@ -24,6 +24,26 @@ class Source(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     publisher: str = ""
     published: str = ""
     urls: tuple[str, ...] = ()
+    reprint_of: int = -1
+    """The position of the article whose text this one repeats."""
+
+
+class Concept(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A topic, or a kind of event, relation, figure or step, from the vocabularies."""
+
+    id: str
+    label: str
+    label_ru: str = ""
+
+
+class Conflict(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Facts that can't all be true, by their positions, as a rule found; `difference` is the share by which figures lie apart."""
+
+    id: str
+    kind: str
+    facts: tuple[int, ...]
+    text: str = ""
+    difference: float = 0.0
 
 
 class Mark(msgspec.Struct, frozen=True, array_like=True):
@@ -68,6 +88,18 @@ class FactLine(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Set on background: the source that the reference data names."""
     through: tuple[str, ...] = ()
     """Why states stand here for the persons named: 'Emomali Rahmon is president of Tajikistan (said in this article)'."""
+    kind: int = -1
+    """Indexes concepts: 'meeting', 'trade turnover' ..."""
+    topics: tuple[int, ...] = ()
+    """Index concepts: the topics of the fact and of the sentences that it stands in."""
+    what: int = -1
+    """Facts with the same number are reports of one thing: an occurrence, a treaty, a body."""
+    share: float = 1.0
+    """What the fact says of each pair: a gathering of ten says less of each than a meeting of two."""
+    sources: int = 0
+    """How many independent texts report it, where that was worked out; else count the articles cited."""
+    premises: tuple[str, ...] = ()
+    """What an inferred fact rests on, in words."""
 
 
 class Node(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -93,7 +125,8 @@ class Edge(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     standing: Standing
     facts: tuple[int, ...] = ()
     weight: float = 1.0
-    planned: bool = False
+    lifted: tuple[int, ...] = ()
+    """Those of its facts that reach an end only through an office that a person holds."""
 
 
 class Projection(msgspec.Struct, frozen=True, kw_only=True):
@@ -104,6 +137,8 @@ class Projection(msgspec.Struct, frozen=True, kw_only=True):
     facts: tuple[FactLine, ...]
     sentences: tuple[Sentence, ...]
     sources: tuple[Source, ...]
+    concepts: tuple[Concept, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
 
 
 def find_node(projection: Projection, name: str) -> int:
@@ -148,18 +183,21 @@ def restrict(projection: Projection, kept: set[int]) -> Projection:
         facts = sorted({f for n in kept for f in projection.nodes[n].facts})
     sentences = sorted({c.sentence for f in facts for c in projection.facts[f].cited})
     sources = sorted({projection.sentences[s].source for s in sentences})
+    sources = sorted({*sources, *(projection.sources[s].reprint_of for s in sources)} - {-1})
     node_at, fact_at, sentence_at, source_at = (_renumbered(sorted(kept)), _renumbered(facts), _renumbered(sentences), _renumbered(sources))
     replace = msgspec.structs.replace
     return Projection(
         nodes=tuple(replace(projection.nodes[n], facts=_moved(projection.nodes[n].facts, fact_at), start=True if len(kept) <= 80 else projection.nodes[n].start) for n in sorted(kept)),
-        edges=tuple(replace(e, source=node_at[e.source], target=node_at[e.target], facts=_moved(e.facts, fact_at)) for e in edges),
+        edges=tuple(replace(e, source=node_at[e.source], target=node_at[e.target], facts=_moved(e.facts, fact_at), lifted=_moved(e.lifted, fact_at)) for e in edges),
         facts=tuple(
             replace(projection.facts[f], about=_moved(projection.facts[f].about, node_at),
                     cited=tuple(replace(c, sentence=sentence_at[c.sentence]) for c in projection.facts[f].cited))
             for f in facts
         ),
         sentences=tuple(replace(projection.sentences[s], source=source_at[projection.sentences[s].source]) for s in sentences),
-        sources=tuple(projection.sources[s] for s in sources),
+        sources=tuple(replace(projection.sources[s], reprint_of=source_at.get(projection.sources[s].reprint_of, -1)) for s in sources),
+        concepts=projection.concepts,
+        conflicts=tuple(replace(c, facts=_moved(c.facts, fact_at)) for c in projection.conflicts if sum(f in fact_at for f in c.facts) > 1),
     )  # fmt: skip
 
 

@@ -19,11 +19,12 @@ import msgspec
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from relgraph.show.layout import Point, place_nodes
+from relgraph.show.bundle import bundled
+from relgraph.show.layout import Point, place_nodes, state_places
 from relgraph.show.look import FACT_TYPES, KINDS, STANDINGS
 from relgraph.show.network import to_pyvis
 from relgraph.show.project import project
-from relgraph.show.projection import FactLine, Projection, around
+from relgraph.show.projection import Projection, around
 
 if TYPE_CHECKING:
     from pyvis.network import Network
@@ -34,7 +35,8 @@ ENGINE = "vis-network-10.1.5.min.js"
 _ESCAPES = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"})
 
 
-def view_html(store: Answers, *, focus: str | None = None, hops: int | None = None, title: str | None = None, known: Mapping[str, Point] | None = None) -> str:
+def view_html(store: Answers, *, focus: str | None = None, hops: int | None = None, title: str | None = None, known: Mapping[str, Point] | None = None,
+              draw_all: bool = False) -> str:  # fmt: skip
     """Return the viewer of a store as one self-contained HTML page.
 
     Args:
@@ -43,6 +45,7 @@ def view_html(store: Answers, *, focus: str | None = None, hops: int | None = No
         hops: How many edges around; 1 when a focus is given.
         title: The heading of the page.
         known: Positions by node id to keep, so that a picture stays as it was when articles are added.
+        draw_all: Draw all nodes from the start, however many; else at most about 1,500 are drawn at once.
 
     Raises:
         EntityNameError: Nothing is called as `focus` says, or several things are.
@@ -50,20 +53,20 @@ def view_html(store: Answers, *, focus: str | None = None, hops: int | None = No
     projection = project(store)
     if focus:
         projection = around(projection, focus, hops)
-    return page_html(projection, title=title or (f"Relations around {focus}" if focus else "Central Asian relations"), positions=place_nodes(projection, known))
+    return page_html(projection, title=title or (f"Relations around {focus}" if focus else "Central Asian relations"), positions=place_nodes(projection, known), draw_all=draw_all)
 
 
-def page_html(projection: Projection, *, title: str, positions: Sequence[Point] | None = None) -> str:
+def page_html(projection: Projection, *, title: str, positions: Sequence[Point] | None = None, draw_all: bool = False) -> str:
     """Return the viewer of a projection as one self-contained HTML page."""
-    return render(to_pyvis(projection, positions), projection, title=title)
+    return render(graph_data(to_pyvis(projection, positions), projection) | {"draw_all": draw_all}, title=title)
 
 
-def render(net: Network, evidence: Projection, *, title: str) -> str:
-    """Return the page of a pyvis model, whose nodes and edges refer to the facts of `evidence` by position."""
-    scripts = [_engine(), _scripts()]
+def render(data: Mapping[str, Any], *, title: str) -> str:
+    """Return the page over graph data; with `fetch_from` instead of a graph it fetches that from its own server."""
+    scripts, words = [_engine(), _scripts()], _words()
     template = _environment().get_template("page.html.j2")
-    return template.render(title=title, version=version("relgraph"), policy=_policy(scripts), style=Markup(_styles()), data=Markup(_island(net, evidence)),
-                           scripts=[Markup(s) for s in scripts])  # fmt: skip
+    return template.render(title=title, version=version("relgraph"), policy=_policy(scripts, connects="fetch_from" in data), style=Markup(_styles()), data=Markup(island(data)),
+                           words=words["en"], all_words=Markup(island(words)), map_data=Markup(_map_data()), scripts=[Markup(s) for s in scripts])  # fmt: skip
 
 
 def positions_of(page: str) -> dict[str, Point]:
@@ -75,17 +78,20 @@ def positions_of(page: str) -> dict[str, Point]:
         return {}
 
 
-def _island(net: Network, evidence: Projection) -> str:
-    nodes = [{k: v for k, v in n.items() if k not in ("group", "font") and (v or v == 0)} | {"label": n["label"], "start": n["start"], "label_ru": n["label_ru"], "aliases": n["aliases"], "facts": n["facts"]} for n in net.nodes]
-    edges = [{k: e[k] for k in ("id", "from", "to", "kind", "standing", "width", "weight", "facts")} for e in net.edges]
-    data = {
-        "nodes": nodes, "edges": edges, "facts": [_fact(f) for f in evidence.facts],
-        "sentences": [{"text": s.text, "source": s.source} for s in evidence.sentences],
-        "sources": [{"id": s.id, "title": s.title, "publisher": s.publisher, "published": s.published, "urls": s.urls} for s in evidence.sources],
-        "kinds": {k: msgspec.to_builtins(look) for k, look in KINDS.items()},
-        "standings": {k: {"words": words, "dashes": dashes} for k, (words, dashes) in STANDINGS.items()}, "types": FACT_TYPES,
+def graph_data(net: Network, evidence: Projection) -> dict[str, Any]:
+    """Return what the page draws, from a pyvis model whose nodes and edges refer to the facts of `evidence` by position.
+
+    Edges are [from, to, kind, standing, facts, facts through an office] with positions of nodes and facts; sentences are [text, source].
+    """
+    at = {node["id"]: number for number, node in enumerate(net.nodes)}
+    return {
+        "nodes": [{k: n[k] for k in ("id", "iri", "kind", "label", "label_ru", "aliases", "facts", "start", "x", "y") if n[k] or n[k] == 0} for n in net.nodes],
+        "edges": [[at[e["from"]], at[e["to"]], e["kind"], e["standing"], e["facts"], e["lifted"]] for e in net.edges],
+        "facts": msgspec.to_builtins(evidence.facts),
+        "sentences": [[s.text, s.source] for s in evidence.sentences],
+        "sources": msgspec.to_builtins(evidence.sources), "concepts": msgspec.to_builtins(evidence.concepts), "conflicts": msgspec.to_builtins(evidence.conflicts),
+        "kinds": msgspec.to_builtins(KINDS), "standings": {k: {"dashes": dashes} for k, dashes in STANDINGS.items()}, "types": FACT_TYPES,
     }  # fmt: skip
-    return island(data)
 
 
 def island(data: Any) -> str:
@@ -97,16 +103,11 @@ def island(data: Any) -> str:
     return json.dumps(data, ensure_ascii=False, separators=(",", ":")).translate(_ESCAPES)
 
 
-def _fact(fact: FactLine) -> dict[str, Any]:
-    return {"id": fact.id, "type": fact.type, "text": fact.text, "about": fact.about, "cited": [{"sentence": c.sentence, "marks": [list(msgspec.structs.astuple(m)) for m in c.marks]} for c in fact.cited],
-            "rule": fact.rule, "confidence": fact.confidence, "first_day": fact.first_day, "last_day": fact.last_day, "planned": fact.planned, "modality": fact.modality,
-            "attribution": fact.attribution, "origin": fact.origin, "through": fact.through}  # fmt: skip
-
-
-def _policy(scripts: Sequence[str]) -> str:
+def _policy(scripts: Sequence[str], *, connects: bool = False) -> str:
     hashes = " ".join(f"'sha256-{base64.b64encode(hashlib.sha256(s.encode()).digest()).decode()}'" for s in scripts)
+    own = "'self'" if connects else "'none'"
     # vis-network sets styles on its elements, hence 'unsafe-inline' for styles alone.
-    return f"default-src 'none'; script-src {hashes}; style-src 'unsafe-inline'; img-src data: blob:; connect-src 'none'; base-uri 'none'; form-action 'none'"
+    return f"default-src 'none'; script-src {hashes}; style-src 'unsafe-inline'; img-src data: blob:; connect-src {own}; base-uri 'none'; form-action 'none'"
 
 
 @cache
@@ -122,10 +123,22 @@ def _engine() -> str:
 @cache
 def _scripts() -> str:
     folder = files("relgraph.show") / "static" / "js"
-    parts = [f"// {p.name}\n{p.read_text(encoding='utf-8')}" for p in sorted(folder.iterdir(), key=lambda p: p.name) if p.name.endswith(".js")]
-    return "(() => {\n\"use strict\";\n" + "\n".join(parts) + "})();"
+    return bundled({p.name.removesuffix(".js"): p.read_text(encoding="utf-8") for p in folder.iterdir() if p.name.endswith(".js")})
 
 
 @cache
 def _styles() -> str:
-    return (files("relgraph.show") / "static" / "css" / "page.css").read_text(encoding="utf-8")
+    folder = files("relgraph.show") / "static" / "css"
+    return "\n".join(p.read_text(encoding="utf-8") for p in sorted(folder.iterdir(), key=lambda p: p.name) if p.name.endswith(".css"))
+
+
+@cache
+def _words() -> dict[str, dict[str, Any]]:
+    folder = files("relgraph.show") / "static" / "words"
+    return {language: json.loads((folder / f"{language}.json").read_text(encoding="utf-8")) for language in ("en", "ru")}
+
+
+@cache
+def _map_data() -> str:
+    outlines = json.loads((files("relgraph.show") / "static" / "map" / "outlines.json").read_text(encoding="utf-8"))
+    return island({"outlines": outlines, "places": {f"state/{state}": place for state, place in state_places().items()}})

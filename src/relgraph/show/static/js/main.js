@@ -1,0 +1,144 @@
+// Start: take the data, build the views, then show what the address asks for.
+
+import { languageIn, readState, writeState } from "./address.js";
+import { startControls } from "./controls.js";
+import { graph, useGraph } from "./data.js";
+import { showKeys, startDialogs } from "./dialogs.js";
+import { byId } from "./dom.js";
+import { chosenNodes, computeDrawn } from "./drawn.js";
+import { startExports } from "./exports.js";
+import { passes, tie } from "./filters.js";
+import { colours, readColours } from "./look.js";
+import { fitMap, mapScale, startMap, zoomMap } from "./map.js";
+import { startMatrix } from "./matrix.js";
+import { name } from "./naming.js";
+import { bringIntoView, cursorNow, fit, pointOf, recolour, stage, startNetwork, zoom } from "./network.js";
+import { startPanel } from "./panel.js";
+import { startSearch } from "./search.js";
+import { keptLanguage, setLanguage, startSettings } from "./settings.js";
+import { change, onChange, select, state, useDrawn, VIEWS } from "./state.js";
+import { startTable } from "./table.js";
+import { startTimebar, stopPlaying } from "./timebar.js";
+import { startTimeline } from "./timeline.js";
+import { languageNow, onLanguage, t, useWords } from "./words.js";
+
+let fitted = false; // the picture is fitted when its view is first seen: a hidden one has no size
+
+function translate() {
+  document.documentElement.lang = languageNow();
+  for (const one of document.querySelectorAll("[data-t]")) one.textContent = t(one.dataset.t);
+  for (const [attribute, key] of [["aria-label", "tLabel"], ["placeholder", "tPlaceholder"], ["title", "tTitle"]]) {
+    for (const one of document.querySelectorAll("[data-" + key.replace(/[A-Z]/g, (sign) => "-" + sign.toLowerCase()) + "]")) one.setAttribute(attribute, t(one.dataset[key]));
+  }
+}
+
+function startViews() {
+  const tabs = [...document.querySelectorAll("#views button")];
+  for (const tab of tabs) tab.addEventListener("click", () => change({ view: tab.dataset.view }));
+  onChange(() => {
+    for (const tab of tabs) tab.setAttribute("aria-pressed", String(tab.dataset.view === state.view));
+    for (const view of VIEWS) byId(view).hidden = state.view !== view;
+    document.body.dataset.view = state.view;
+    if (state.view === "network" && stage.network && !fitted) { fitted = true; requestAnimationFrame(() => fit(false)); }
+  });
+}
+
+// The address holds the state. A page inside a frame without an address of its own may not write it.
+function startAddress() {
+  let own = null;
+  onChange(() => {
+    own = writeState(state, languageNow());
+    try { history.replaceState(null, "", own ? "#" + own : location.pathname + location.search); } catch { /* nothing is lost */ }
+  });
+  addEventListener("hashchange", () => {
+    if (location.hash.slice(1) === own) return;
+    const language = languageIn(location.hash);
+    if (language && language !== languageNow()) useWords(words, language);
+    change(readState(location.hash));
+    fit(false);
+  });
+}
+
+function startKeys() {
+  document.addEventListener("keydown", (event) => {
+    const typing = /^(INPUT|SELECT|TEXTAREA)$/.test(event.target.tagName) && !["checkbox", "range"].includes(event.target.type);
+    if (typing || event.ctrlKey || event.metaKey || event.altKey || byId("dialog").open) return;
+    if (event.key === "/") { event.preventDefault(); byId("search").focus(); }
+    else if (/^[1-5]$/.test(event.key)) { change({ view: VIEWS[Number(event.key) - 1] }); document.querySelector('#views [aria-pressed="true"]').focus(); }
+    else if (event.key === "?") showKeys();
+    else if (event.key === "Escape") { stopPlaying(); if (state.selected) select(null); else if (state.around || state.path || state.common) change({ around: null, path: null, common: null }); }
+  });
+  byId("help").addEventListener("click", showKeys);
+  byId("language").addEventListener("click", () => {
+    const next = languageNow() === "en" ? "ru" : "en";
+    setLanguage(next);
+    useWords(words, next);
+    change({});
+  });
+}
+
+const words = JSON.parse(byId("words").textContent);
+
+function repaint() {
+  readColours();
+  if (!stage.network) return;
+  change({});
+  if (state.view === "network") recolour();
+}
+
+function start(data) {
+  const asked = location.hash; // what is built below writes the address anew
+  useGraph(data);
+  useWords(words, languageIn(asked) || keptLanguage() || (navigator.language || "").slice(0, 2) || "en");
+  Object.assign(state, readState(""));
+  useDrawn(computeDrawn);
+  readColours();
+  if (matchMedia("(max-width: 700px)").matches) document.querySelector(".filters").open = false;
+  startDialogs();
+  startViews();
+  startNetwork();
+  startMap();
+  startMatrix();
+  startTimeline();
+  startTable();
+  startControls();
+  startTimebar();
+  startPanel();
+  startSearch();
+  startExports();
+  startAddress();
+  startKeys();
+  startSettings(repaint);
+  onLanguage(translate);
+  byId("zoom-in").addEventListener("click", () => zoom(1.3));
+  byId("zoom-out").addEventListener("click", () => zoom(1 / 1.3));
+  byId("zoom-fit").addEventListener("click", () => fit(true));
+  byId("map-in").addEventListener("click", () => zoomMap(1.4));
+  byId("map-out").addEventListener("click", () => zoomMap(1 / 1.4));
+  byId("map-fit").addEventListener("click", fitMap);
+  change(readState(asked));
+  if (state.view === "network") { fitted = true; fit(false); }
+  if (state.selected && state.view === "network" && chosenNodes().size) bringIntoView([...chosenNodes()][0]);
+  stage.network.once("afterDrawing", () => { document.documentElement.dataset.ready = "yes"; });
+  if (state.view !== "network") document.documentElement.dataset.ready = "yes";
+  stage.network.redraw();
+}
+
+// For tests and the curious: what is drawn, and where.
+window.relgraph = {
+  drawn: () => ({ nodes: [...stage.shown.nodes], edges: stage.shown.edges.map((edge) => edge.id) }),
+  placeOf: (id) => { const frame = byId("canvas").getBoundingClientRect(), at = stage.network.canvasToDOM(pointOf(id)); return { x: at.x + frame.left, y: at.y + frame.top }; },
+  labels: () => stage.labels.map((box) => ({ id: box.id, lines: box.lines, left: box.left, right: box.right, top: box.top, bottom: box.bottom })),
+  cursor: () => cursorNow(),
+  lineOf: (id) => { const amount = tie(graph.edgeById.get(id)); return { standing: amount.standing, width: amount.width, occurrences: amount.occurrences, sources: amount.sources, facts: amount.facts.length, conflicts: amount.conflicts }; },
+  passing: () => graph.facts.filter((fact) => passes(fact.index)).map((fact) => fact.id),
+  scale: () => ({ network: stage.network.getScale(), map: mapScale() }),
+  view: () => stage.network.getViewPosition(),
+  nameOf: (id) => name(id),
+  colours,
+  state,
+};
+
+const island = JSON.parse(byId("graph-data").textContent);
+if (island.fetch_from) fetch(island.fetch_from).then((answer) => answer.json()).then((data) => start({ ...data, ...island })).catch((error) => { byId("panel-body").textContent = "The graph could not be loaded: " + error.message; });
+else start(island);

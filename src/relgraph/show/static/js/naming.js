@@ -1,0 +1,33 @@
+// What a node, kind or fact is called in the language chosen.
+
+import { graph } from "./data.js";
+import { linesOf } from "./labels.js";
+import { languageNow, t } from "./words.js";
+
+export function name(id) {
+  const node = graph.nodeById.get(id);
+  return (languageNow() === "ru" && node.label_ru) || node.label.trim() || t("no-name");
+}
+
+const lines = new Map();
+
+export function labelLines(node) {
+  const key = languageNow() + node.id;
+  if (!lines.has(key)) lines.set(key, linesOf(name(node.id)));
+  return lines.get(key);
+}
+
+export function conceptName(index) {
+  const concept = graph.concepts[index];
+  return (languageNow() === "ru" && concept.label_ru) || concept.label;
+}
+
+export function kindOf(fact) {
+  return fact.kind >= 0 ? conceptName(fact.kind) : "";
+}
+
+// The verb of a line that joins a node to what it belongs to; verbs that the interface has no words for stay as they are.
+export function verb(edge) {
+  const key = "verb." + edge.kind, found = t(key);
+  return found === key ? edge.kind : found;
+}
