@@ -121,7 +121,7 @@ class Page:
 
     def _repr_html_(self) -> str:
         # A frame of its own: neither the notebook's styles nor the page's scripts reach into the other.
-        return f'<iframe srcdoc="{escape(self.html, quote=True)}" sandbox="allow-scripts allow-popups" style="width:100%;height:640px;border:1px solid #ccc"></iframe>'
+        return f'<iframe srcdoc="{escape(self.html, quote=True)}" sandbox="allow-scripts allow-popups allow-downloads" style="width:100%;height:640px;border:1px solid #ccc"></iframe>'
 
     def save(self, path: str | os.PathLike[str]) -> Path:
         """Write the page, whole or not at all; return its path."""
@@ -253,22 +253,25 @@ class KnowledgeGraph:
         projection = project(self.store)
         return to_pyvis(projection if focus is None else around(projection, self._names.get(focus).iri, hops))
 
-    def view(self, *, focus: str | None = None, hops: int | None = None, title: str | None = None) -> Page:
+    def view(self, *, focus: str | None = None, hops: int | None = None, title: str | None = None, draw_all: bool = False, like: str | os.PathLike[str] | None = None) -> Page:
         """Return the interactive page: `.save("view.html")` writes one offline file, a notebook shows it.
 
         Args:
             focus: Only what lies around this entity.
             hops: How many edges around it; 1 by default.
             title: The heading of the page.
+            draw_all: Allow any number of nodes to be drawn at once; else at most about 1,500, and the page says how many are left out.
+            like: A page made earlier: what it holds keeps its place, so that a picture stays as it was when articles are added.
 
         Raises:
             EntityNameError: `focus` is unknown or ambiguous, or no article names it.
         """
-        from relgraph.show.viewer import view_html
+        from relgraph.show.viewer import positions_of, view_html
 
         entity = None if focus is None else self._names.get(focus)
         heading = title or (f"Relations around {entity.name}" if entity else None)
-        return Page(view_html(self.store, focus=entity.iri if entity else None, hops=hops, title=heading))
+        known = positions_of(Path(like).read_text("utf-8")) if like is not None and Path(like).is_file() else None
+        return Page(view_html(self.store, focus=entity.iri if entity else None, hops=hops, title=heading, known=known, draw_all=draw_all))
 
     def frame(self) -> Any:
         """Return all facts as a pandas frame, one row each with its first sentence; raises MissingExtra without pandas."""

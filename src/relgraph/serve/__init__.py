@@ -37,6 +37,7 @@ def serve(folder: str, *, host: str = "127.0.0.1", port: int = 8000, options: Op
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind((host, port))
+        listener.listen(512)  # who connects before the server runs waits instead of being refused
     except OSError as error:
         listener.close()
         raise StoreError(f"port {port} of {host} can't be taken: {error.strerror}", hint="choose another with --port") from error

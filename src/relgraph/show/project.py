@@ -14,7 +14,19 @@ from relgraph.graph.iris import BASE, RG
 from relgraph.show import asking
 from relgraph.show.asking import Answers, ask
 from relgraph.show.look import KIND_OF_CLASS
-from relgraph.show.projection import Cited, Concept, Conflict, Edge, FactLine, Mark, Node, Projection, Sentence, Source, Standing
+from relgraph.show.projection import (
+    Cited,
+    Concept,
+    Conflict,
+    Edge,
+    FactLine,
+    Mark,
+    Node,
+    Projection,
+    Sentence,
+    Source,
+    Standing,
+)
 from relgraph.show.start import choose_start
 
 _KINDS_OF_PAIRS = frozenset({"state", "organisation", "territory", "other"})
@@ -264,7 +276,7 @@ class _Projector:
                     self._join(person, tenure.of, tenure.label, number, "reference")
 
     def _add_inferences(self) -> None:
-        """Join what a rule joined, once for a statement and its mirror; who stands for a state is said by the facts themselves."""
+        """Join what a rule joined out of what articles say, once for a statement and its mirror; who stands for a state is said by the facts themselves."""
         for inference, rows in sorted(self.inferences.items()):
             subjects, predicates, objects = (rows.get(name, []) for name in ("inferredSubject", "inferredPredicate", "inferredObject"))
             if not (subjects and predicates and objects) or predicates[0] == RG + "onBehalfOf":
@@ -274,6 +286,8 @@ class _Projector:
                 continue
             number, premises = len(self.facts), sorted(rows.get("premise", []))
             rests_on = sorted({f for p in premises for f in self.facts_of.get(p, ())})
+            if not rests_on:
+                continue  # what follows from the reference alone is not news
             first, last = self._days(premises)
             self.facts.append(FactLine(
                 id=short(inference), type="inferred", text=f"{self._label(one)} {verb} {self._label(other)}", about=tuple(sorted({self.nodes[one], self.nodes[other]})),

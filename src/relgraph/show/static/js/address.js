@@ -31,7 +31,7 @@ export function writeState(state, language) {
   if (state.around) { out.set("around", state.around.id); out.set("hops", state.around.hops); }
   if (state.path) out.set("path", joined([state.path.from, state.path.to]));
   if (state.common) out.set("common", joined([state.common.a, state.common.b]));
-  if (state.everything) out.set("everything", "1");
+  if (state.everything !== first.everything) out.set("everything", state.everything ? "1" : "0");
   if (state.expanded.size) out.set("more", joined([...state.expanded].sort().slice(0, 200)));
   if (language && language !== "en") out.set("lang", language);
   return out.toString();
@@ -65,7 +65,7 @@ export function readState(text) {
   const path = split(given.get("path") || ""), common = split(given.get("common") || "");
   if (path.length === 2 && path.every(node)) found.path = { from: path[0], to: path[1] };
   if (common.length === 2 && common.every(node)) found.common = { a: common[0], b: common[1] };
-  found.everything = given.get("everything") === "1";
+  if (["0", "1"].includes(given.get("everything"))) found.everything = given.get("everything") === "1";
   found.expanded = new Set(split(given.get("more") || "").filter(node).slice(0, 200));
   return found;
 }

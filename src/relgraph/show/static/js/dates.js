@@ -37,6 +37,19 @@ export function binsBetween(first, last, most) {
   return { bins, months };
 }
 
+// Which bins to name: the starts of years where there are enough of them, at most `most`.
+export function ticksOf(bins, most) {
+  const years = bins.map((_, index) => index).filter((index) => bins[index].first.slice(5, 7) === "01"), all = years.length > 2 ? years : bins.map((_, index) => index);
+  const step = Math.ceil(all.length / most);
+  return all.filter((_, at) => at % step === 0);
+}
+
+// The days that an axis spans: those with facts, from the 2nd percentile on, for a few facts decades before all others would squeeze them.
+export function spanOf(days) {
+  const sorted = [...days].sort();
+  return sorted.length ? [sorted[Math.floor(sorted.length * 0.02)], sorted[Math.ceil((sorted.length - 1) * 0.995)]] : null;
+}
+
 // The bin that holds a day, by halving; -1 outside.
 export function binOf(bins, day) {
   let low = 0, high = bins.length - 1;

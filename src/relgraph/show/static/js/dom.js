@@ -35,7 +35,7 @@ export function svg(tag, attributes, ...children) {
     if (name.startsWith("on")) made.addEventListener(name.slice(2), value);
     else made.setAttribute(name, String(value));
   }
-  made.append(...children.flat().filter((child) => child !== null && child !== undefined && child !== false && child !== ""));
+  made.append(...children.flat(3).filter((child) => child !== null && child !== undefined && child !== false && child !== ""));
   return made;
 }
 

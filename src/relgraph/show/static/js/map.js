@@ -2,7 +2,7 @@
 
 import { changeOf, SIGNS } from "./compare.js";
 import { graph } from "./data.js";
-import { byId, element, replace, say, svg } from "./dom.js";
+import { byId, replace, svg } from "./dom.js";
 import { tie } from "./filters.js";
 import { placeLabels } from "./labels.js";
 import { colours, lineLook, nearChosen } from "./look.js";
@@ -12,8 +12,9 @@ import { svgDocument, text } from "./picture.js";
 import { onChange, select, state } from "./state.js";
 import { t } from "./words.js";
 
-const WIDE = 1200, HIGH = 820, REACH = 1050, HALFWAY = 0.42, CENTRE = [66, 41.5];
-let outlines = null, places = new Map(), current = { states: [], edges: [] }, frame = { x: 0, y: 0, k: 1 }, laidOut = [];
+const REACH = 1050, HALFWAY = 0.42, CENTRE = [66, 41.5];
+let outlines = null, placed = new Map(), places = new Map(), current = { states: [], edges: [] }, frame = null, laidOut = [];
+let wide = 800, high = 600;
 
 // Azimuthal around the centre: directions are true, distances shrink towards the rim. Longitude and latitude in degrees.
 export function project([longitude, latitude]) {
@@ -21,7 +22,7 @@ export function project([longitude, latitude]) {
   const cosine = Math.max(-1, Math.min(1, Math.sin(a) * Math.sin(b) + Math.cos(a) * Math.cos(b) * Math.cos(turn))), distance = Math.acos(cosine);
   const bearing = Math.atan2(Math.sin(turn) * Math.cos(b), Math.cos(a) * Math.sin(b) - Math.sin(a) * Math.cos(b) * Math.cos(turn));
   const radius = (REACH * distance) / (distance + HALFWAY);
-  return [WIDE / 2 + Math.sin(bearing) * radius, HIGH * 0.52 - Math.cos(bearing) * radius];
+  return [Math.sin(bearing) * radius, -Math.cos(bearing) * radius];
 }
 
 function pathOf(geometry) {
@@ -31,7 +32,7 @@ function pathOf(geometry) {
 function startOutlines() {
   const data = JSON.parse(byId("map-data").textContent);
   outlines = data.outlines.features.map((feature) => ({ name: feature.properties.name, path: pathOf(feature.geometry) }));
-  places = new Map(Object.entries(data.places).map(([id, [latitude, longitude]]) => [id, project([longitude, latitude])]));
+  placed = new Map(Object.entries(data.places).map(([id, [latitude, longitude]]) => [id, project([longitude, latitude])]));
   replace(byId("map-land"), ...outlines.map((one) => svg("path", { d: one.path })));
   byId("map-source").textContent = t("map-borders");
 }
@@ -47,8 +48,8 @@ function curve(a, b) {
 
 // States that are drawn or that a line of the drawn ones reaches, and the lines between them.
 function gather(drawn) {
-  const states = [...drawn.nodes].filter((id) => places.has(id));
-  const edges = drawn.edges.filter((edge) => edge.kind === "pair" && places.has(edge.from) && places.has(edge.to));
+  const states = [...drawn.nodes].filter((id) => placed.has(id));
+  const edges = drawn.edges.filter((edge) => edge.kind === "pair" && placed.has(edge.from) && placed.has(edge.to));
   edges.sort((a, b) => tie(a).weight - tie(b).weight || (a.id < b.id ? -1 : 1));
   return { states, edges };
 }
@@ -69,6 +70,8 @@ function edgeLabel(edge) {
 }
 
 function draw() {
+  places = new Map(current.states.map((id) => [id, [placed.get(id)[0] * frame.k + frame.x, placed.get(id)[1] * frame.k + frame.y]]));
+  byId("map-land").setAttribute("transform", "translate(" + frame.x.toFixed(2) + " " + frame.y.toFixed(2) + ") scale(" + frame.k.toFixed(4) + ")");
   const near = nearChosen();
   replace(byId("map-lines"), ...current.edges.map((edge) => {
     const look = lineLook(edge, near && near.edges), { path, middle } = curve(places.get(edge.from), places.get(edge.to)), changed = changeOf(edge);
@@ -88,7 +91,7 @@ function draw() {
   }));
   const first = byId("map-states").querySelector(".chosen") || byId("map-states").firstElementChild;
   if (first) first.setAttribute("tabindex", "0");
-  const left = [...graph.nodes].filter((node) => node.kind === "state" && !places.has(node.id)).length;
+  const left = [...graph.nodes].filter((node) => node.kind === "state" && !placed.has(node.id)).length;
   byId("map-note").textContent = t("map-note") + (left ? " " + t("map-unplaced", { n: left }) : "");
 }
 
@@ -109,29 +112,34 @@ function focusOn(id) {
   if (made) made.focus();
 }
 
-function show() {
-  byId("map-frame").setAttribute("transform", "translate(" + frame.x + " " + frame.y + ") scale(" + frame.k + ")");
-}
-
-export function zoomMap(factor, x = WIDE / 2, y = HIGH / 2) {
-  const k = Math.max(0.6, Math.min(8, frame.k * factor));
+export function zoomMap(factor, x = wide / 2, y = high / 2) {
+  const k = Math.max(0.15, Math.min(8, frame.k * factor));
   frame = { k, x: x - ((x - frame.x) * k) / frame.k, y: y - ((y - frame.y) * k) / frame.k };
-  show();
+  draw();
 }
 
+// Fit the states that are shown, and at least Central Asia.
 export function fitMap() {
-  frame = { x: 0, y: 0, k: 1 };
-  show();
+  const points = [...current.states.map((id) => placed.get(id)), [-260, -230], [300, 200]];
+  const [left, right, top, bottom] = [0, 1].flatMap((axis) => [Math.min(...points.map((p) => p[axis])), Math.max(...points.map((p) => p[axis]))]);
+  const k = Math.min((wide - 150) / (right - left), (high - 150) / (bottom - top), 2);
+  frame = { k, x: wide / 2 - ((left + right) / 2) * k, y: (high - 20) / 2 - ((top + bottom) / 2) * k };
+  draw();
 }
 
 export function mapScale() {
-  return frame.k;
+  return frame ? frame.k : 0;
+}
+
+function measure() {
+  const canvas = byId("map-canvas");
+  wide = Math.max(300, canvas.clientWidth);
+  high = Math.max(240, canvas.clientHeight);
+  canvas.setAttribute("viewBox", "0 0 " + wide + " " + high);
 }
 
 export function startMap() {
-  const canvas = byId("map-canvas");
-  canvas.setAttribute("viewBox", "0 0 " + WIDE + " " + HIGH);
-  const at = (event) => { const point = new DOMPoint(event.clientX, event.clientY).matrixTransform(canvas.getScreenCTM().inverse()); return [point.x, point.y]; };
+  const canvas = byId("map-canvas"), at = (event) => { const box = canvas.getBoundingClientRect(); return [event.clientX - box.left, event.clientY - box.top]; };
   canvas.addEventListener("wheel", (event) => { event.preventDefault(); zoomMap(event.deltaY < 0 ? 1.15 : 1 / 1.15, ...at(event)); }, { passive: false });
   let from = null;
   canvas.addEventListener("pointerdown", (event) => { from = { at: at(event), x: frame.x, y: frame.y, moved: false }; });
@@ -139,26 +147,30 @@ export function startMap() {
     if (!from || !event.buttons) return;
     const now = at(event), dx = now[0] - from.at[0], dy = now[1] - from.at[1];
     if (Math.hypot(dx, dy) > 4 && !from.moved) { from.moved = true; canvas.setPointerCapture(event.pointerId); }
-    if (from.moved) { frame.x = from.x + dx; frame.y = from.y + dy; show(); }
+    if (from.moved) { frame = { ...frame, x: from.x + dx, y: from.y + dy }; draw(); }
   });
   canvas.addEventListener("pointerup", () => { from = null; });
+  new ResizeObserver(() => { if (state.view === "map" && frame && canvas.clientWidth && (canvas.clientWidth !== wide || canvas.clientHeight !== high)) { measure(); fitMap(); } }).observe(canvas);
   onChange((drawn) => {
     if (state.view !== "map") return;
     if (!outlines) startOutlines();
+    const before = current.states.join();
     current = gather(drawn);
-    draw();
+    if (!frame) measure();
+    if (!frame || before !== current.states.join()) fitMap();
+    else draw();
   });
 }
 
 export function mapSvg(title) {
   const near = nearChosen(), body = ['<g transform="translate(' + frame.x + " " + frame.y + ") scale(" + frame.k + ')">'];
-  body.push('<rect x="-2000" y="-2000" width="6000" height="6000" fill="' + colours.water + '"/>', ...outlines.map((one) => '<path d="' + one.path + '" fill="' + colours.land + '" stroke="' + colours.rule + '" stroke-width="0.6"/>'));
+  body.push(...outlines.map((one) => '<path d="' + one.path + '" fill="' + colours.land + '" stroke="' + colours.rule + '" stroke-width="' + (0.7 / frame.k).toFixed(2) + '"/>'), "</g>");
   for (const edge of current.edges) {
     const look = lineLook(edge, near && near.edges);
     body.push('<path d="' + curve(places.get(edge.from), places.get(edge.to)).path + '" fill="none" stroke="' + look.colour + '" stroke-width="' + look.width.toFixed(1) + '" stroke-opacity="' + look.alpha + '"' + (look.dashes.length ? ' stroke-dasharray="' + look.dashes.join(" ") + '"' : "") + "/>");
   }
   for (const id of current.states) { const [x, y] = places.get(id); body.push('<circle cx="' + x.toFixed(1) + '" cy="' + y.toFixed(1) + '" r="' + radiusOf(graph.nodeById.get(id)).toFixed(1) + '" fill="' + graph.kinds.state.colour + '" stroke="' + colours.ground + '"/>'); }
   for (const label of laidOut) label.lines.forEach((line, index) => body.push(text((label.left + label.right) / 2, label.top + 1 + label.height * (index + 0.8), line, { "font-size": label.size, "text-anchor": "middle", fill: colours.ink, stroke: colours.ground, "stroke-width": 3, "paint-order": "stroke", ...(label.weight ? { "font-weight": 600 } : {}) })));
-  body.push("</g>", text(12, HIGH - 10, t("map-borders"), { "font-size": 10, fill: colours.soft }));
-  return svgDocument(WIDE, HIGH, title, colours.water, body);
+  body.push(text(12, high - 10, t("map-borders"), { "font-size": 10, fill: colours.soft }));
+  return svgDocument(wide, high, title, colours.water, body);
 }

@@ -3,10 +3,9 @@
 import { graph } from "./data.js";
 
 export const VIEWS = ["network", "map", "matrix", "timeline", "table"];
-export const CONFIDENCES = 100;
 
 export function firstKinds() {
-  return new Set(Object.keys(graph.kinds).filter((kind) => graph.kinds[kind].at_start));
+  return new Set(Object.keys(graph.kinds).filter((kind) => graph.draw_all || graph.kinds[kind].at_start));
 }
 
 export function firstState() {
@@ -28,7 +27,7 @@ export function firstState() {
     path: null, // {from, to}
     common: null, // {a, b}
     expanded: new Set(), // ids that were asked for beyond the first picture
-    everything: false,
+    everything: Boolean(graph.draw_all),
   };
 }
 

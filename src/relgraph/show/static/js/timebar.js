@@ -1,19 +1,13 @@
 // The time bar: a histogram of facts, a window on it to drag, play, and two windows when periods are compared.
 
 import { daysOf, graph } from "./data.js";
-import { binOf, binsBetween } from "./dates.js";
+import { binOf, binsBetween, spanOf, ticksOf } from "./dates.js";
 import { byId, element, isCalm, replace, say, svg } from "./dom.js";
 import { passesButTime } from "./filters.js";
 import { change, onChange, state } from "./state.js";
 import { dayInWords, monthShort, onLanguage, t, timeInWords } from "./words.js";
 
 let bins = [], months = 1, dated = [], undated = 0, playing = null;
-
-// The days that the bar spans: those with facts; single facts decades before the others would squeeze everything, so it starts at the 2nd percentile.
-export function spanOf(days) {
-  const sorted = [...days].sort();
-  return sorted.length ? [sorted[Math.floor(sorted.length * 0.02)], sorted[sorted.length - 1]] : null;
-}
 
 function measure() {
   const facts = graph.facts.filter((fact) => fact.type !== "reference");
@@ -29,7 +23,7 @@ function bars() {
   for (const [days, fact] of dated) {
     if (!passesButTime(fact)) continue;
     if (days[0] < bins[0].first) before++;
-    else counts[binOf(bins, days[0])]++;
+    else counts[days[0] > bins[bins.length - 1].last ? bins.length - 1 : binOf(bins, days[0])]++;
   }
   const most = Math.max(1, ...counts), wide = 100 / bins.length;
   replace(byId("bars"), ...counts.map((count, index) => count > 0 && svg("rect", { x: index * wide + wide * 0.1, y: 40 - 38 * Math.sqrt(count / most), width: wide * 0.8, height: 38 * Math.sqrt(count / most), "data-bin": bins[index].first, "data-count": count })));
@@ -128,9 +122,8 @@ export function startTimebar() {
   const compared = ["a", "b"].map((side) => makeWindow(side, t("period") + " " + side.toUpperCase(), () => state.compare[side], (days) => change({ compare: { ...state.compare, [side]: closed(days) } })));
   track.append(main.shown, ...compared.map((one) => one.shown));
   track.addEventListener("pointerdown", (event) => { if (!state.compare) drag(event, "new", [0, 0], ([from, to]) => change({ from, to })); });
-  const step = Math.ceil(bins.length / 9);
   onLanguage(() => {
-    replace(byId("time-ticks"), ...bins.map((bin, index) => index % step === 0 && element("span", { "data-at": index }, months === 12 ? bin.first.slice(0, 4) : monthShort(bin.first))));
+    replace(byId("time-ticks"), ...ticksOf(bins, 10).filter((index) => index < bins.length * 0.95).map((index) => element("span", { "data-at": index }, bins[index].first.endsWith("-01-01") ? bins[index].first.slice(0, 4) : monthShort(bins[index].first))));
     for (const tick of byId("time-ticks").children) tick.style.left = (Number(tick.dataset.at) / bins.length) * 100 + "%";
   });
   byId("play").addEventListener("click", play);

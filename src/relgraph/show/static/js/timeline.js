@@ -1,7 +1,7 @@
 // The timeline: a lane for each strongest relation (or type, or topic), a mark for each fact at its day. What is undated is counted.
 
 import { daysOf, graph } from "./data.js";
-import { binsBetween, dayNumber } from "./dates.js";
+import { binsBetween, dayNumber, spanOf, ticksOf } from "./dates.js";
 import { byId, element, replace, svg } from "./dom.js";
 import { factsInView } from "./drawn.js";
 import { passes, tie } from "./filters.js";
@@ -12,7 +12,7 @@ import { svgDocument, text } from "./picture.js";
 import { change, onChange, select, state } from "./state.js";
 import { monthShort, t, timeInWords } from "./words.js";
 
-const LANES = 14, LANE = 46, PILE = 4;
+const LANES = 14, LANE = 48, PILE = 6, PILE_WIDTH = 30;
 let by = "pair", current = null;
 
 function lanesOf(drawn) {
@@ -27,30 +27,26 @@ function lanesOf(drawn) {
   return { lanes: all.slice(0, LANES), more: Math.max(0, all.length - LANES), undated: facts.filter((fact) => !daysOf(fact)).length };
 }
 
-function spanOf(lanes) {
-  const days = lanes.flatMap((lane) => lane.facts).map(daysOf).filter(Boolean);
-  if (!days.length) return null;
-  let first = days.reduce((a, d) => (d[0] < a ? d[0] : a), "9999"), last = days.reduce((a, d) => (d[0] > a ? d[0] : a), "");
-  if (state.from && state.from > first) first = state.from;
-  if (state.to && state.to < last) last = state.to;
+function spanNow(lanes) {
+  const span = spanOf(lanes.flatMap((lane) => lane.facts).map(daysOf).filter(Boolean).map((days) => days[0]));
+  if (!span) return null;
+  const first = state.from && state.from > span[0] ? state.from : span[0], last = state.to && state.to < span[1] ? state.to : span[1];
   return first <= last ? [first, last] : [last, last];
 }
 
-// Marks of a lane, piled where they would cover each other: {x, y, fact} or {x, y, more, bin}.
-function marksOf(lane, xOf, bins, narrow) {
+// Marks of a lane in piles of at most six, two abreast: {x, y, fact}; what a pile can't hold is {x, y, more, bin}.
+function marksOf(lane, xOf, bins) {
   const piles = new Map(), marks = [];
   const dated = lane.facts.map((fact) => [daysOf(fact), fact]).filter(([days]) => days).sort(([a, one], [b, two]) => (a[0] < b[0] ? -1 : a[0] > b[0] ? 1 : one.index - two.index));
   for (const [days, fact] of dated) {
-    const day = days[0] < bins[0].first ? bins[0].first : days[0], x = xOf(day), cell = Math.round(x / narrow), pile = piles.get(cell) || [];
-    piles.set(cell, [...pile, { x: cell * narrow, fact, day }]);
+    const day = days[0] < bins[0].first ? bins[0].first : days[0] > bins[bins.length - 1].last ? bins[bins.length - 1].last : days[0], cell = Math.round(xOf(day) / PILE_WIDTH);
+    piles.set(cell, [...(piles.get(cell) || []), { fact, day }]);
   }
-  for (const pile of piles.values()) {
-    const kept = pile.length > PILE ? pile.slice(0, PILE - 1) : pile;
-    kept.forEach((mark, index) => marks.push({ x: mark.x, y: LANE / 2 + (index - (Math.min(pile.length, PILE) - 1) / 2) * 10, fact: mark.fact }));
-    if (pile.length > PILE) {
-      const last = pile[pile.length - 1].day, bin = { first: pile[0].day, last };
-      marks.push({ x: pile[0].x, y: LANE / 2 + (PILE - 1 - (PILE - 1) / 2) * 10, more: pile.length - kept.length, bin });
-    }
+  for (const [cell, pile] of piles) {
+    const x = cell * PILE_WIDTH, kept = pile.length > PILE ? pile.slice(0, PILE - 1) : pile, columns = pile.length > 3 ? 2 : 1, rows = Math.ceil(Math.min(pile.length, PILE) / columns);
+    const at = (index) => ({ x: x + (columns === 2 ? (index % 2 ? 6 : -6) : 0), y: LANE / 2 + (Math.floor(index / columns) - (rows - 1) / 2) * 12 });
+    kept.forEach((one, index) => marks.push({ ...at(index), fact: one.fact }));
+    if (pile.length > PILE) marks.push({ ...at(PILE - 1), more: pile.length - kept.length, bin: { first: pile[0].day, last: pile[pile.length - 1].day } });
   }
   return marks;
 }
@@ -60,16 +56,15 @@ export function typeColour(type) {
 }
 
 function layOut(drawn, wide) {
-  const { lanes, more, undated } = lanesOf(drawn), span = spanOf(lanes), left = Math.min(210, wide * 0.28), right = wide - 18;
-  if (!span) return { lanes: [], more, undated, wide, left, right, bins: [], months: 1, span: null };
-  const { bins, months } = binsBetween(span[0], span[1], 36), a = dayNumber(bins[0].first), b = dayNumber(bins[bins.length - 1].last) + 1;
+  const { lanes, more, undated } = lanesOf(drawn), span = spanNow(lanes), left = Math.min(210, wide * 0.28), right = wide - 18;
+  if (!span) return { lanes: [], more, undated, wide, left, right, bins: [], span: null };
+  const { bins } = binsBetween(span[0], span[1], 36), a = dayNumber(bins[0].first), b = dayNumber(bins[bins.length - 1].last) + 1;
   const xOf = (day) => left + 8 + ((dayNumber(day) - a) / (b - a)) * (right - left - 16);
-  return { lanes: lanes.map((lane) => ({ ...lane, marks: marksOf(lane, xOf, bins, 11) })), more, undated, wide, left, right, bins, months, xOf, span };
+  return { lanes: lanes.map((lane) => ({ ...lane, marks: marksOf(lane, xOf, bins) })), more, undated, wide, left, right, bins, xOf, span };
 }
 
 function ticks(layout) {
-  const step = Math.ceil(layout.bins.length / Math.max(2, Math.floor((layout.right - layout.left) / 80)));
-  return layout.bins.filter((_, index) => index % step === 0).map((bin) => ({ x: layout.xOf(bin.first), text: layout.months === 12 ? bin.first.slice(0, 4) : monthShort(bin.first) }));
+  return ticksOf(layout.bins, Math.max(2, Math.floor((layout.right - layout.left) / 80))).map((index) => ({ x: layout.xOf(layout.bins[index].first), text: layout.bins[index].first.endsWith("-01-01") ? layout.bins[index].first.slice(0, 4) : monthShort(layout.bins[index].first) }));
 }
 
 function mark(one, lane) {
