@@ -6,11 +6,15 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 import relgraph as rg
+from relgraph.show import page_html
+
+from .story import story
 
 ARTICLES = Path(__file__).parents[2] / "data" / "articles"
 # Without these Chromium itself looks for updates and names outside, and as root it refuses to start.
@@ -74,8 +78,8 @@ def opened(chromium: Browser) -> Iterator[Opener]:
     """Open an address in a fresh window and give the watched page."""
     contexts = []
 
-    def open_page(address: str, *, width: int = 1360, height: int = 860, wait: bool = True) -> Watched:
-        contexts.append(chromium.new_context(viewport={"width": width, "height": height}))
+    def open_page(address: str, *, width: int = 1360, height: int = 860, wait: bool = True, **options: Any) -> Watched:
+        contexts.append(chromium.new_context(**({"viewport": {"width": width, "height": height}, "locale": "en-GB", "timezone_id": "UTC", "reduced_motion": "reduce"} | options)))
         watched = Watched(contexts[-1].new_page())
         if wait:
             return watched.open(address)
@@ -92,3 +96,11 @@ def sample_page(tmp_path_factory: pytest.TempPathFactory) -> str:
     """The address of the viewer of the sample articles, as a file."""
     with rg.build(ARTICLES) as kg:
         return kg.view().save(tmp_path_factory.mktemp("viewer") / "graph.html").as_uri()
+
+
+@pytest.fixture(scope="session")
+def story_page(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The address of the viewer of the small graph in story.py."""
+    page = tmp_path_factory.mktemp("story") / "story.html"
+    page.write_text(page_html(story(), title="A story"), "utf-8")
+    return page.as_uri()

@@ -1,0 +1,151 @@
+"""Start, search, steps around, paths, what is shared, expanding: what a user does changes what is drawn."""
+
+from __future__ import annotations
+
+import pytest
+
+from .conftest import Opener, Watched
+from .story import BANK, COUNCIL, IT, KG, KZ, MEETING, RAHMON, TJ, TOKAYEV, TREATY, UZ
+
+pytestmark = pytest.mark.browser
+
+START = {TJ, KZ, KG, UZ, IT, RAHMON, COUNCIL}
+
+
+def drawn(seen: Watched) -> set[str]:
+    return set(seen.page.evaluate("relgraph.drawn().nodes"))
+
+
+def heading(seen: Watched) -> str:
+    return seen.page.locator("#panel-title").inner_text()
+
+
+def test_start_draws_states_and_says_what_is_left_out(opened: Opener, story_page: str) -> None:
+    """The first picture holds the states and what stands between them; the number of the rest and the reasons are in words."""
+    seen = opened(story_page)
+    assert drawn(seen) == START
+    said = seen.page.locator("#drawn").inner_text()
+    assert said.startswith("7 of 11 nodes drawn.")
+    assert "1 of a kind that is switched off" in said
+    assert "3 beyond the first picture" in said
+    assert {"Tajikistan", "Kazakhstan", "Kyrgyzstan", "Uzbekistan", "Italy"} <= {line for label in seen.page.evaluate("relgraph.labels()") for line in label["lines"]}
+
+
+def test_width_follows_occurrences_and_independent_sources(opened: Opener, story_page: str) -> None:
+    """Three reports of one meeting, one of them a reprint, count as one occurrence and two sources; a denied statement draws no line."""
+    seen = opened(story_page)
+    strong, weak = (seen.page.evaluate("(id) => relgraph.lineOf(id)", f"{KZ}|pair|{other}") for other in (TJ, UZ))
+    assert (strong["facts"], strong["occurrences"], strong["sources"], strong["conflicts"]) == (5, 3, 2, True)
+    assert strong["width"] > weak["width"]
+    assert f"{TJ}|pair|{UZ}" not in seen.page.evaluate("relgraph.drawn().edges")
+
+
+def test_expanding_a_person_a_pair_and_a_body(opened: Opener, story_page: str) -> None:
+    """Each draws what it is connected with and nothing else."""
+    seen = opened(f"{story_page}#node={RAHMON}")
+    seen.page.locator("#expand").click()
+    assert drawn(seen) == START | {TOKAYEV, MEETING}
+    seen = opened(f"{story_page}#edge={KZ}%7Cpair%7C{UZ}")
+    seen.page.locator("#expand-pair").click()
+    assert drawn(seen) == START | {BANK}
+    seen = opened(f"{story_page}#node={COUNCIL}&kinds=body")
+    assert drawn(seen) == {COUNCIL}
+    seen.page.locator("#expand").click()
+    assert {TJ, KG} <= drawn(seen)
+
+
+def test_draw_everything_and_start_again(opened: Opener, story_page: str) -> None:
+    """One button draws all, another returns to the first picture."""
+    seen = opened(story_page)
+    seen.page.locator("#everything").click()
+    assert len(drawn(seen)) == 11
+    assert seen.page.locator("#drawn").inner_text() == "11 of 11 nodes drawn."
+    seen.page.locator("#reset").click()
+    assert drawn(seen) == START
+
+
+@pytest.mark.parametrize(("typed", "name"), [("rahm", "Emomali Rahmon"), ("ТОКАЕВ", "Kassym-Jomart Tokayev"), ("кыргыз", "Kyrgyzstan"), ("uz", "Uzbekistan")])
+def test_search_completes_in_latin_and_cyrillic(opened: Opener, story_page: str, typed: str, name: str) -> None:
+    """Names, aliases and codes are completed in both alphabets; Enter takes the first and shows it."""
+    seen = opened(story_page)
+    seen.page.keyboard.press("/")
+    seen.page.keyboard.type(typed)
+    assert name in seen.page.locator("#search-results li").first.inner_text()
+    assert seen.page.locator("#search").get_attribute("aria-expanded") == "true"
+    seen.page.keyboard.press("Enter")
+    assert heading(seen) == name
+    assert seen.page.evaluate("relgraph.state.selected.node") in drawn(seen)
+
+
+def test_search_says_when_nothing_has_such_a_name(opened: Opener, story_page: str) -> None:
+    """No silent failure."""
+    seen = opened(story_page)
+    seen.page.fill("#search", "zzz")
+    assert seen.page.locator("#search-results").inner_text() == "Nothing in this graph has such a name."
+
+
+def test_steps_around(opened: Opener, story_page: str) -> None:
+    """One, two and three steps around Italy, and back."""
+    seen = opened(f"{story_page}#node={IT}&kinds=state,treaty,organisation")
+    grown = []
+    for hops in (1, 2, 3):
+        seen.page.locator(f'[data-hops="{hops}"]').click()
+        grown.append(drawn(seen))
+        assert seen.page.locator(f'[data-hops="{hops}"]').get_attribute("aria-pressed") == "true"
+    assert grown[0] == {IT, KZ, TREATY}
+    assert grown[1] == {IT, KZ, TREATY, TJ, KG, UZ, BANK}
+    assert grown[0] < grown[1] <= grown[2]
+    seen.page.locator("#widen").click()
+    assert drawn(seen) == {IT, KZ, TJ, KG, UZ}
+
+
+def test_shortest_paths(opened: Opener, story_page: str) -> None:
+    """From Italy to Tajikistan over Kazakhstan; only the path is drawn, and it is told step by step."""
+    seen = opened(f"{story_page}#node={IT}&kinds=state,treaty")
+    seen.page.fill("#path-to", "Tajik")
+    seen.page.press("#path-to", "Enter")
+    assert drawn(seen) == {IT, KZ, TJ}
+    assert set(seen.page.evaluate("relgraph.drawn().edges")) == {f"{IT}|pair|{KZ}", f"{KZ}|pair|{TJ}"}
+    told = seen.page.locator(".narrowed").inner_text()
+    assert "One shortest path, of 2 steps." in told
+    assert [name.strip() for name in seen.page.locator(".narrowed ol li").first.inner_text().split("→")] == ["Italy", "Kazakhstan", "Tajikistan"]
+
+
+def test_no_path_is_said(opened: Opener, story_page: str) -> None:
+    """A filter that cuts the path is respected."""
+    seen = opened(f"{story_page}#path={IT.replace('/', '%2F')},{TJ.replace('/', '%2F')}&types=event&kinds=state")
+    assert "No path under these filters." in seen.page.locator(".narrowed").inner_text()
+
+
+def test_common_neighbours(opened: Opener, story_page: str) -> None:
+    """What Kazakhstan and Uzbekistan share, from the pair and from a node."""
+    seen = opened(f"{story_page}#edge={KZ}%7Cpair%7C{UZ}")
+    seen.page.locator("#common-pair").click()
+    assert drawn(seen) == {KZ, UZ, BANK, TJ}
+    seen = opened(f"{story_page}#node={KG}&kinds=state,body")
+    seen.page.fill("#common-to", "Italy")
+    seen.page.press("#common-to", "Enter")
+    assert drawn(seen) == {KG, IT, KZ}
+    assert "1 common neighbour" in seen.page.locator(".narrowed").inner_text()
+
+
+def test_double_click_expands(opened: Opener, story_page: str) -> None:
+    """The drawing itself can be worked."""
+    seen = opened(story_page)
+    place = seen.page.evaluate("(id) => relgraph.placeOf(id)", RAHMON)
+    seen.page.mouse.dblclick(place["x"], place["y"])
+    seen.page.wait_for_function("relgraph.drawn().nodes.length > 7")
+    assert TOKAYEV in drawn(seen)
+
+
+def test_a_node_can_be_dragged(opened: Opener, story_page: str) -> None:
+    """A node follows the pointer; its line ends where it stands now."""
+    seen = opened(story_page)
+    old = seen.page.evaluate("(id) => relgraph.placeOf(id)", IT)
+    seen.page.mouse.move(old["x"], old["y"])
+    seen.page.mouse.down()
+    seen.page.mouse.move(old["x"] + 60, old["y"] - 90, steps=4)
+    seen.page.mouse.up()
+    new = seen.page.evaluate("(id) => relgraph.placeOf(id)", IT)
+    assert 30 < new["x"] - old["x"] <= 61  # the first few pixels only say that it is a drag
+    assert 50 < old["y"] - new["y"] <= 91
