@@ -64,6 +64,8 @@ def _triggers(bench: Bench, view: View, entries: Mapping[str, Entry]) -> list[Me
     for trigger in view.of_kind("event"):
         inside = next((n for n in names if n.start <= trigger.start and trigger.end <= n.end and (n.start, n.end) != (trigger.start, trigger.end)), None)
         frame = str(entries[trigger.key].fields["frame"])
+        if inside is not None and inside.kind == "organisation" and frame == "gather":
+            inside = None  # 'the first EU-Central Asia summit'
         if inside is not None and inside.kind == "document" and frame in ("sign", "statement"):
             inside = None  # 'agreements were signed on trade'
         if any(m.kind == "person" and m.start <= trigger.start and trigger.end <= m.end for m in view.mentions):

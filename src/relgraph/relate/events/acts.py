@@ -106,7 +106,7 @@ def statement(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry) -> N
             people, rule = persons, rule + ".talks"
         else:
             people, rule = (others if len(view.explicit) > 1 else ()), rule + ".focus"
-    if len(sides(people)) < 2:
+    if len(sides(people)) < 2 or (all(p.kind == "state" and p.form == "anaphor" for p in people) and len(stage.bench.resolved.main) != 2):
         stage.reject(view, trigger, rule, "no-pair", "participants")
         return
     draft = stage.add(sketch, trigger, "statement", rule, people=_alike(people), confidence=0.74 - (0.12 if ".focus" in rule else 0.0))

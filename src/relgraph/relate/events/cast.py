@@ -53,6 +53,9 @@ class Cast:
         """Remember the persons of a sentence once it has been read."""
         self.persons += [p for p in view.parties if p.kind == "person" and p.form not in ("pronoun", "bare-office")]
         if view.sentence.index and sketch is not None:
+            alone = {p.name: p for g in sketch.groups if g.position != "speaker" and not g.anaphor for p in g.parties if p.kind == "person"}
+            if len(alone) == 1:
+                self.subject = next(iter(alone.values()))
             main = [g for g in sketch.groups if sketch.clauses[g.clause].opener in ("", ";", "that")]
             for group in [*main, *(g for g in sketch.groups if g not in main)]:
                 if group.position == "owner" and group is sketch.groups[0] and group.start - sketch.words[0].start < 12:

@@ -206,6 +206,8 @@ def _write(stage: Stage, sketch: Sketch, trigger: Mention, kind: str, rule: str,
     if kind == "meeting" and len(sides(people)) >= 3 and len(ranks) >= 2 and len(persons) >= 3:
         kind = "summit"
         rule += ".many"
+    elif kind == "meeting" and len(sides(people)) >= 4 and persons and any(p.form == "office" for p in people):
+        kind, rule = "summit", rule + ".leaders"
     if kind == "meeting" and all(p.form in ("anaphor", "anchor", "focus") for p in people):
         known = next((d for d in reversed(stage.drafts) if {p.side for p in d.people} == sides(people) and d.fact.kind in _SURE), None)
         if known is not None and known.fact.kind != "meeting":

@@ -115,7 +115,7 @@ class Sketch:
         for group in groups:
             last = out[-1] if out else None
             near = last is not None and group.start - last.end < 40
-            if last is not None and last.anaphor in ("colleague", "guest", "host", "someone") and not last.parties and group.parties and not group.anaphor and self.text[last.end : group.start] in (" ", ", "):
+            if (last is not None and last.anaphor in ("colleague", "guest", "host", "someone") and not last.parties and group.parties and not group.anaphor and self.text[last.end : group.start] in (" ", ", ")) or (last is not None and last.anaphor in ("pair", "three") and not last.parties and group.parties and not group.anaphor and [w.low for w in self.between(last.end, group.start)] in (["of"], ["of", "the"], []) and group.start - last.end < 8):
                 out[-1] = msgspec.structs.replace(group, start=last.start, prep=last.prep, position=last.position, clause=last.clause)
             elif last is not None and near and last.parties and not last.anaphor and group.anaphor in single and not group.parties and len(last.parties) == 1 and self._is_join(self.between(last.end, group.start)):
                 out[-1] = msgspec.structs.replace(last, anaphor=group.anaphor, end=group.end, start=last.start)
@@ -402,6 +402,8 @@ class Sketch:
                 return "", "subject"
             word = self.words[n]
             gap = self.text[word.end : right]
+            if gap[:1] in ("'", "’"):
+                return "", "subject"  # "the two governments' foreign ministers"
             if gap.strip(" '’\"“”-s") and (gap.strip()[:1] in ",;:(—)" or "," in gap):
                 return "", "subject"
             if any(s <= word.start < e for s, e in self._dates):
@@ -435,7 +437,7 @@ class Sketch:
 
     def _fronted(self, n: int) -> bool:
         """Whether a word ends a phrase that opens the sentence: 'At the foreign ministry X signed'."""
-        return 0 < n <= 5 and self.words[0].low in self.grammar.prepositions and not any(self.words[i].low in self.grammar.be | self.grammar.have for i in range(n + 1))
+        return 0 < n <= 9 and self.words[0].low in self.grammar.prepositions and not any(self.words[i].low in self.grammar.be | self.grammar.have for i in range(n + 1))
 
     def _speaks(self, group: Group) -> bool:
         """Whether a group only reports: a verb of saying behind it ends the sentence, or nearly so."""
