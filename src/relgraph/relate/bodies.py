@@ -12,6 +12,7 @@ from relgraph.relate.candidates import Bench, span
 from relgraph.relate.sides import group_size, nearest_group, states_at
 from relgraph.resolve import View
 
+_MOST = 40  # bodies of one sentence
 _BASE = {"both-named": 0.75, "side-of-the-pair": 0.72, "inherited": 0.7, "side-of-the-main-pair": 0.68, "main-pair": 0.6, "inherited-across": 0.64, "with-the-anchor": 0.58, "group-named": 0.62}
 
 
@@ -20,9 +21,9 @@ def find_bodies(bench: Bench) -> None:
     seen: dict[str, BodyFact] = {}
     views = bench.resolved.views
     for view in [*views[1:], *views[:1]]:
-        named = view.of_kind("body")
-        formats = [m for m in view.of_kind("organisation") if _format_of(bench, m) and _standing(bench, view, m) and not any(b.start < m.end and m.start < b.end for b in named)]
-        for mention in [*named, *formats]:
+        named = view.of_kind("body")[:_MOST]
+        formats = [m for m in view.of_kind("organisation")[: 2 * _MOST] if _format_of(bench, m) and _standing(bench, view, m) and not any(b.start < m.end and m.start < b.end for b in named)]
+        for mention in [*named, *formats[:_MOST]]:
             if any(_covers(other, mention) for other in named):
                 continue
             if any(d.start == mention.start and mention.end < d.end for d in view.of_kind("document", "treaty")):

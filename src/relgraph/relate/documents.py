@@ -20,6 +20,7 @@ from relgraph.relate.status import DATED, ORDER, Status, StatusWords, status_of
 from relgraph.relate.when import date_of
 from relgraph.resolve import View
 
+_MOST = 40  # documents of one sentence, and found ones that a new one is compared with: what has more is no sentence, and time must not grow with the square
 _SURE = {"both-named": 0.06, "side-of-the-pair": 0.04, "inherited": 0.02, "side-of-the-main-pair": 0.0, "main-pair": -0.05, "inherited-across": -0.03, "with-the-anchor": -0.08, "group-named": -0.02}
 
 
@@ -64,7 +65,8 @@ class _Treaties:
         if fact.modality is not None:
             self.bench.unasserted.append(fact)
             return
-        old = next((n for n, other in enumerate(self.found) if self._same(fact, other)), None)
+        low = max(0, len(self.found) - _MOST)
+        old = next((low + n for n, other in enumerate(self.found[low:]) if self._same(fact, other)), None)
         if old is not None:
             self.found[old] = _joined(self.found[old], fact)
         elif view.sentence.index or not any(set(fact.parties) <= set(f.parties) for f in self.found):
@@ -86,11 +88,11 @@ class _Treaties:
     def _mentions(self, view: View) -> list[Mention]:
         """The documents of a sentence that aren't part of another name; one of the reference wins over the same one by grammar."""
         names = [m for m in view.mentions if (m.kind == "organisation" and m.ids) or m.kind in ("body", "place") or (m.kind == "organisation" and m.form == "unknown")]
-        known = [m for m in view.of_kind("treaty") if m.ids]
+        known = [m for m in view.of_kind("treaty") if m.ids][:_MOST]
         chosen = []
-        longer = [d for d in view.of_kind("document") if not any(k.start < d.end and d.start < k.end and (k.end - k.start >= d.end - d.start or d.start < k.start) for k in known)]
+        longer = [d for d in view.of_kind("document")[: 2 * _MOST] if not any(k.start < d.end and d.start < k.end and (k.end - k.start >= d.end - d.start or d.start < k.start) for k in known)]
         known = [k for k in known if not any(d.start <= k.start and k.end < d.end for d in longer)]
-        for mention in [*known, *longer]:
+        for mention in sorted([*known, *longer], key=lambda m: m.start)[:_MOST]:
             if any(n.start < mention.end and mention.start < n.end and not (mention.start <= n.start and n.end <= mention.end and (n.end, n.start) != (mention.end, mention.start)) for n in names):
                 self.bench.reject(view, mention.start, mention.end, "treaty", "inside-a-name")
                 continue

@@ -20,6 +20,7 @@ from relgraph.relate.figure_sides import Context, SideWords, sides_of_figure
 from relgraph.relate.modality import modality_of
 from relgraph.resolve import View
 
+_MOST = 60  # amounts of one sentence: time must not grow with the square of its length
 _GROWABLE = frozenset({"trade turnover", "exports", "imports", "investment", "transit volume"})
 _AIMED = frozenset({"trade turnover", "exports", "imports", "investment", "transit volume", "joint ventures"})
 _CARRIED = frozenset({"trade turnover", "exports", "imports", "investment", "transit volume", "gas supply", "electricity volume", "loan", "debt"})
@@ -84,7 +85,8 @@ def _sentence(bench: Bench, view: View, words: _Words, carried: _Carried | None,
               found: dict[tuple[object, ...], tuple[IndicatorFact | TargetFact, int]]) -> _Carried | None:  # fmt: skip
     named = [n for n in view.mentions if n.kind in ("body", "treaty", "organisation")]
     measures = [m for m in view.of_kind("indicator") if not any(n.start <= m.start and m.end <= n.end for n in named)]
-    amounts = view.of_kind("money", "quantity")
+    amounts = view.of_kind("money", "quantity")[:_MOST]
+    measures = measures[: 4 * _MOST]
     used: set[int] = set()
     for n, amount in enumerate(amounts):
         value: Amount = amount.value

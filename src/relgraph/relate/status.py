@@ -7,6 +7,7 @@ the document is what the sentence speaks of and the last step told after it coun
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
@@ -18,6 +19,7 @@ from relgraph.resolve import View
 ORDER = ("referenced", "planned", "under negotiation", "signed", "ratified", "in force", "implemented", "terminated")
 DATED = frozenset({"signed", "ratified", "in force", "terminated"})
 _FAR = 600  # characters between a verb and the last document of its list, at most
+_NEAR = 40  # documents around one that are looked at, at most
 _WEAK = 45  # the same for a word that means many things ('passed', 'got')
 
 
@@ -42,8 +44,10 @@ class StatusWords(NamedTuple):
 
 def status_of(view: View, mention: Mention, words: StatusWords) -> Status:
     """Return the status of a document by the words of its sentence."""
-    documents = [d for d in view.mentions if d.kind in ("document", "treaty")]
-    found = [w for w in view.of_kind("status") if not _inside_a_name(w, documents)]
+    starts = [m.start for m in view.mentions]
+    around = view.mentions[bisect_left(starts, mention.start - _FAR) : bisect_left(starts, mention.end + _FAR)]
+    documents = [d for d in around if d.kind in ("document", "treaty")][:_NEAR]
+    found = [w for w in around if w.kind == "status" and not _inside_a_name(w, documents)]
     text, base = view.text, view.sentence.start
     before: Mention | None = None
     after: list[Mention] = []
