@@ -9,7 +9,7 @@ from relgraph.knowledge.entities import Body, Organisation, State
 from relgraph.model import BodyFact
 from relgraph.recognise.mentions import Mention
 from relgraph.relate.candidates import Bench, span
-from relgraph.relate.sides import group_size, nearest_group, states_at
+from relgraph.relate.sides import group_size, nearest_group, pair_of_text, states_at
 from relgraph.resolve import View
 
 _MOST = 40  # bodies of one sentence
@@ -80,7 +80,7 @@ def _reference_of(named: Sequence[Mention], mention: Mention) -> tuple[str, ...]
 
 def _fact(bench: Bench, view: View, mention: Mention, ids: tuple[str, ...]) -> BodyFact | None:
     reference = bench.knowledge.reference
-    focus = frozenset(view.focus)
+    focus = frozenset(pair_of_text(bench, view))
     entity = None
     inside = _members_in_name(bench, view, mention)
     options = [e for i in ids if isinstance(e := reference.entities[i], Body)]  # type: ignore[index]

@@ -69,7 +69,7 @@ def sides_of(bench: Bench, view: View, mention: Mention, document: Document | No
         if with_lender:
             return with_lender
     main = bench.resolved.main
-    if len(main) == 2 and len(view.explicit) < 2 and set(view.explicit) <= set(main) and view.focus_reason in _LOOSE:
+    if pair_of_text(bench, view) == main and main:
         return main
     if not main and not view.explicit and len(view.focus) < 3 and view.focus_reason in ("", "inherited-across"):
         many = _paragraph_group(bench, view)
@@ -77,6 +77,13 @@ def sides_of(bench: Bench, view: View, mention: Mention, document: Document | No
             return many
     focus = _states_first(bench, tuple(sorted(view.focus)))
     return focus if 2 <= len(focus) <= _MOST else ()
+
+
+def pair_of_text(bench: Bench, view: View) -> tuple[str, ...]:
+    """The pair of the whole article where a sentence names none of its own and its focus is a guess; else the focus."""
+    main = bench.resolved.main
+    loose = len(main) == 2 and len(view.explicit) < 2 and set(view.explicit) <= set(main) and view.focus_reason in _LOOSE
+    return main if loose else tuple(sorted(view.focus))
 
 
 def counted_group(bench: Bench, view: View) -> tuple[str, ...]:
