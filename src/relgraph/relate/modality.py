@@ -18,6 +18,7 @@ _BREAK = re.compile(r"[,;:()]|\s(?:and|but|or|when|after|before|during|while|at|
 _SOFT_BREAK = re.compile(r"[;:()]|\s(?:but|when|after|before|during|while|at|who|which)\s")
 _AUXILIARY = re.compile(r"(?:did|does|do|has|have|had|was|were|is|are)\snot|never|not been|cannot|may|might|could|would|should|without|would be|neither", re.IGNORECASE)
 _CONDITION = re.compile(r"if|whether|unless|in case of|in the event of", re.IGNORECASE)
+_LEADS_ON = re.compile(r"\b(?:to|will|would|for|that|of)\s(?:\w+\s){0,2}$", re.IGNORECASE)
 _PASSIVE = re.compile(r"\b(?:be|been|to)\s(?:\w+ly\s)?$", re.IGNORECASE)
 _NOT_HELD = re.compile(r"\w.*\s(?:place|happen|happened|materialise|nothing)", re.IGNORECASE)  # speaks of what stands before it
 _NEAR_WORDS, _FAR_WORDS = 4, 16
@@ -60,7 +61,8 @@ def _reaches(view: View, m: Mention, start: int, end: int, word: str) -> bool:
             return not re.search(r"[,;:]", gap) and words <= _FAR_WORDS
         if m.key in ("cancelled", "postponed", "denied", "alleged"):
             return words <= _FAR_WORDS and not _SOFT_BREAK.search(gap) and not (m.key in ("cancelled", "postponed") and (_BREAK.search(gap) or words > 8))
-        return words <= _FAR_WORDS and not _BREAK.search(gap) and not _told(word, gap)
+        near = words <= _NEAR_WORDS or _LEADS_ON.search(gap) is not None
+        return near and words <= _FAR_WORDS and not _BREAK.search(gap) and not _told(word, gap)
     gap = _gap(view, end, m.start)
     if m.start - end > _AFTER + 40 or re.search(r"[;:]|,\s(?:and|but)\s", gap):
         return False

@@ -53,6 +53,8 @@ def sign(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry) -> None:
             first = next((g for g in sketch.groups if g.position == "subject"), None)
             left = slim([*left, *stage.members(first, view)])  # 'X proposed to Y to sign'
         other = sketch.complement(trigger, frozenset({"with", "by"}), direct=False)
+        if other is not None and other.prep == "with" and any(w.low == "and" for w in sketch.between(trigger.end, other.start)):
+            other = None
         crossed = other is not None and any(trigger.end <= s < other.start for s, _ in sketch.triggers)
         right = stage.members(other, view) if other is not None and other is not subject and not crossed else ()
         people = slim([*left, *right])
@@ -77,6 +79,9 @@ def sign(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry) -> None:
     if len(sides(people)) < 2:
         stage.reject(view, trigger, rule, "one-participant" if people else "no-pair", "participants")
         return
+    firms = [p for p in people if p.kind == "organisation"]
+    if len(sides(firms)) >= 2:
+        people = firms  # 'China's CNPC and Turkmengaz': the firms sign
     signers = _alike(people)
     text_only = papers if isinstance(papers, set) and papers <= {"text"} else None
     kind = "statement" if text_only and any(d.fact.kind == "statement" for d in stage.drafts) else "signing"
@@ -202,7 +207,7 @@ def ban(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry) -> None:
     right = list(stage.members(sketch.complement(trigger, frozenset({"on", "against", "from", "of"}), direct=True), view))
     if passive or " list" in trigger.text.lower():
         by = sketch.complement(trigger, _BY, direct=False)
-        if passive and by is None:
+        if (passive or trigger.text.lower().endswith(" list")) and by is None and not sketch.between(trigger.start, trigger.end)[0].low.startswith(("put", "plac", "add", "includ")):
             stage.reject(view, trigger, rule, "one-participant", "actor")
             return
     if passive:

@@ -126,8 +126,10 @@ def _joined(stage: Stage, old: Draft, new: Draft) -> Draft:
     date = max((d for d in (better.fact.date, worse.fact.date) if d), key=len, default=None)
     adds = (better.fact.date or None) != date or (not better.fact.place and worse.fact.place)
     evidence = tuple(sorted({better.fact.evidence[0], worse.fact.evidence[0]}, key=lambda e: e.start)) if adds else better.fact.evidence
+    dated_one = next((d for d in (better, worse) if d.own_date), None)
+    planned = dated_one.fact.planned if dated_one is not None else better.fact.planned and worse.fact.planned
     fact = msgspec.structs.replace(
-        better.fact, date=date, place=better.fact.place or worse.fact.place, level=better.fact.level or worse.fact.level, planned=better.fact.planned and worse.fact.planned,
+        better.fact, date=date, place=better.fact.place or worse.fact.place, level=better.fact.level or worse.fact.level, planned=planned,
         ids={**worse.fact.ids, **better.fact.ids}, confidence=round(min(0.97, max(better.fact.confidence, worse.fact.confidence) + 0.02), 3), evidence=evidence,
         spans=tuple(sorted({*better.fact.spans, *(worse.fact.spans if adds else ())}, key=lambda s: (s.start, s.end, s.role))),
     )  # fmt: skip

@@ -80,7 +80,7 @@ class Stage:
         spot = None if kind in REMOTE else place or self.place(sketch, trigger)
         everyone = [*people, *visitor]
         published = self.bench.article.published
-        if modality is None and kind == "visit" and sketch.passive(trigger) and trigger.text.lower().endswith(self.grammar.progressive):
+        if modality is None and kind == "visit" and sketch.passive(trigger) and trigger.text.lower().split()[0].endswith(self.grammar.progressive):
             planned = True  # 'is leaving for Turkey'
         if not planned and iso is None and modality is None and self.cast.planned and everyone and all(p.form in ("anaphor", "anchor", "focus") for p in everyone):
             planned = True  # the talks of a visit that is still to come

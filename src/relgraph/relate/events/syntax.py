@@ -424,6 +424,8 @@ class Sketch:
                 continue
             if n == 0 and low not in grammar.fillers:
                 return "", "subject"
+            if self._fronted_noun(n):
+                return "", "subject"
             if low in grammar.fillers or (word.capital and not first and low not in grammar.sayers and n > 0):
                 right, n, first = word.start, n - 1, False
                 continue
@@ -434,6 +436,12 @@ class Sketch:
                 continue
             return "", "subject" if self._fronted(n) else "object"
         return "", "subject" if not passed else "object"
+
+    def _fronted_noun(self, n: int) -> bool:
+        """Whether words before a name only describe it at the head of the sentence: 'State pipeline operator BOTAS'."""
+        if n > 4 or self.words[0].low in self.grammar.prepositions or any(self.words[i].start >= t[0] for i in range(n + 1) for t in self.triggers):
+            return False
+        return not any(p.first < self.words[n].end for p in self.view.parties) and not any(self.words[i].low in self.grammar.be | self.grammar.have | self.grammar.sayers | self.grammar.adverbs or self.words[i].low.endswith("ed") for i in range(n + 1))
 
     def _fronted(self, n: int) -> bool:
         """Whether a word ends a phrase that opens the sentence: 'At the foreign ministry X signed'."""
