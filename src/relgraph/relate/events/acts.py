@@ -81,7 +81,7 @@ def sign(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry) -> None:
         return
     firms = [p for p in people if p.kind == "organisation"]
     if len(sides(firms)) >= 2:
-        people = firms  # 'China's CNPC and Turkmengaz': the firms sign
+        people = tuple(firms)  # 'China's CNPC and Turkmengaz': the firms sign
     signers = _alike(people)
     text_only = papers if isinstance(papers, set) and papers <= {"text"} else None
     kind = "statement" if text_only and any(d.fact.kind == "statement" for d in stage.drafts) else "signing"
