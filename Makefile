@@ -8,7 +8,7 @@ JOBS ?= auto
 DEMO ?= demo
 RELGRAPH := $(BIN)/relgraph
 
-.PHONY: help demo test test-long test-all browser lint wheel-test bench notebooks screenshots docs quality clean
+.PHONY: help demo test test-long test-all browser lint wheel-test bench notebooks screenshots docs quality clean virtuoso
 .DEFAULT_GOAL := help
 
 help: ## list these targets
@@ -50,10 +50,10 @@ demo: $(VENV)/.app ## build a graph from data/articles, check it, draw it, ask i
 	@echo "  relgraph queries"
 	@echo "  relgraph build my-articles/ --store my.db"
 
-test: $(VENV)/.test browser ## run the tests (at most ten minutes)
+test: $(VENV)/.test browser virtuoso ## run the tests (at most ten minutes)
 	$(BIN)/python -m pytest -n $(JOBS) --dist loadfile -m "not long" -q
 
-test-long: $(VENV)/.test browser ## only the tests that take long
+test-long: $(VENV)/.test browser virtuoso ## only the tests that take long
 	$(BIN)/python -m pytest -n $(JOBS) --dist loadfile -m long -q
 
 test-all: test test-long ## all tests
@@ -64,6 +64,13 @@ browser:
 	    echo "Installing Chromium for the browser tests ..."; \
 	    apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium fonts-dejavu-core fonts-noto-core >/dev/null; \
 	  else echo "The browser tests need Chromium and are skipped without it. On Debian or Ubuntu: sudo apt-get install chromium fonts-noto-core" >&2; fi; fi
+
+virtuoso:
+	@if ! command -v virtuoso-t >/dev/null; then \
+	  if command -v apt-get >/dev/null && [ "$$(id -u)" = 0 ]; then \
+	    echo "Installing Virtuoso for the tests of remote stores ..."; \
+	    apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends virtuoso-opensource-7-bin >/dev/null || true; \
+	  else echo "The tests of remote stores need Virtuoso and are skipped without it. On Debian or Ubuntu: sudo apt-get install virtuoso-opensource-7-bin" >&2; fi; fi
 
 lint: $(VENV)/.test ## style and strict types
 	$(BIN)/ruff check

@@ -40,7 +40,7 @@ from relgraph.query import ask as ask_query
 from relgraph.query import explain as explain_pair
 from relgraph.query.facts import fact_of, facts_of, facts_where
 from relgraph.query.paths import DEFAULT as LINKS
-from relgraph.store import ArticleRecord, OxigraphStore, open_store
+from relgraph.store import ArticleRecord, Store, open_store
 
 if TYPE_CHECKING:
     import networkx
@@ -136,7 +136,7 @@ class KnowledgeGraph:
         report: What `build` did; None for an opened store.
     """
 
-    def __init__(self, store: OxigraphStore, *, report: BuildReport | None = None) -> None:
+    def __init__(self, store: Store, *, report: BuildReport | None = None) -> None:
         self.store, self.report = store, report
 
     def __enter__(self) -> Self:

@@ -14,7 +14,7 @@ from relgraph.query.named import filled, load_queries
 from relgraph.query.sparql import check_syntax
 from relgraph.resources import resource
 from relgraph.shapes import validate
-from relgraph.store import DERIVED, OxigraphStore
+from relgraph.store import DERIVED, Store
 
 _FILES = {"person": "leaders", "tenure": "leaders", "office": "leaders", "membership": "organisations", "body": "bodies", "step": "treaties", "treaty": "treaties"}
 _META = ox.NamedNode(f"{iris.GRAPHS}meta")
@@ -79,7 +79,7 @@ def check_queries(folder: Path | None = None) -> str:
     return f"{len(queries)} queries"
 
 
-def check_store(store: OxigraphStore) -> tuple[str, tuple[str, ...]]:
+def check_store(store: Store) -> tuple[str, tuple[str, ...]]:
     """Return a summary of a store and what is wrong in it: broken shapes, or a default graph that isn't the union of the others."""
     quads = list(store.quads())
     problems = [f"{v.node}: {v.message}" for v in validate(q for q in quads if str(q.graph_name).startswith(f"<{iris.article_graph('')}")) if v.severity == "Violation"]

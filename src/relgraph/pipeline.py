@@ -113,15 +113,16 @@ def refresh(store: Store) -> None:
     version = rules_version()
     if store.get_note(DERIVED) == version:
         return
-    sound = store.get_note(BASIS) == version
-    store.set_note(BASIS, None)  # a run that is killed half way leaves no basis to go on from
-    if sound:
-        update(store, store.touched())
-    else:
-        derive(store)
-    store.forget_touched()
-    store.set_note(BASIS, version)
-    store.set_note(DERIVED, version)
+    with store.local() as here:
+        sound = here.get_note(BASIS) == version
+        here.set_note(BASIS, None)  # a run that is killed half way leaves no basis to go on from
+        if sound:
+            update(here, here.touched())
+        else:
+            derive(here)
+        here.forget_touched()
+        here.set_note(BASIS, version)
+        here.set_note(DERIVED, version)
 
 
 def write_background(store: Store, knowledge: Knowledge) -> None:

@@ -6,7 +6,6 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -16,36 +15,31 @@ from pyoxigraph import Literal, NamedNode, Quad
 
 from relgraph.errors import QueryError, StoreError
 from relgraph.graph import iris
-from relgraph.store import OxigraphStore, open_store
-
-
-@pytest.fixture(params=["memory", "disk"])
-def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[OxigraphStore]:
-    opened = open_store(None if request.param == "memory" else tmp_path / "db", create=True)
-    yield opened
-    opened.close()
+from relgraph.store import META, OxigraphStore, Store, open_store
+from relgraph.store.literals import normalised
 
 
 def quad(article: str, value: str) -> Quad:
     return Quad(NamedNode("http://example.org/s"), NamedNode("http://example.org/p"), Literal(value), NamedNode(iris.article_graph(article)))
 
 
-def values(store: OxigraphStore) -> list[str]:
+def values(store: Store) -> list[str]:
     return sorted(row["o"].value for row in store.query("SELECT ?o WHERE { <http://example.org/s> <http://example.org/p> ?o }"))
 
 
-def state(store: OxigraphStore) -> tuple[list[str], list[str]]:
-    return sorted(map(str, store.quads())), sorted(map(str, store.default_triples()))
+def state(store: Store) -> tuple[list[str], list[str]]:
+    named = (normalised(q) for q in store.quads() if q.graph_name != META)
+    return sorted(map(str, named)), sorted(str(normalised(q)) for q in store.default_triples())
 
 
-def test_a_triple_in_three_graphs_counts_once(store: OxigraphStore) -> None:
+def test_a_triple_in_three_graphs_counts_once(store: Store) -> None:
     """A plain SELECT sees each triple once, however many articles hold it."""
     for article in ("a", "b", "c"):
         store.replace_article(article, [quad(article, "shared")], "k")
     assert values(store) == ["shared"]
 
 
-def test_removing_takes_back_only_what_the_article_alone_said(store: OxigraphStore) -> None:
+def test_removing_takes_back_only_what_the_article_alone_said(store: Store) -> None:
     """What another article says too stays."""
     store.replace_article("a", [quad("a", "shared"), quad("a", "own")], "k")
     store.replace_article("b", [quad("b", "shared")], "k")
@@ -54,7 +48,7 @@ def test_removing_takes_back_only_what_the_article_alone_said(store: OxigraphSto
     assert list(store.keys()) == ["b"]
 
 
-def test_adding_again_changes_nothing(store: OxigraphStore) -> None:
+def test_adding_again_changes_nothing(store: Store) -> None:
     """The same article twice is the same store."""
     store.replace_article("a", [quad("a", "one"), quad("a", "two")], "k")
     before = state(store)
@@ -62,7 +56,7 @@ def test_adding_again_changes_nothing(store: OxigraphStore) -> None:
     assert state(store) == before
 
 
-def test_replacing_leaves_nothing_of_the_old_version(store: OxigraphStore) -> None:
+def test_replacing_leaves_nothing_of_the_old_version(store: Store) -> None:
     """A new version replaces the old one whole."""
     store.replace_article("a", [quad("a", "old"), quad("a", "both")], "k1")
     store.replace_article("a", [quad("a", "new"), quad("a", "both")], "k2")
@@ -82,7 +76,7 @@ def test_order_does_not_matter(tmp_path: Path) -> None:
     assert states[0] == states[1] == states[2]
 
 
-def test_values_survive_as_they_are(store: OxigraphStore) -> None:
+def test_values_survive_as_they_are(store: Store) -> None:
     """Quotes, line breaks and other scripts come back unchanged, also through a replacement."""
     hostile = 'a "quote" \\ back\nline } ; DROP ALL ; Садыр Жапаров \U0001f600'
     store.replace_article("a", [quad("a", "first")], "k")
@@ -90,14 +84,14 @@ def test_values_survive_as_they_are(store: OxigraphStore) -> None:
     assert values(store) == [hostile]
 
 
-def test_removing_what_is_not_there(store: OxigraphStore) -> None:
+def test_removing_what_is_not_there(store: Store) -> None:
     """An unknown id is an error that says how to list the known ones."""
     with pytest.raises(StoreError, match="holds no article 'x'") as caught:
         store.remove_article("x")
     assert "articles" in caught.value.hint
 
 
-def test_bad_sparql(store: OxigraphStore) -> None:
+def test_bad_sparql(store: Store) -> None:
     """Text that isn't SPARQL is our error, not the engine's."""
     with pytest.raises(QueryError):
         store.query("SELECT WHERE {")
@@ -152,7 +146,7 @@ def test_backup_opens_as_a_store(tmp_path: Path) -> None:
     store.close()
 
 
-def test_several_articles_at_once_are_the_same_as_one_by_one(store: OxigraphStore) -> None:
+def test_several_articles_at_once_are_the_same_as_one_by_one(store: Store) -> None:
     """New, replaced and shared triples in one call; what one gives up and another takes on stays."""
     store.replace_articles([("a", [quad("a", "1"), quad("a", "2")], "k"), ("b", [quad("b", "2")], "k")])
     store.replace_articles([("a", [quad("a", "3")], "k2"), ("b", [quad("b", "1")], "k2"), ("c", [quad("c", "3")], "k2")])
@@ -163,7 +157,7 @@ def test_several_articles_at_once_are_the_same_as_one_by_one(store: OxigraphStor
     assert state(single) == state(store)
 
 
-def test_quads_of_another_graph_are_no_part_of_an_article(store: OxigraphStore) -> None:
+def test_quads_of_another_graph_are_no_part_of_an_article(store: Store) -> None:
     """They could not be taken back with it; nothing is written."""
     with pytest.raises(ValueError, match="lie outside"):
         store.replace_articles([("a", [quad("a", "1")], "k"), ("b", [quad("x", "2")], "k")])
@@ -171,7 +165,7 @@ def test_quads_of_another_graph_are_no_part_of_an_article(store: OxigraphStore) 
     assert values(store) == []
 
 
-def test_large_graphs_are_written_in_parts(store: OxigraphStore, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_large_graphs_are_written_in_parts(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     """The parts add up: the default graph stays the union, before and after."""
     monkeypatch.setattr("relgraph.store.oxigraph.CHUNK", 7)
     graph = NamedNode(iris.INFERRED)
@@ -185,7 +179,7 @@ def test_large_graphs_are_written_in_parts(store: OxigraphStore, monkeypatch: py
     assert values(store) == ["3"]
 
 
-def test_notes_are_no_part_of_the_graph(store: OxigraphStore) -> None:
+def test_notes_are_no_part_of_the_graph(store: Store) -> None:
     """What a store notes about itself is kept, replaced and taken away, and no plain query sees it."""
     store.set_note("n", "one")
     store.set_note("n", "two")

@@ -69,7 +69,7 @@ def _work(out: Connection, folder: str, text: str) -> None:
 
 def _applied(folder: str, text: str) -> None:
     refuse_remote(text)
-    store = open_store(folder, create=False)
+    store = open_store(Path(folder), create=False)
     scratch = Path(tempfile.mkdtemp(prefix=".update-", dir=folder))
     try:
         copy = scratch / "copy"

@@ -28,7 +28,7 @@ class FolderLock:
             fcntl.flock(self._file, (fcntl.LOCK_EX if write else fcntl.LOCK_SH) | fcntl.LOCK_NB)
         except OSError as error:
             self._file.seek(0)
-            holder = _running(self._file.read().strip())
+            holder = running(self._file.read().strip())
             self._file.close()
             who = f" by process {holder}" if holder else ""
             what = f"is in use{who}" if write else f"is being written{who}"
@@ -56,8 +56,8 @@ def _opened(path: Path, *, write: bool) -> IO[str] | None:
         raise StoreError(f"can't be locked: {error.strerror}", path=str(path.parent), hint="check the folder's permissions, or use another store with --store") from error
 
 
-def _running(pid: str) -> str:
-    """Return the process id if such a process runs; a killed writer leaves its own behind."""
+def running(pid: str) -> str:
+    """Return the process id if such a process runs, else nothing; a killed writer leaves its own behind."""
     try:
         os.kill(int(pid), 0)
     except (ValueError, ProcessLookupError, OverflowError):

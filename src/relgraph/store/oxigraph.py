@@ -7,6 +7,7 @@ or after it. A loss of power may take the last calls with it, whole: the engine 
 
 from __future__ import annotations
 
+import contextlib
 import itertools
 import json
 import shutil
@@ -20,7 +21,8 @@ from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad
 from relgraph.errors import QueryError, StoreError
 from relgraph.graph import iris
 from relgraph.store.locks import LOCK, FolderLock
-from relgraph.store.protocol import ArticleRecord
+from relgraph.store.protocol import ArticleRecord, Store
+from relgraph.store.records import article_records
 from relgraph.store.snapshots import HeldSnapshot, hold_latest, publish
 
 FORMAT = 2
@@ -35,9 +37,9 @@ BASIS = "basis"
 """The note that says with what rules the derived graphs were made last. Only a change of reference or decisions takes it away: then all is derived anew."""
 _BULK = (2_000, 400_000)
 """How many quads are taken in as files. Below, a transaction is quicker; above, the engine would make several files and take them in one after the other."""
-_SOURCES = frozenset({iris.REFERENCE, iris.ONTOLOGY, iris.DECISIONS})
-_KEY = NamedNode(iris.term("contentKey"))
-_TOUCHED = NamedNode(f"{META.value}/touched")
+SOURCES = frozenset({iris.REFERENCE, iris.ONTOLOGY, iris.DECISIONS})
+KEY = NamedNode(iris.term("contentKey"))
+TOUCHED = NamedNode(f"{META.value}/touched")
 _MANIFEST = "relgraph-store.json"
 _QUADS = "quads"
 _UNPUBLISHED = "unpublished"
@@ -91,8 +93,11 @@ class OxigraphStore:
             said = set(quads)
             if any(q.graph_name != graph for q in said):
                 raise ValueError(f"quads of article '{article_id}' lie outside of <{graph.value}>")
-            fresh |= said | {Quad(node, _KEY, Literal(key), META), Quad(node, _TOUCHED, Literal(""), META)}
-            old |= self._of_article(article_id)
+            said.add(Quad(node, KEY, Literal(key), META))
+            was = self._of_article(article_id)
+            if said != was:
+                fresh |= said | {Quad(node, TOUCHED, Literal(""), META)}
+                old |= was
         self._change(old - fresh, fresh - old)
 
     def remove_article(self, article_id: str) -> None:
@@ -100,13 +105,13 @@ class OxigraphStore:
         old = self._of_article(article_id)
         if not old:
             raise StoreError(f"holds no article '{article_id}'", path=str(self.folder or "memory"), hint="list them with: relgraph articles")
-        self._change(old, {Quad(NamedNode(iris.article(article_id)), _TOUCHED, Literal(""), META)})
+        self._change(old, {Quad(NamedNode(iris.article(article_id)), TOUCHED, Literal(""), META)})
 
     def replace_graph(self, graph: str, quads: Iterable[Quad]) -> None:
         """See `Store.replace_graph`."""
         fresh, old = set(quads), set(self._store.quads_for_pattern(None, None, None, NamedNode(graph)))
         gone, new = old - fresh, fresh - old
-        if graph in _SOURCES:
+        if graph in SOURCES:
             self._change(gone | self._note(BASIS) if gone or new else gone, new)
             return
         for part in _chunks(gone):
@@ -116,7 +121,7 @@ class OxigraphStore:
 
     def touched(self) -> set[str]:
         """See `Store.touched`."""
-        return {str(iris.article_id(q.subject.value)) for q in self.match(None, _TOUCHED, None, META.value) if isinstance(q.subject, NamedNode)}
+        return {str(iris.article_id(q.subject.value)) for q in self.match(None, TOUCHED, None, META.value) if isinstance(q.subject, NamedNode)}
 
     def change_derived(self, gone: Iterable[Quad], new: Iterable[Quad]) -> None:
         """See `Store.change_derived`."""
@@ -128,15 +133,25 @@ class OxigraphStore:
 
     def forget_touched(self) -> None:
         """See `Store.forget_touched`."""
-        self._apply(set(self.match(None, _TOUCHED, None, META.value)), set())
+        self._apply(set(self.match(None, TOUCHED, None, META.value)), set())
 
     def match(self, subject: NamedNode | None, predicate: NamedNode | None, value: NamedNode | Literal | None, graph: str | None = None) -> Iterator[Quad]:
         """See `Store.match`."""
         yield from self._store.quads_for_pattern(subject, predicate, value, DefaultGraph() if graph is None else NamedNode(graph))
 
+    def load(self, quads: Iterable[Quad]) -> None:
+        """Add quads of named graphs as they are, also notes; for a copy of another store."""
+        for part in _chunks(quads):
+            self._apply(set(), part)
+
+    @contextlib.contextmanager
+    def local(self) -> Iterator[Store]:
+        """See `Store.local`."""
+        yield self
+
     def _of_article(self, article_id: str) -> set[Quad]:
         said = set(self._store.quads_for_pattern(None, None, None, NamedNode(iris.article_graph(article_id))))
-        return said | set(self._store.quads_for_pattern(NamedNode(iris.article(article_id)), _KEY, None, META))
+        return said | set(self._store.quads_for_pattern(NamedNode(iris.article(article_id)), KEY, None, META))
 
     def _change(self, gone: set[Quad], new: set[Quad]) -> None:
         """Apply a change of what the derived graphs are made from."""
@@ -190,19 +205,12 @@ class OxigraphStore:
     def keys(self) -> dict[str, str]:
         """See `Store.keys`."""
         base = iris.article("")
-        found: list[Any] = list(self._store.quads_for_pattern(None, _KEY, None, META))  # Any: the engine's types allow triple terms, this graph has none
+        found: list[Any] = list(self._store.quads_for_pattern(None, KEY, None, META))  # Any: the engine's types allow triple terms, this graph has none
         return {q.subject.value[len(base) :]: q.object.value for q in found if q.subject.value.startswith(base)}
 
     def articles(self) -> tuple[ArticleRecord, ...]:
         """See `Store.articles`."""
-        rows = self.query(
-            "SELECT ?a (SAMPLE(?t) AS ?title) (SAMPLE(?p) AS ?publisher) (SAMPLE(?d) AS ?date) (COUNT(DISTINCT ?c) AS ?claims) WHERE { ?a a rg:Article ; dcterms:title ?t ."
-            " OPTIONAL { ?a dcterms:publisher ?p } OPTIONAL { ?a rg:published ?d } OPTIONAL { ?c a rg:Claim ; rg:inArticle ?a } } GROUP BY ?a"
-        )
-        keys, start = self.keys(), len(iris.article(""))
-        found = [ArticleRecord(r["a"].value[start:], r["title"].value, r["publisher"].value if r["publisher"] else None, r["date"].value if r["date"] else None,
-                               keys.get(r["a"].value[start:], ""), int(r["claims"].value)) for r in rows]  # fmt: skip
-        return tuple(sorted(found, key=lambda a: a.id))
+        return article_records(self)
 
     def query(self, sparql: str, **options: Any) -> Any:
         """Run a SPARQL query over the default graph; our prefixes are known. Raises QueryError for text that isn't SPARQL."""
@@ -233,11 +241,11 @@ class OxigraphStore:
 
     def set_note(self, name: str, value: str | None) -> None:
         """See `Store.set_note`."""
-        old, fresh = self._note(name), set() if value is None else {Quad(_note_node(name), _KEY, Literal(value), META)}
+        old, fresh = self._note(name), set() if value is None else {Quad(note_node(name), KEY, Literal(value), META)}
         self._apply(old - fresh, fresh - old)
 
     def _note(self, name: str) -> set[Quad]:
-        return set(self._store.quads_for_pattern(_note_node(name), _KEY, None, META))
+        return set(self._store.quads_for_pattern(note_node(name), KEY, None, META))
 
     def publish(self) -> Path | None:
         """Let readers see what has been written: make a snapshot, in milliseconds whatever the size. Returns it; None in memory or when nothing is new.
@@ -349,11 +357,12 @@ def _one_line(error: Exception) -> str:
     return " ".join(str(error).split())
 
 
-def _note_node(name: str) -> NamedNode:
+def note_node(name: str) -> NamedNode:
+    """Return the node of a note."""
     return NamedNode(f"{META.value}/{name}")
 
 
-def _chunks(quads: set[Quad]) -> Iterator[set[Quad]]:
+def _chunks(quads: Iterable[Quad]) -> Iterator[set[Quad]]:
     rest = iter(quads)
     while part := set(itertools.islice(rest, CHUNK)):
         yield part

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from contextlib import AbstractContextManager
+from pathlib import Path
 from typing import Any, Protocol
 
 import msgspec
@@ -23,8 +25,16 @@ class ArticleRecord(msgspec.Struct, frozen=True):
 class Store(Protocol):
     """A store of quads in named graphs, whose default graph holds each triple of all of them exactly once.
 
-    Every writing call is all or nothing: a killed process leaves the state before or after it.
+    Every writing call is all or nothing on this machine: a killed process leaves the state before or after it. Over HTTP a killed process leaves
+    a marker, and the next writer takes back what was half done.
+
+    Attributes:
+        folder: Where it is on this machine, if it is.
+        snapshot: What a reader of a folder reads.
     """
+
+    folder: Path | None
+    snapshot: Path | None
 
     def replace_article(self, article_id: str, quads: Iterable[Quad], key: str) -> None:
         """Add an article or replace the one with its id; `key` says later whether it has changed."""
@@ -50,6 +60,9 @@ class Store(Protocol):
     def match(self, subject: NamedNode | None, predicate: NamedNode | None, value: NamedNode | Literal | None, graph: str | None = None) -> Iterator[Quad]:
         """Yield the quads that fit a pattern, of a named graph or of the default graph; an index lookup."""
 
+    def local(self) -> AbstractContextManager[Store]:
+        """Give a store on this machine with the same content, for work that looks up very much; its derived graphs and notes are this store's afterwards."""
+
     def keys(self) -> dict[str, str]:
         """Return the key of each article by its id."""
 
@@ -61,6 +74,9 @@ class Store(Protocol):
 
     def quads(self, graph: str | None = None) -> Iterator[Quad]:
         """Yield the quads of a named graph, or of all named graphs."""
+
+    def default_triples(self) -> Iterator[Quad]:
+        """Yield the merged triples, as quads of the default graph."""
 
     def get_note(self, name: str) -> str | None:
         """Return a note of the store about itself, e.g. what the derived graphs were made of."""
