@@ -211,6 +211,8 @@ class _Treaties:
         """Whether a plural stands for papers in general: 'commercial contracts', 'accords of the two leaders', '35 agreements on trade'."""
         if not document.plural:
             return document.article.isdigit() and mention.form != "plural" and _head(document.name) + "s" in mention.text.lower()
+        if document.head in self.paper_heads:
+            return True  # 'documents on trade and visas': how many, and on what each, isn't said
         rest = document.name.lower().split(f"{mention.text.lower().split()[-1]}")[-1] if not document.subject else document.name
         return (not document.article and not re.search(r"\s(?:on|between|for)\s", rest)) or re.search(r"^\w+\sof\s", document.name) is not None
 
