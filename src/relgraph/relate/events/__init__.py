@@ -47,6 +47,8 @@ def find_events(bench: Bench) -> None:
             for mention in anaphors:
                 if mention.key == "guest" and view.sentence.index:
                     visits.guest(stage, sketch, mention)
+        if sketch is not None:
+            encounters.together(stage, sketch)
         if gathering is not None:
             people = tuple(gathering.people.values())
             if people != stage.gathered:

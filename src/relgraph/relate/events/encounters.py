@@ -229,6 +229,21 @@ def view_is_body(draft: Draft) -> bool:
     return draft.view.sentence.index > 0
 
 
+def together(stage: Stage, sketch: Sketch) -> None:
+    """A visitor and somebody of the state visited who act as one subject ('X and his host looked on'): they met, if nothing else says so."""
+    cast, view = stage.cast, sketch.view
+    if cast.visitor is None or cast.where is None or not view.sentence.index or cast.planned:
+        return
+    for group in sketch.groups:
+        if group.position != "subject" or group.anaphor in ("pair", "sides", "three"):
+            continue
+        people = [p for p in stage.members(group, view) if p.kind == "person"]
+        if len(people) == 2 and {p.state for p in people} == {cast.visitor.state, cast.where} and cast.visitor.name in {p.name for p in people}:
+            mention = Mention(group.start, group.end, sketch.text[group.start : group.end], "event", "together")
+            stage.add(sketch, mention, "meeting", "event.together", people=people, confidence=0.6, weak=True)
+            return
+
+
 def two_at_a_summit(stage: Stage, sketch: Sketch, trigger: Mention, people: Sequence[Party]) -> None:
     """'X and Y held a summit': a meeting of two."""
     _write(stage, sketch, trigger, "meeting", f"event.{trigger.key}.two", people, (), lower=0.1)

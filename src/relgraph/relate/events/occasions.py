@@ -32,7 +32,9 @@ def settle(stage: Stage) -> list[EventFact]:
     kept = _without_greetings(stage, kept)
     kept.sort(key=lambda d: (d.view.sentence.index, d.fact.spans[0].start if d.fact.spans else 0))
     merged = _merged(stage, kept)
-    return [d.fact for d in _placed_by_scene(stage, _inherit(stage, merged))]
+    whole = _placed_by_scene(stage, _inherit(stage, merged))
+    whole += _visits_implied(stage, whole)
+    return [d.fact for d in whole]
 
 
 def _tells(draft: Draft, other: Draft) -> bool:
@@ -167,6 +169,27 @@ def _inherit(stage: Stage, drafts: list[Draft]) -> list[Draft]:
                 evidence = fact.evidence if donor is None else tuple(sorted({fact.evidence[0], donor.fact.evidence[0]}, key=lambda e: e.start))
                 draft.fact = msgspec.structs.replace(fact, date=date, place=place, ids={**fact.ids, **stage.bench.ids([place])}, evidence=evidence)
     return drafts
+
+
+def _visits_implied(stage: Stage, drafts: list[Draft]) -> list[Draft]:
+    """Who is told to have met somebody in that one's own country came there: a visit, if none is told for the day."""
+    reference = stage.bench.knowledge.reference
+    out: list[Draft] = []
+    for draft in drafts:
+        fact = draft.fact
+        if fact.kind not in ("meeting", "opening") or not fact.place or not draft.own_place or not draft.view.sentence.index or len(draft.people) != 2 or any(p.form in ("anaphor", "anchor", "focus") for p in draft.people):
+            continue
+        states = [reference.name(s) for i in reference.find(fact.place) if i.startswith("place:") for s in getattr(reference.entities[i], "states", ())]
+        hosts = [p for p in draft.people if p.state in states and p.kind == "person"]
+        guests = [p for p in draft.people if p.kind == "person" and p.state and p.state not in states]
+        if len(hosts) != 1 or len(guests) != 1:
+            continue
+        host = str(hosts[0].state)
+        if any(d.fact.kind == "visit" and d.host == host and guests[0].name in d.fact.visitor and (not d.fact.date or not fact.date or compatible(d.fact.date, fact.date) or within(d.fact.date, fact.date) or not d.background) for d in [*drafts, *out]):
+            continue
+        visit = msgspec.structs.replace(fact, kind="visit", participants=(), visitor=(guests[0].name,), host=host, rule=fact.rule + ".came", confidence=round(min(fact.confidence, 0.62), 3), ids={**fact.ids, **stage.bench.ids([host])})
+        out.append(Draft(view=draft.view, fact=visit, people=(guests[0],), host=host, background=draft.background))
+    return out
 
 
 _SCENIC = ("meeting", "visit", "signing", "statement", "summit", "forum", "opening")
