@@ -54,9 +54,7 @@ class Grammar:
         for m in mentions:
             entry = self.offices[m.key]
             office, start, end = str(entry.fields["office"]), m.start, m.end
-            form = "former" if any(folded[max(0, start - 12) : start].rstrip(" -").endswith(w) for w in self.former if len(w) > 1) else ""
-            if folded[start:end] in self.plurals:
-                form = form or "plural"
+            form = "plural" if folded[start:end] in self.plurals else ""
             if entry.fields.get("verb") or entry.fields.get("tail"):
                 found = self._object(text, folded, words, bisect_left(starts, end), states, verb=bool(entry.fields.get("verb")), office=office)
                 if found is not None:
@@ -75,6 +73,8 @@ class Grammar:
             rank = self.rank.search(folded, max(0, start - 24), start)
             if rank:
                 office, start = f"{rank['rank']} {office}", rank.start()
+            if any(folded[max(0, start - 12) : start].rstrip(" -").endswith(w) for w in self.former if len(w) > 1):
+                form = "former"
             yield Mention(start, end, text[start:end], "office", m.key, form=form, value=" ".join(office.split()))
 
     def _object(self, text: str, folded: str, words: Sequence[Token], i: int, states: Mapping[int, int], *, verb: bool, office: str) -> tuple[str, int] | None:

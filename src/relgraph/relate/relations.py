@@ -12,10 +12,13 @@ from relgraph.recognise.mentions import Mention
 from relgraph.relate.candidates import Bench, span
 from relgraph.relate.modality import modality_of
 from relgraph.resolve import Party, View
+from relgraph.resolve.order import within
 
 _SURE = {"both-named": 0.82, "side-of-the-pair": 0.8, "side-of-the-main-pair": 0.78, "inherited": 0.78, "group-named": 0.72, "inherited-across": 0.66, "main-pair": 0.64, "with-the-anchor": 0.6}
 _HEADLINE = 0.06
 _MOST = 8
+_FAR = 500
+"""Characters around the words of membership within which its states are named."""
 _BACK = 2
 """How many sentences back 'the bloc' may have been named."""
 _MEMBERS = frozenset({"intergovernmental", "supranational", "military alliance", "bank", "fund"})
@@ -39,11 +42,11 @@ def _standing(bench: Bench, view: View, mention: Mention, lexicon: Lexicon, seen
     """A relation of the pair in focus: said as such, or by the title of a paper that founds it ('declaration on strategic partnership')."""
     fields = lexicon.entries["relations"][mention.key].fields
     rule, pair = f"relation.{mention.key}", view.focus
-    if any(n.kind == "body" and n.start <= mention.start < n.end for n in view.mentions):
+    if any(n.kind == "body" and n.start <= mention.start < n.end for n in within(view.mentions, mention.start - 200, mention.start + 1)):
         bench.reject(view, mention.start, mention.end, rule, "inside-a-name")
     elif not 2 <= len(pair) <= (_MOST if fields.get("group") else 2):
         bench.reject(view, mention.start, mention.end, rule, "no-pair", "between")
-    elif fields["kind"] == "friendship" and any(e.key == "message" for e in view.of_kind("event")):
+    elif fields["kind"] == "friendship" and any(e.kind == "event" and e.key == "message" for e in within(view.mentions, mention.start - _FAR, mention.end + _FAR)):
         bench.reject(view, mention.start, mention.end, rule, "other-sense")  # wishes in a telegram
     else:
         confidence = _SURE.get(view.focus_reason, 0.6) - float(fields.get("less", 0.0)) - (_HEADLINE if view.sentence.index == 0 else 0.0)
@@ -56,7 +59,7 @@ def _memberships(bench: Bench, view: View, lexicon: Lexicon, seen: Seen) -> None
     no = lexicon.words("no_membership")
     for mention in view.of_kind("membership"):
         rule = f"relation.{mention.key}"
-        before = view.text[: mention.start - view.sentence.start].lower().replace("n't", " n't").split()[-6:]
+        before = view.text[max(0, mention.start - view.sentence.start - 80) : mention.start - view.sentence.start].lower().replace("n't", " n't").split()[-6:]
         if no & {w.strip(",.;") for w in before}:
             bench.reject(view, mention.start, mention.end, rule, "other-sense")
             continue
@@ -65,7 +68,7 @@ def _memberships(bench: Bench, view: View, lexicon: Lexicon, seen: Seen) -> None
             bench.reject(view, mention.start, mention.end, rule, "no-pair", "between")
             continue
         kind = str(lexicon.entries["membership"][mention.key].fields["kind"])
-        said = list(dict.fromkeys(p.state or p.name for p in view.parties if p.kind in ("state", "person") and (p.state or p.kind == "state")))
+        said = list(dict.fromkeys(p.state or p.name for p in within(view.parties, mention.start - _FAR, mention.end + _FAR) if p.kind in ("state", "person") and (p.state or p.kind == "state")))
         for organisation in organisations:
             for state in said or list(view.focus):
                 _member(bench, view, mention, (kind, state), organisation, bool(said), seen)
@@ -73,21 +76,23 @@ def _memberships(bench: Bench, view: View, lexicon: Lexicon, seen: Seen) -> None
 
 def _organisations(bench: Bench, view: View, mention: Mention, lexicon: Lexicon) -> list[Party]:
     """The organisations a membership is of: those beside it, all that one list names; else the last one named, for 'the bloc' or 'member states'."""
-    near = [o for o in _in(bench, view) if -60 < o.start - mention.end < 80 or 0 <= mention.start - o.end < 60]
+    near = [o for o in _in(bench, view, mention.start - 200, mention.end + 80) if -60 < o.start - mention.end < 80 or 0 <= mention.start - o.end < 60]
     if near:
         return near
-    words = set(view.text.lower().replace(",", " ").replace(".", " ").split())
+    base = view.sentence.start
+    words = set(view.text[max(0, mention.start - base - 300) : mention.end - base + 300].lower().replace(",", " ").replace(".", " ").split())
     if not (lexicon.words("organisation_words") & words or mention.text.lower().startswith("member")):
         return []
     earlier = [v for v in bench.resolved.views if 0 < view.sentence.index - v.sentence.index <= _BACK and v.sentence.index > 0]
-    found = [o for v in reversed(earlier) for o in _in(bench, v)[:1]]
+    found = [o for v in reversed(earlier) for o in _in(bench, v, v.sentence.start, v.sentence.end)[:1]]
     return found[:1]
 
 
-def _in(bench: Bench, view: View) -> list[Party]:
+def _in(bench: Bench, view: View, start: int, end: int) -> list[Party]:
+    """The organisations with members that a stretch of a sentence names."""
     kinds = bench.knowledge.reference.entities
     found: list[Party] = []
-    for party in view.parties:
+    for party in within(view.parties, start, end):
         entity = kinds.get(EntityId(party.id)) if party.kind == "organisation" and party.id else None
         if isinstance(entity, Organisation) and entity.kind in _MEMBERS and party.name not in {p.name for p in found}:
             found.append(party)

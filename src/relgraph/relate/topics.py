@@ -20,10 +20,11 @@ from relgraph.recognise.mentions import Mention
 from relgraph.relate.candidates import Bench, Rejected, span
 from relgraph.relate.modality import modality_of
 from relgraph.resolve import View
+from relgraph.resolve.order import within
 
 _MOST = 8
 """A group of more states than this has no topics of its own."""
-_NEAR = 70
+_NEAR, _FAR, _NAME = 70, 500, 200
 _FOCUS = ("both-named", "group-named", "side-of-the-pair", "inherited", "side-of-the-main-pair", "inherited-across", "with-the-anchor", "main-pair")
 _NAMES = ("document", "body", "treaty", "organisation")
 
@@ -74,7 +75,7 @@ def candidates_of_topics(bench: Bench, lexicon: Lexicon) -> dict[tuple[tuple[str
                 continue
             if modality_of(view, topic.start, topic.end)[0] in ("denied", "cancelled"):
                 continue
-            inside = next((n.kind for n in names if n.start <= topic.start and topic.end <= n.end), "")
+            inside = next((n.kind for n in within(names, topic.start - _NAME, topic.start + 1) if topic.end <= n.end), "")
             out[view.focus, topic.key].append(Found(view, topic, _listed(view, topic, joints), inside, fold(topic.text) in faint.get(topic.key, frozenset())))
     return out
 
@@ -121,10 +122,11 @@ def features_of_topic(bench: Bench, pair: Sequence[str], key: str, found: Sequen
 
 
 def _around(found: Found) -> set[str]:
-    """What else the sentence holds."""
+    """What else stands near it in the sentence, and farther off."""
     view, word = found.view, found.word
     out = set()
-    for m in view.mentions:
+    topics = 0
+    for m in within(view.mentions, word.start - _FAR, word.end + _FAR):
         near = m.start < word.end + _NEAR and word.start < m.end + _NEAR
         if m.kind == "cue" and not (m.start < word.end and word.start < m.end):
             out.add({"cooperation": "cue", "joint": "joint", "dispute": "dispute"}.get(m.key, m.key) + ("" if near else "-far"))
@@ -140,7 +142,9 @@ def _around(found: Found) -> set[str]:
             out.add("status")
         elif m.kind == "modality" and near:
             out.add("modal")
-    if sum(m.kind == "topic" and m.key != word.key for m in view.mentions) >= 2:
+        elif m.kind == "topic" and m.key != word.key:
+            topics += 1
+    if topics >= 2:
         out.add("several-topics")
     return out
 
@@ -148,5 +152,5 @@ def _around(found: Found) -> set[str]:
 def _listed(view: View, topic: Mention, joints: frozenset[str]) -> bool:
     """Whether the topic word stands in an enumeration of fields."""
     text, base = view.text, view.sentence.start
-    before, after = text[: topic.start - base].rstrip(), text[topic.end - base :].lstrip()
+    before, after = text[max(0, topic.start - base - 40) : topic.start - base].rstrip(), text[topic.end - base : topic.end - base + 40].lstrip()
     return (before.endswith(",") or before.rpartition(" ")[2].lower() in joints) and (after[:1] in (",", ".", "") or after.partition(" ")[0].lower() in joints)

@@ -8,7 +8,7 @@ What none of them settles stays unresolved.
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 import msgspec
@@ -20,6 +20,7 @@ from relgraph.recognise.tokens import tokens
 from relgraph.resolve.actors import actors_of, sides_of
 from relgraph.resolve.focus import set_focus
 from relgraph.resolve.holders import Scene, counterparts, give_titles, introduced, place_titles, represented
+from relgraph.resolve.order import covers, within
 from relgraph.resolve.parties import Party, Resolved, Title, View
 from relgraph.resolve.people import Everybody
 from relgraph.resolve.stand_ins import bare_offices, counterpart_parties, office_holders, pronouns, unnamed
@@ -69,15 +70,19 @@ def resolve(article: Article, mentions: Sequence[Mention], knowledge: Knowledge)
     introduced(scenes, people, text, wording)
     _fill_states(people)
     place_titles(article, scenes, people, knowledge, date, wording)
+    held: dict[str, list[Title]] = defaultdict(list)
+    for title in people.titles:
+        if title.of is not None:
+            held[title.of].append(title)
     for scene in scenes:
         view = scene.view
         view.places = [p for p in view.places if p.reason != "capital-described"]
         rest = sides_of(text, view, scene.actors, scene.used, knowledge, wording)
-        parties = [*scene.persons, *unnamed(scene, people), *rest]
+        parties = [*scene.persons, *unnamed(scene, people, held), *rest]
         view.parties = [_with_state(p, people, date) for p in sorted(parties, key=lambda p: (p.start, p.end))]
     views = [s.view for s in scenes]
     office_holders(views, people, knowledge, date)
-    counterpart_parties(views, people)
+    counterpart_parties(views, people, held)
     bare_offices(views, people, wording)
     pronouns(views, people, knowledge, wording)
     main, group = set_focus(article, views, people, knowledge, wording)
@@ -117,15 +122,15 @@ def _surnames(text: str, view: View, named: Sequence[Party], actors: Sequence[Pa
               date: str | None, unresolved: Counter[str]) -> list[Party]:  # fmt: skip
     """Return the persons named by surname alone; what can't be told is counted."""
     found = []
-    covered = [(p.start, p.end) for p in named]
+    covered = sorted(named, key=lambda p: p.start)
     ids = {m.start: m.ids for m in view.mentions if m.kind == "person" and m.form == "surname"}
     for word in tokens(text, view.sentence.start, view.sentence.end):
-        if not word.capital or any(s <= word.start < e for s, e in covered) or (word.start not in ids and word.low not in people.by_last):
+        if not word.capital or covers(covered, word.start) or (word.start not in ids and word.low not in people.by_last):
             continue
-        if any(o.start <= word.start < o.end for o in offices):
+        if covers(offices, word.start):
             continue
-        near = [a.name for a in actors if word.start - 40 < a.start < word.start]
-        titles = [str(o.value) for o in offices if 0 <= word.start - o.end < 4]
+        near = [a.name for a in within(actors, word.start - 39, word.start)]
+        titles = [str(o.value) for o in within(offices, word.start - 120, word.start) if 0 <= word.start - o.end < 4]
         settled = people.by_surname(word.text, ids.get(word.start, ()), date, near, titles)
         if settled is None:
             unresolved[word.text] += 1

@@ -11,19 +11,24 @@ from relgraph.knowledge.entities import Place, State
 from relgraph.model import EntityId
 from relgraph.recognise.mentions import Mention
 from relgraph.recognise.tokens import tokens
+from relgraph.resolve.order import within
 from relgraph.resolve.parties import Party, View
 from relgraph.resolve.wording import Wording, pieces
 
 _CITIES = frozenset({"city", "town", "resort", "cosmodrome", "port", "border crossing"})
 
 
+_NAME = 160
+"""No name is longer."""
+
+
 def actors_of(text: str, view: View, knowledge: Knowledge, wording: Wording) -> list[Party]:
     """Return the states and organisations of a sentence by position; add its places to the view."""
     reference = knowledge.reference
     actors: list[Party] = []
-    spans = [(m.start, m.end) for m in view.mentions if m.kind in ("body", "treaty", "organisation", "person") and m.form in ("name", "unknown")]
+    spans = [m for m in view.mentions if m.kind in ("body", "treaty", "organisation", "person") and m.form in ("name", "unknown")]
     for m in view.mentions:
-        inside = any(s <= m.start and m.end <= e and (s, e) != (m.start, m.end) for s, e in spans)
+        inside = any(s.end >= m.end and (s.start, s.end) != (m.start, m.end) for s in within(spans, m.start - _NAME, m.start + 1))
         if m.kind == "state" and m.ids:
             entity = reference.entities[EntityId(m.ids[0])]
             if not isinstance(entity, State) or (inside and m.form != "name"):

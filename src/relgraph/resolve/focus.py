@@ -15,6 +15,8 @@ import msgspec
 from relgraph.knowledge import Knowledge
 from relgraph.knowledge.entities import Organisation
 from relgraph.model import Article, EntityId
+from relgraph.recognise.mentions import Mention
+from relgraph.resolve.order import within
 from relgraph.resolve.parties import Party, View
 from relgraph.resolve.people import Everybody
 from relgraph.resolve.wording import Wording, pieces
@@ -264,7 +266,7 @@ def _in_city(text: str, party: Party, wording: Wording) -> bool:
 
 def _listed(text: str, view: View, members: Sequence[tuple[Party, str]], wording: Wording) -> tuple[str, ...]:
     """The longest list in which states or persons of states stand one after the other ('A, B and C', 'X of A, the presidents of B and C')."""
-    offices = [(m.start, m.end) for m in view.of_kind("office")]
+    offices = view.of_kind("office")
     best: list[str] = []
     run: list[str] = []
     end = -1
@@ -283,7 +285,9 @@ def _listed(text: str, view: View, members: Sequence[tuple[Party, str]], wording
     return tuple(best)
 
 
-def _gap(text: str, start: int, end: int, offices: Sequence[tuple[int, int]]) -> list[str]:
+def _gap(text: str, start: int, end: int, offices: Sequence[Mention]) -> list[str]:
     """The words and marks between two members of a list, without the offices among them."""
-    kept = "".join(" " if any(a <= i < b for a, b in offices) else text[i] for i in range(start, end))
-    return pieces(kept)
+    gap = text[start:end]
+    for office in within(offices, start, end):
+        gap = gap[: office.start - start] + " " * (office.end - office.start) + gap[office.end - start :]
+    return pieces(gap)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
@@ -12,6 +13,7 @@ import msgspec
 from relgraph.knowledge import Knowledge
 from relgraph.knowledge.entities import Person
 from relgraph.model import Article, EntityId
+from relgraph.resolve.order import preceding, within
 from relgraph.resolve.parties import Party, Title, View
 from relgraph.resolve.people import Everybody, reference_office
 from relgraph.resolve.shared import runs, shared
@@ -19,11 +21,8 @@ from relgraph.resolve.titles import Joined, state_beside
 from relgraph.resolve.wording import Wording, pieces
 
 _PUBLISHER = re.compile(r"[\w.-]+")
-_LEADER = ("leader", "head of state")
-_KNOWN = frozenset({"president", "prime minister"})
-"""Offices whose holders the reference knows: strangers in a list don't hold them."""
-_LOCAL = frozenset({"secretary of state", "chancellor", "external affairs minister"})
-"""Titles that an office has in some states only: a counterpart elsewhere has another."""
+_FAR, _NEAR = 600, 44
+"""Characters that an owner or a subject, and what stands beside a name, is sought over."""
 
 
 class Scene(msgspec.Struct, kw_only=True):
@@ -44,7 +43,7 @@ def give_titles(text: str, scene: Scene, people: Everybody, knowledge: Knowledge
             continue
         lead, tail, _ = spans.get(one.person.start, (one.person.start, one.person.end, ""))
         spans[one.person.start] = (min(lead, one.start), max(tail, one.end), str(one.office.value))
-        _beside(one, scene, people, knowledge, date)
+        _beside(one, scene, people, knowledge, date, wording)
     for holding in shared(text, scene.joined, scene.persons, scene.actors, wording):
         of = holding.of
         own = knowledge.reference.state_of(holding.person.id, date) if holding.person.id else None
@@ -54,7 +53,7 @@ def give_titles(text: str, scene: Scene, people: Everybody, knowledge: Knowledge
         if of is not None:
             people.states.setdefault(holding.person.name, of.name)
         spans.setdefault(holding.person.start, (holding.person.start, holding.person.end, str(holding.office.value)))
-        people.titles.append(Title(person=holding.person.name, office=str(holding.office.value), of=of.name if of else None, of_id=of.id if of else None,
+        people.give(Title(person=holding.person.name, office=str(holding.office.value), of=of.name if of else None, of_id=of.id if of else None,
                                    start=holding.start, end=holding.end, reason="title-said-once", confidence=0.9))  # fmt: skip
     out = []
     for person in scene.persons:
@@ -63,7 +62,7 @@ def give_titles(text: str, scene: Scene, people: Everybody, knowledge: Knowledge
     return out
 
 
-def _beside(one: Joined, scene: Scene, people: Everybody, knowledge: Knowledge, date: str | None) -> None:
+def _beside(one: Joined, scene: Scene, people: Everybody, knowledge: Knowledge, date: str | None, wording: Wording) -> None:
     person, office, of = one.person, one.office, one.of
     if person is None:
         return
@@ -74,7 +73,7 @@ def _beside(one: Joined, scene: Scene, people: Everybody, knowledge: Knowledge, 
         known = reference_office(entity if isinstance(entity, Person) else None, date)
         if known and of_name is None:
             of_id, of_name, reason = known[1], reference.name(known[1]), "title-with-known-tenure"
-        if known and office.text.lower() in _LEADER and said == "president":
+        if known and office.text.lower() in wording.leader_words and said == "president":
             said = known[0]
         if of_name is None:
             state = reference.state_of(person.id, date)
@@ -87,19 +86,19 @@ def _beside(one: Joined, scene: Scene, people: Everybody, knowledge: Knowledge, 
         people.states.setdefault(person.name, of.name)
     if one.open and of_name is None:
         return
-    if office.form != "former" and not (office.text.lower() == "leader" and not person.id):
-        people.titles.append(Title(person=person.name, office=said, of=of_name, of_id=of_id, start=one.start, end=max(one.end, person.end), reason=reason, confidence=confidence))
+    if office.form != "former" and not (office.text.lower() in wording.leader_words and not person.id):
+        people.give(Title(person=person.name, office=said, of=of_name, of_id=of_id, start=one.start, end=max(one.end, person.end), reason=reason, confidence=confidence))
 
 
 def _owner(one: Joined, scene: Scene, people: Everybody, date: str | None) -> Party | None:
     """Whose 'its ambassador' or 'his foreign minister' is: the nearest state or person before it in the sentence."""
     if one.possessive == "whose":
-        owner = next((a for a in reversed(scene.actors) if a.end <= one.start), None)
+        owner = preceding(scene.actors, one.start)
         return owner if owner is not None and one.start - owner.end < 16 else None
     if one.possessive in ("person", "name"):
-        before = [p for p in scene.persons if p.end <= one.start and people.state_of(p.name, date)]
+        before = [p for p in within(scene.persons, one.start - _FAR, one.start) if p.end <= one.start and people.state_of(p.name, date)]
         return msgspec.structs.replace(before[-1], state=people.state_of(before[-1].name, date)) if before else None
-    owners = [a for a in scene.actors if a.end <= one.start and a.kind in ("state", "organisation") and a.form in ("name", "metonym", "demonym")]
+    owners = [a for a in within(scene.actors, one.start - _FAR, one.start) if a.end <= one.start and a.kind in ("state", "organisation") and a.form in ("name", "metonym", "demonym")]
     return owners[-1] if owners else None
 
 
@@ -109,19 +108,20 @@ def counterparts(scenes: Sequence[Scene], people: Everybody, knowledge: Knowledg
     for scene in scenes:
         view = scene.view
         for mention in view.of_kind("counterpart"):
-            state = next((a for a in reversed(scene.actors) if a.end <= mention.start and mention.start - a.end < 3 and a.form == "adjective"), None)
+            state = preceding(scene.actors, mention.start)
+            state = state if state is not None and mention.start - state.end < 3 and state.form == "adjective" else None
             end = mention.end
-            late = next((a for a in scene.actors if 0 < a.start - mention.end < 10 and a.kind == "state"), None) if state is None else None
+            late = next((a for a in within(scene.actors, mention.end + 1, mention.end + 10) if a.kind == "state"), None) if state is None else None
             if late is not None and (gap := pieces(text[mention.end : late.start])) and (gap[0] in wording.of or gap[0] in wording.posted or gap[0] in wording.locative):
                 state, end = late, late.end
             if state is not None:
-                people.borrowed.add((view.sentence.index, state.name))
-            follow = next((p for p in scene.persons if p.start >= end and p.start - end < 40 and all(g in wording.ranks or g == "," for g in pieces(text[end : p.start]))), None)
+                people.borrowed.setdefault(view.sentence.index, set()).add(state.name)
+            follow = next((p for p in within(scene.persons, end, end + 40)[:1] if all(g in wording.ranks or g == "," for g in pieces(text[end : p.start]))), None)
             if follow is None:
                 continue
             if state is not None:
                 people.states.setdefault(follow.name, state.name)
-            if any(t.person == follow.name and t.reason != "counterpart" for t in people.titles):
+            if follow.name in people.title_of and people.title_of[follow.name].reason != "counterpart":
                 continue
             subject = _subject(scene, follow, state, people, last, wording)
             if subject is None:
@@ -133,23 +133,23 @@ def counterparts(scenes: Sequence[Scene], people: Everybody, knowledge: Knowledg
                 office, of_id, of = known[0], known[1], knowledge.reference.name(known[1])
             elif subject.of is not None:
                 people.not_of[follow.name] = subject.of
-                office = office if office not in _LOCAL else str(knowledge.reference.function_of(office) or office)
-            people.titles.append(Title(person=follow.name, office=office, of=of, of_id=of_id, start=min(mention.start, follow.start), end=follow.end, reason="counterpart", confidence=0.85))
+                office = office if office not in wording.local_titles else str(knowledge.reference.function_of(office) or office)
+            people.give(Title(person=follow.name, office=office, of=of, of_id=of_id, start=min(mention.start, follow.start), end=follow.end, reason="counterpart", confidence=0.85))
         _same_post(scene, people, text, wording)
-        mine = [t for t in people.titles if view.sentence.start <= t.start < view.sentence.end]
-        last = mine[0] if mine else last
+        last = next((people.title_of[p.name] for p in scene.persons if p.name in people.title_of), last)
 
 
 def _subject(scene: Scene, follow: Party, state: Party | None, people: Everybody, last: Title | None, wording: Wording) -> Title | None:
     """The title of the person whose counterpart is meant, never of the counterpart's own state: the sentence's subject, else the nearest before."""
-    pronoun = any(m.kind == "pronoun" and m.text.lower() in wording.subjects and m.start - scene.view.sentence.start < 60 for m in scene.view.mentions)
-    before = [p for p in scene.persons if p.end <= follow.start and p.name != follow.name]
+    base = scene.view.sentence.start
+    pronoun = any(m.kind == "pronoun" and m.text.lower() in wording.subjects for m in within(scene.view.mentions, base, base + 60))
+    before = [p for p in [*scene.persons[:1], *within(scene.persons, follow.start - _FAR, follow.start)] if p.end <= follow.start and p.name != follow.name]
     candidates = [] if pronoun and last is not None and (not before or before[0].start - scene.view.sentence.start > 12) else before
     for person in [*candidates[:1], *reversed(candidates[1:])]:
-        title = next((t for t in people.titles if t.person == person.name), None)
+        title = people.title_of.get(person.name)
         if title is not None and not (state is not None and title.of == state.name):
             return title
-    for one in scene.joined:
+    for one in scene.joined[:8]:
         if one.person is None and one.of is not None and one.office.form == "" and one.end <= follow.start and not (state is not None and one.of.name == state.name):
             return Title(person="", office=str(one.office.value), of=one.of.name, of_id=one.of.id, start=one.start, end=one.end, reason="unnamed", confidence=0.7)
     return last if last is not None and last.person != follow.name and not (state is not None and last.of == state.name) else None
@@ -164,7 +164,8 @@ def _same_post(scene: Scene, people: Everybody, text: str, wording: Wording) -> 
         if at < 0:
             continue
         at += view.sentence.start
-        person = next((p for p in reversed(scene.persons) if p.end <= at and at - p.end < 40), None)
+        person = preceding(scene.persons, at)
+        person = person if person is not None and at - person.end < 40 else None
         if person is None:
             return
         earlier = [t for t in people.titles if t.start < at and t.person != person.name]
@@ -174,7 +175,7 @@ def _same_post(scene: Scene, people: Everybody, text: str, wording: Wording) -> 
         state = next((a for a in scene.actors if 0 < a.start - at < len(phrase) + 12 and a.kind == "state"), None)
         of = state.name if state is not None else people.states.get(person.name)
         for title in [t for t in earlier if t.person == model]:
-            people.titles.append(Title(person=person.name, office=title.office, of=of, of_id=state.id if state else None, start=person.start, end=at + len(phrase), reason="same-post", confidence=0.8))
+            people.give(Title(person=person.name, office=title.office, of=of, of_id=state.id if state else None, start=person.start, end=at + len(phrase), reason="same-post", confidence=0.8))
         if of:
             people.states.setdefault(person.name, of)
         return
@@ -185,18 +186,18 @@ def represented(scenes: Sequence[Scene], people: Everybody, text: str, wording: 
     offices: list[Joined] = []
     for scene in scenes:
         offices = [*offices, *(j for j in scene.joined if j.office.form == "plural")][-3:]
-        titled = {t.person for t in people.titles}
+        titled = people.title_of
         beside = [(p, _for_whom(text, p, scene, wording)) for p in scene.persons if not p.id]
         found = [(p, s) for p, s in beside if s is not None]
         for person, state in found:
             people.states.setdefault(person.name, state.state or state.name)
         found = [(p, s) for p, s in found if p.name not in titled and s.kind == "state"]
         first = min((min(p.start, s.start) for p, s in found), default=0)
-        office = next((j.office for j in reversed(offices) if j.start < first and j.office.value not in _KNOWN), None)
+        office = next((j.office for j in reversed(offices) if j.start < first and j.office.value not in wording.known_offices), None)
         if office is None or (len(found) < 2 and not any(text[p.end : s.start].strip() not in ("of", "(") for p, s in found)):
             continue
         for person, state in found:
-            people.titles.append(Title(person=person.name, office=str(office.value), of=state.name, of_id=state.id, start=min(person.start, state.start), end=max(person.end, state.end),
+            people.give(Title(person=person.name, office=str(office.value), of=state.name, of_id=state.id, start=min(person.start, state.start), end=max(person.end, state.end),
                                        reason="title-of-a-list", confidence=0.75))  # fmt: skip
             scene.used.add(state.start)
 
@@ -205,7 +206,8 @@ def _for_whom(text: str, person: Party, scene: Scene, wording: Wording) -> Party
     beside = state_beside(text, person, scene.actors, wording)
     if beside is not None and beside.kind == "state":
         return beside
-    for state in [*scene.actors, *(msgspec.structs.replace(p, name=p.state or p.name) for p in scene.view.places if p.reason == "capital")]:
+    seats = [msgspec.structs.replace(p, name=p.state or p.name) for p in within(scene.view.places, person.start - _NEAR, person.end + _NEAR) if p.reason == "capital"]
+    for state in [*within(scene.actors, person.start - _NEAR, person.end + _NEAR), *seats]:
         if state.kind != "state" or state.form == "adjective":
             continue
         if 0 < state.start - person.end < 40 and tuple(w for w in pieces(text[person.end : state.start]) if w not in wording.articles) in wording.represents:
@@ -221,43 +223,46 @@ def introduced(scenes: Sequence[Scene], people: Everybody, text: str, wording: W
         if earlier.view.sentence.paragraph != scene.view.sentence.paragraph or not earlier.persons:
             continue
         person = earlier.persons[0]
-        if person.id or any(t.person == person.name for t in people.titles) or (len(earlier.persons) > 1 and earlier.persons[1].name != person.name):
+        if person.id or person.name in people.title_of or (len(earlier.persons) > 1 and earlier.persons[1].name != person.name):
             continue
         one = next((j for j in scene.joined if j.person is None and j.office.form == "" and j.of is not None), None)
-        if one is None or any(p.start < one.start for p in scene.persons):
+        if one is None or (scene.persons and scene.persons[0].start < one.start):
             continue
         lead = pieces(text[scene.view.sentence.start : one.start])
         if lead and len(lead) <= 4 and all(p in wording.articles or p in wording.subjects or p in wording.links or p in wording.adjectives for p in lead) and one.of is not None:
-            people.titles.append(Title(person=person.name, office=str(one.office.value), of=one.of.name, of_id=one.of.id, start=one.start, end=one.end, reason="named-before", confidence=0.72))
+            people.give(Title(person=person.name, office=str(one.office.value), of=one.of.name, of_id=one.of.id, start=one.start, end=one.end, reason="named-before", confidence=0.72))
 
 
 def place_titles(article: Article, scenes: Sequence[Scene], people: Everybody, knowledge: Knowledge, date: str | None, wording: Wording) -> None:
     """Find the state of each title that names none: by its holder, the sentence, or the country that the publisher reports from."""
+    ids = {s.name: s.id for s in knowledge.reference.states}
+    states = {s.name for s in knowledge.reference.states if s.kind == "state"}
     counts = Counter(side for s in scenes for side in {people.state_of(p.name, date) or p.name for p in s.persons} | {a.name for a in s.actors if a.kind == "state"})
-    sides = [n for n, _ in counts.most_common() if any(x.name == n and x.kind == "state" for x in knowledge.reference.states)]
+    sides = [n for n, _ in counts.most_common() if n in states]
     found_homes = ((_home(article, knowledge, wording), "publisher"), (_dateline(article, knowledge), "dateline"))
     homes = [(state if state in sides else None, reason) for state, reason in found_homes]
     if sides:
         homes.append((sides[0], "state-of-the-article"))
+    starts = [s.view.sentence.start for s in scenes]
     for i, title in enumerate(people.titles):
         if title.of is not None:
             continue
         state = people.state_of(title.person, date)
         reason, confidence = "state-of-the-holder", 0.85
         if state is None:
-            scene = next((s for s in scenes if s.view.sentence.start <= title.start < s.view.sentence.end), None)
+            scene = scenes[bisect_right(starts, title.start) - 1] if scenes else None
             found = _from_sentence(scene, title, people, date, homes, wording, article.text) if scene is not None else None
             if found is None:
                 continue
             state, reason, confidence = found
-        of_id = next(iter(s.id for s in knowledge.reference.states if s.name == state), None)
+        of_id = ids.get(state)
         people.titles[i] = msgspec.structs.replace(title, of=state, of_id=of_id, reason=reason, confidence=confidence)
         people.states.setdefault(title.person, state)
 
 
 def _from_sentence(scene: Scene, title: Title, people: Everybody, date: str | None, homes: Sequence[tuple[str | None, str]], wording: Wording, text: str) -> tuple[str, str, float] | None:
     """Return (state, reason, confidence) for a title without a state; never the state of the person whose counterpart the holder is."""
-    borrowed = {state for index, state in people.borrowed if index == scene.view.sentence.index} | {people.not_of.get(title.person)}
+    borrowed = {*people.borrowed.get(scene.view.sentence.index, ()), people.not_of.get(title.person)}
     sides = list(dict.fromkeys(p.name for p in scene.view.parties if p.kind == "state" and p.form == "side" and p.name not in borrowed))
     others = {people.state_of(p.name, date) for p in scene.persons if p.name != title.person} - {None}
     named = [n for n in dict.fromkeys(a.name for a in scene.actors if a.kind == "state") if n not in borrowed]

@@ -25,8 +25,11 @@ class Everybody:
         self.ids: dict[str, str | None] = {}
         self.by_last: dict[str, list[str]] = {}
         self.titles: list[Title] = []
+        self.title_of: dict[str, Title] = {}
+        """The first title that the text gives to a person."""
+        self._given: set[tuple[str, str, str | None]] = set()
         self.states: dict[str, str | None] = {}
-        self.borrowed: set[tuple[int, str]] = set()
+        self.borrowed: dict[int, set[str]] = {}
         """States that a sentence (by number) names only as a counterpart's: no state of its other persons."""
         self.not_of: dict[str, str] = {}
         """For a counterpart, the state of the person he is the counterpart of."""
@@ -61,6 +64,14 @@ class Everybody:
             for key in keys:
                 self.by_last.setdefault(key, []).append(name)
 
+    def give(self, title: Title) -> None:
+        """Record a title, once."""
+        key = (title.person, title.office, title.of)
+        if key not in self._given:
+            self._given.add(key)
+            self.titles.append(title)
+            self.title_of.setdefault(title.person, title)
+
     def by_surname(self, text: str, candidates: Sequence[str], date: str | None, near: Sequence[str], offices: Sequence[str]) -> tuple[str, str | None, str, float] | None:
         """Return (name, id, reason, confidence) for a surname alone: a person of the article, else the office list at the date.
 
@@ -70,7 +81,7 @@ class Everybody:
         if len(known) > 1 and near:
             known = [n for n in known if self.state_of(n, date) in near] or known
         if len(known) > 1 and offices:
-            known = [n for n in known if any(t.person == n and t.office in offices for t in self.titles)] or known
+            known = [n for n in known if n in self.title_of and self.title_of[n].office in offices] or known
         if known:
             return known[0], self.ids[known[0]], "surname-in-article", 0.95 if len(known) == 1 else 0.6
         ids = [c for c in candidates if (date and self.reference.offices_of(c, date)) or (not date)]

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
 
 from relgraph.recognise.mentions import Mention
+from relgraph.resolve.order import preceding, within
 from relgraph.resolve.parties import Party
 from relgraph.resolve.titles import Joined, state_beside
 from relgraph.resolve.wording import Wording, pieces
+
+_FAR = 600
+"""Characters that a list of persons or states is sought over."""
 
 
 class Holding(msgspec.Struct, frozen=True, kw_only=True):
@@ -25,12 +29,16 @@ class Holding(msgspec.Struct, frozen=True, kw_only=True):
 def shared(text: str, joined: Sequence[Joined], persons: Sequence[Party], actors: Sequence[Party], wording: Wording) -> Iterator[Holding]:
     """Yield who holds each office in the plural, for one sentence."""
     lists = runs(text, actors, wording)
+    run_of = {party.start: run for run in lists for party in run}
     for one in joined:
         office = one.office
         if office.form != "plural":
             continue
-        before = next((r for r in lists if r[-1] is one.of and r[-1].end <= office.start), None) or next((r for r in lists if 0 <= office.start - r[-1].end < 3), [])
-        after = next((r for r in lists if one.of in r and r[0].start >= office.end), [])
+        own = run_of.get(one.of.start, []) if one.of is not None else []
+        beside_it = preceding(actors, office.start)
+        near = run_of.get(beside_it.start, []) if beside_it is not None and office.start - beside_it.end < 3 else []
+        before = own if own and own[-1] is one.of and own[-1].end <= office.start else near if near and near[-1] is beside_it else []
+        after = own if own and own[0].start >= office.end else []
         end = max(one.end, after[-1].end if after else 0)
         group = _group_after(text, persons, end, wording) or _group_before(text, persons, one.start if not before else before[0].start, wording)
         if not group:
@@ -38,7 +46,7 @@ def shared(text: str, joined: Sequence[Joined], persons: Sequence[Party], actors
         beside = {p.start: state_beside(text, p, actors, wording) for p in group}
         states = after or before
         if not states and one.possessive == "states":
-            states = next((r for r in reversed(lists) if r[-1].end <= office.start and len(r) > 1), [])
+            states = next((r for r in _earlier(run_of, actors, office.start) if len(r) > 1), [])
         if any(beside.values()):
             of = [beside[p.start] for p in group]
         elif len(states) == len(group):
@@ -65,12 +73,18 @@ def runs(text: str, parties: Sequence[Party], wording: Wording) -> list[list[Par
     return found
 
 
+def _earlier(run_of: Mapping[int, list[Party]], actors: Sequence[Party], position: int) -> Iterator[list[Party]]:
+    """The lists before a position, the nearest first."""
+    for party in reversed(within(actors, position - _FAR, position)):
+        run = run_of.get(party.start, [])
+        if run and run[-1].end <= position:
+            yield run
+
+
 def _group_after(text: str, persons: Sequence[Party], end: int, wording: Wording) -> list[Party]:
     """The persons listed after a position."""
     group: list[Party] = []
-    for person in persons:
-        if person.start < end:
-            continue
+    for person in within(persons, end, end + _FAR):
         gap = pieces(text[end : person.start])
         if not group:
             if len(gap) > 6 or not all(p in (",", "-", ":", "(", "'s") or p in wording.ranks or p in wording.articles for p in gap):
@@ -85,7 +99,7 @@ def _group_after(text: str, persons: Sequence[Party], end: int, wording: Wording
 def _group_before(text: str, persons: Sequence[Party], start: int, wording: Wording) -> list[Party]:
     """The persons listed before a position, which a comma must close: 'X and Y, the presidents'."""
     group: list[Party] = []
-    for person in reversed(persons):
+    for person in reversed(within(persons, start - _FAR, start)):
         if person.end > start:
             continue
         gap = pieces(text[person.end : start])

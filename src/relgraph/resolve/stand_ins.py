@@ -2,35 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 import msgspec
 
 from relgraph.knowledge import Knowledge
 from relgraph.model import EntityId
 from relgraph.resolve.holders import Scene
-from relgraph.resolve.parties import Party, View
+from relgraph.resolve.order import covers, within
+from relgraph.resolve.parties import Party, Title, View
 from relgraph.resolve.people import Everybody
 from relgraph.resolve.wording import Wording
 
 _NEAR = 120
+_RECENT = 60
+"""How many persons named before 'the president' may mean."""
+
+
+class _Span(NamedTuple):
+    start: int
+    end: int
+
+
 _SPECIFIC = ("minister", "ambassador", "chancellor")
 
 
-def unnamed(scene: Scene, people: Everybody) -> list[Party]:
-    """An office holder who isn't named: the person of the article who holds the office so far, else his state."""
+def unnamed(scene: Scene, people: Everybody, held: Mapping[str, Sequence[Title]]) -> list[Party]:
+    """An office holder who isn't named: the person of the article who holds the office so far, else his state. `held`: the titles of each state."""
     found = []
     for one in scene.joined:
         office, of = one.office, one.of
         if one.person is not None or of is None or office.form == "former":
             continue
-        if of.kind == "state" and any(people.states.get(q.name) == of.name and abs(q.start - one.start) < _NEAR for q in scene.persons):
+        if of.kind == "state" and any(people.states.get(q.name) == of.name for q in within(scene.persons, one.start - _NEAR + 1, one.start + _NEAR)):
             continue
         if of.kind != "state" or office.form == "plural":
             found.append(_change(of, form="office" if office.form == "plural" else of.form))
             continue
         said = str(office.value)
-        holder = next((t for t in people.titles if t.of == of.name and (t.office == said or office.text.lower() == "leader")), None)
+        holder = next((t for t in held.get(of.name, ()) if t.office == said or (office.key == "president" and said not in office.text.lower())), None)
         if holder is not None:
             found.append(Party(start=one.start, end=one.end, name=holder.person, id=people.ids.get(holder.person), kind="person", state=of.name, form="office",
                                reason="office-held-in-article", confidence=0.9, office=said))  # fmt: skip
@@ -63,42 +74,45 @@ def bare_offices(views: Sequence[View], people: Everybody, wording: Wording) -> 
         offices.setdefault(title.person, set()).add(title.office)
     recent: list[Party] = []
     for view in views:
-        taken = [(p.first, p.last) for p in view.parties]
+        taken = sorted((_Span(p.first, p.last) for p in view.parties), key=lambda s: s.start)
         found = []
         for mention in view.of_kind("office"):
-            if mention.form or any(s <= mention.start < e for s, e in taken):
+            if mention.form or covers(taken, mention.start):
                 continue
             holder = next((p for p in reversed(recent) if _same_office(str(mention.value), offices.get(p.name, set()))), None)
             before = view.text[: mention.start - view.sentence.start].rstrip().lower().rpartition(" ")[2]
             if holder is not None and before in wording.definite:
                 found.append(_change(holder, start=mention.start, end=mention.end, form="bare-office", reason="office-held-before", confidence=0.8, lead=-1, tail=-1))
         view.parties = sorted([*view.parties, *found], key=lambda p: (p.start, p.end))
-        recent += [p for p in view.parties if p.kind == "person" and p.form in ("name", "surname")]
+        recent = [*recent, *(p for p in view.parties if p.kind == "person" and p.form in ("name", "surname"))][-_RECENT:]
 
 
 def _same_office(said: str, held: set[str]) -> bool:
     return said in held or (said in _SPECIFIC and any(o.endswith(said) or said in o for o in held))
 
 
-def counterpart_parties(views: Sequence[View], people: Everybody) -> None:
+def counterpart_parties(views: Sequence[View], people: Everybody, held: Mapping[str, Sequence[Title]]) -> None:
     """'his Kazakh counterpart' stands for the holder of the same office on the other side, if the article names one."""
     for view in views:
+        changed: dict[int, Party | None] = {}
         for mention in view.of_kind("counterpart"):
-            before = [p for p in view.parties if p.end <= mention.start and mention.start - p.end < 3 and p.form == "adjective"]
-            follow = next((p for p in view.parties if 0 <= p.start - mention.end < 3 and p.kind == "person"), None)
-            if not before:
+            state = next((p for p in within(view.parties, mention.start - 40, mention.start) if p.end <= mention.start and mention.start - p.end < 3 and p.form == "adjective"), None)
+            if state is None:
                 continue
-            state = before[-1]
+            follow = next((p for p in within(view.parties, mention.end, mention.end + 3) if p.kind == "person"), None)
             if follow is not None:
-                view.parties = [_change(p, lead=state.start, state=state.name) if p is follow else p for p in view.parties if p is not state]
+                changed[id(follow)], changed[id(state)] = _change(follow, lead=state.start, state=state.name), None
                 continue
-            subject = next((p for p in view.parties if p.kind == "person" and p.end < state.start), None)
-            office = next((t.office for t in people.titles if subject is not None and t.person == subject.name), None)
-            holder = next((t for t in people.titles if t.of == state.name and (office is None or t.office == office)), None)
+            subject = next((p for p in view.parties[:8] if p.kind == "person" and p.end < state.start), None)
+            title = people.title_of.get(subject.name) if subject is not None else None
+            holder = next((t for t in held.get(state.name, ()) if title is None or t.office == title.office), None)
             party = _change(state, end=mention.end, form="counterpart", reason="counterpart")
             if holder is not None:
                 party = _change(party, name=holder.person, id=people.ids.get(holder.person), kind="person", state=state.name)
-            view.parties = [party if p is state else p for p in view.parties]
+            changed[id(state)] = party
+        if changed:
+            kept = [changed.get(id(p), p) for p in view.parties]
+            view.parties = [p for p in kept if p is not None]
 
 
 def pronouns(views: Sequence[View], people: Everybody, knowledge: Knowledge, wording: Wording) -> None:
@@ -107,7 +121,7 @@ def pronouns(views: Sequence[View], people: Everybody, knowledge: Knowledge, wor
     for view in views:
         lead = next((m for m in view.mentions if m.kind == "pronoun" and m.text.lower() in wording.subjects and m.start - view.sentence.start < 60), None)
         if lead is not None and not any(p.kind == "person" and p.start < lead.start for p in view.parties):
-            options = [p for p in last if _gender(p, knowledge) in (lead.key, None) and (p.id or any(t.person == p.name for t in people.titles))]
+            options = [p for p in last if _gender(p, knowledge) in (lead.key, None) and (p.id or p.name in people.title_of)]
             if options:
                 view.parties = sorted([*view.parties, _change(options[0], start=lead.start, end=lead.end, form="pronoun", reason="subject-before", confidence=0.75, lead=-1, tail=-1)],
                                       key=lambda p: p.start)  # fmt: skip

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 import msgspec
 
 from relgraph.recognise.mentions import Mention
+from relgraph.resolve.order import following, preceding, within
 from relgraph.resolve.parties import Party
 from relgraph.resolve.wording import Wording, pieces
 
@@ -69,7 +70,7 @@ def join(text: str, offices: Sequence[Mention], persons: Sequence[Party], actors
     """
     singles = [_beside(text, o, actors, seats, wording) for o in offices]
     for one in singles:
-        owner = next((p for p in reversed(persons) if p.end <= one.office.start), None)
+        owner = preceding(persons, one.office.start)
         if one.before is None and one.after is None and owner is not None and pieces(text[owner.end : one.office.start])[:1] == ["'s"] and all(p == "'s" or p in wording.adjectives for p in pieces(text[owner.end : one.office.start])):
             one.possessive = "name"
     taken: set[int] = set()
@@ -106,7 +107,7 @@ def join(text: str, offices: Sequence[Mention], persons: Sequence[Party], actors
 def _beside(text: str, office: Mention, actors: Sequence[Party], seats: Sequence[Party], wording: Wording) -> _One:
     """Find the state before an office, after it or inside it."""
     one = _One(office)
-    before = next((a for a in reversed(actors) if a.end <= office.start), None)
+    before = preceding(actors, office.start)
     if before is not None and office.start - before.end < _LONGEST_GAP:
         gap = pieces(text[before.end : office.start])
         if all(p == "'s" or p in wording.adjectives for p in gap):
@@ -120,7 +121,7 @@ def _beside(text: str, office: Mention, actors: Sequence[Party], seats: Sequence
             one.possessive = wording.possessives[words[-1]]
         elif " ".join(words[-3:-1]) + "'s" in wording.possessives or " ".join(words[-2:]) in wording.possessives:
             one.possessive = "state"
-    after = next((a for a in actors if a.start >= office.end), None)
+    after = following(actors, office.end)
     if after is not None and after.start - office.end < _LONGEST_GAP:
         gap = pieces(text[office.end : after.start])
         envoy = office.key in ENVOYS
@@ -134,12 +135,12 @@ def _beside(text: str, office: Mention, actors: Sequence[Party], seats: Sequence
         elif gap and envoy and gap[0] in wording.posted and all(p in wording.articles for p in gap[1:]) and after.kind in ("state", "organisation"):
             one.posted = after
     if one.before is None and one.after is None:
-        inside = next((a for a in actors if office.start < a.start and a.end <= office.end), None)  # 'head of Tajikistan's State Committee'
+        inside = next((a for a in within(actors, office.start + 1, office.end) if a.end <= office.end), None)  # 'head of Tajikistan's State Committee'
         if inside is not None:
             one.before = inside
     gap = pieces(text[office.end : office.end + 24])
     if one.before is None and one.after is None:
-        seat = next((p for p in seats if 0 < p.start - office.end < 12), None)
+        seat = next(iter(within(seats, office.end + 1, office.end + 12)), None)
         if seat is not None and office.key not in ENVOYS and not (office.key in wording.generic and office.value == office.text.lower()) and all(g in wording.posted for g in pieces(text[office.end : seat.start])):
             one.after, one.end = seat, seat.end
     one.open = bool(gap) and gap[0] in wording.of and one.after is None and office.key in wording.generic
@@ -187,13 +188,13 @@ def _holder(text: str, chain: Sequence[_One], persons: Sequence[Party], taken: s
     start, end = chain[0].start, max(one.end for one in chain)
     if chain[0].office.form == "plural":
         return None
-    follow = next((p for p in persons if p.start >= end), None)
+    follow = following(persons, end)
     behind: list[str] | None = None
     if follow is not None and follow.start not in taken and follow.start - end < _LONGEST_GAP + 12:
         behind = pieces(text[end : follow.start])
         if not all(p in wording.ranks or p in (",", ".", '"') for p in behind):
             behind = None
-    previous = next((p for p in reversed(persons) if p.end <= start), None)
+    previous = preceding(persons, start)
     ahead: list[str] | None = None
     if previous is not None and previous.start not in taken and start - previous.end < _LONGEST_GAP:
         ahead = pieces(text[previous.end : start])
@@ -209,7 +210,7 @@ def _holder(text: str, chain: Sequence[_One], persons: Sequence[Party], taken: s
 
 def state_beside(text: str, person: Party, actors: Sequence[Party], wording: Wording) -> Party | None:
     """The state right after a name: 'Minister X of Turkmenistan', 'X (Turkmenistan)'."""
-    after = next((a for a in actors if a.start >= person.end), None)
+    after = following(actors, person.end)
     if after is None or after.start - person.end > 12 or after.form not in ("name", "metonym"):
         return None
     gap = pieces(text[person.end : after.start])

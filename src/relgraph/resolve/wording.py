@@ -48,6 +48,7 @@ class Wording:
         self.capital = str(lists.get("capital", ""))
         self.group_sizes = _numbers(lists.get("group_sizes"))
         self.counts, self.counted = _numbers(lists.get("group_counts")), words("group_nouns")
+        self.leader_words, self.known_offices, self.local_titles = words("leader_words"), words("known_offices"), words("local_titles")
         self.borders = words("borders")
         self.inside = words("inside")
         self.conjunctions = words("conjunctions")

@@ -1,0 +1,95 @@
+"""Step 3: who holds which office, what a place is, which pair a sentence is about. The sentences are our own."""
+
+import pytest
+
+from relgraph.knowledge import load_knowledge
+from relgraph.read.text import article_from_text
+from relgraph.recognise import recognise
+from relgraph.resolve import Resolved, resolve
+
+
+def resolved(body: str, head: str = "News of the day\nGENEVA, 5 May 2023 (Wire)") -> Resolved:
+    article = article_from_text(f"{head}\n\n{body}", id="x")
+    knowledge = load_knowledge()
+    return resolve(article, recognise(article, knowledge), knowledge)
+
+
+def titles(body: str, head: str = "News of the day\nGENEVA, 5 May 2023 (Wire)") -> set[tuple[str, str, str | None]]:
+    return {(t.person, t.office, t.of) for t in resolved(body, head).titles}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("Kazakhstan's Deputy Prime Minister and Energy Minister Arman Bolatov came.",
+         {("Arman Bolatov", "deputy prime minister", "Kazakhstan"), ("Arman Bolatov", "energy minister", "Kazakhstan")}),
+        ("Energy Minister Arman Bolatov of Kazakhstan came.", {("Arman Bolatov", "energy minister", "Kazakhstan")}),
+        ("Arman Bolatov, who heads the State Agency for Water of Kazakhstan, came.", {("Arman Bolatov", "head of state agency for water", "Kazakhstan")}),
+        ("Arman Bolatov, the Uzbek finance minister who is also deputy premier, came.",
+         {("Arman Bolatov", "finance minister", "Uzbekistan"), ("Arman Bolatov", "deputy prime minister", "Uzbekistan")}),
+        ("Lidia Petrova, deputy speaker in Moscow, came.", {("Lidia Petrova", "deputy speaker", "Russia")}),
+        ("The health ministers of Latvia and Nepal, Janis Kalninsh and Ram Thapaliya, met.",
+         {("Janis Kalninsh", "health minister", "Latvia"), ("Ram Thapaliya", "health minister", "Nepal")}),
+        ("Trade ministers Janis Kalninsh of Latvia and Ram Thapaliya of Nepal met.",
+         {("Janis Kalninsh", "trade minister", "Latvia"), ("Ram Thapaliya", "trade minister", "Nepal")}),
+        ("Kenyan Trade Minister Peter Wanjala met his Ghanaian counterpart, Kofi Agyeman.",
+         {("Peter Wanjala", "trade minister", "Kenya"), ("Kofi Agyeman", "trade minister", "Ghana")}),
+        ("Kenyan Trade Minister Peter Wanjala met Kofi Agyeman, who holds the same post in Ghana.",
+         {("Peter Wanjala", "trade minister", "Kenya"), ("Kofi Agyeman", "trade minister", "Ghana")}),
+        ("The delegation from Minsk includes Deputy Prime Minister Pavel Ryzhik.", {("Pavel Ryzhik", "deputy prime minister", "Belarus")}),
+        ("Former Energy Minister of Kazakhstan Arman Bolatov wrote a book.", set()),
+    ],
+)  # fmt: skip
+def test_titles(sentence: str, expected: set[tuple[str, str, str | None]]) -> None:
+    """Persons in no list get their offices from what stands beside their names."""
+    assert titles(sentence) == expected
+
+
+def test_officials_of_the_publishers_country() -> None:
+    """An agency names the officials of its own country without the state; a chairman of nothing known stays unplaced."""
+    head = "News of the day\nASTANA, 5 May 2023 (Kazinform)"
+    assert ("Arman Bolatov", "energy minister", "Kazakhstan") in titles("Energy Minister Arman Bolatov spoke. Kazakhstan will export more.", head)
+    assert {of for _, _, of in titles("Chairman Arman Bolatov spoke. Kazakhstan will export more.", head)} <= {None}
+
+
+def test_capitals_are_states_or_places() -> None:
+    """'Astana agreed' is the state; 'arrived in Astana' a place, as is 'the Kazakh capital'."""
+    acts, arrives, capital = (resolved(s).views[1] for s in ("Astana agreed with Tashkent.", "The guests arrived in Astana.", "The guests were in the Kazakh capital."))
+    assert [p.name for p in acts.parties] == ["Kazakhstan", "Uzbekistan"]
+    assert arrives.parties == []
+    assert [(p.name, p.state) for p in capital.places] == [("Astana", "Kazakhstan")]
+
+
+def test_namesakes() -> None:
+    """A surname alone is the foremost holder at the date; the article's own person goes before."""
+    assert [p.name for p in resolved("Berdimuhamedov spoke in the hall.").views[1].parties] == ["Serdar Berdimuhamedow"]
+    older = resolved("Gurbanguly Berdimuhamedov came. Berdimuhamedov spoke in the hall.").views[2]
+    assert [p.name for p in older.parties] == ["Gurbanguly Berdimuhamedow"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "focus"),
+    [
+        ("Latvia and Nepal agreed on trade.", ("Latvia", "Nepal")),
+        ("Latvia, Nepal and Ghana agreed on trade.", ("Ghana", "Latvia", "Nepal")),
+        ("Latvia and Nepal signed it in Istanbul, Turkey.", ("Latvia", "Nepal")),
+        ("Latvia spoke with Nepal about the Afghan border.", ("Latvia", "Nepal")),
+        ("China met the Central Asian states.", ("China", "Kazakhstan", "Kyrgyzstan", "Tajikistan", "Turkmenistan", "Uzbekistan")),
+    ],
+)
+def test_focus(sentence: str, focus: tuple[str, ...]) -> None:
+    """Two sides are a pair, a list is a group, a region stands for its states; where something lies is no side."""
+    assert resolved(sentence).views[1].focus == focus
+
+
+def test_the_pair_is_kept_and_replaced() -> None:
+    """'Both sides' keeps the pair; a third side takes the partner's place."""
+    views = resolved("Latvia met Nepal. Both sides spoke of trade. Latvia also met Ghana. The two countries want more.").views
+    assert [v.focus for v in views[1:]] == [("Latvia", "Nepal"), ("Latvia", "Nepal"), ("Ghana", "Latvia"), ("Ghana", "Latvia")]
+
+
+def test_unresolved_surnames_are_counted() -> None:
+    """A surname that two serving ministers share is not guessed, but counted."""
+    found = resolved("Japarov and Stranger spoke.", "News of the day")
+    assert [p.name for v in found.views for p in v.parties] == []
+    assert found.unresolved == ("Japarov",)
