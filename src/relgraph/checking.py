@@ -91,6 +91,7 @@ def check_store(store: Store) -> tuple[str, tuple[str, ...]]:
     graphs = {iris.article_id(q.graph_name.value) for q in quads if isinstance(q.graph_name, ox.NamedNode) and q.graph_name.value.startswith(iris.article_graph(""))}
     torn = sorted({a.id for a in articles} ^ graphs | set(store.keys()) ^ graphs, key=str)
     problems += [f"article {name} is not whole; add it again" for name in torn]
+    problems += [f"article {name} is pending: a run that wrote it was ended, or still writes" for name in store.pending()]
     if store.get_note(DERIVED) is None:
         problems.append("what follows from the articles is not derived yet: an earlier run was ended; run relgraph add with any article again")
     return f"{len(articles):,} articles, {len(quads):,} quads, {sum(a.claims for a in articles):,} facts", tuple(problems)

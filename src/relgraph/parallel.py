@@ -19,6 +19,7 @@ from relgraph.errors import MissingExtra, RelgraphError
 
 Chunk = TypeVar("Chunk")
 Result = TypeVar("Result")
+WAIT = "20s"
 AHEAD = 2
 """Chunks that wait beside the one in work, for each process."""
 
@@ -82,7 +83,7 @@ def _on_cluster(function: Callable[[Chunk], Result], chunks: Iterable[Chunk], sc
     except ImportError as error:
         raise MissingExtra("--scheduler needs Dask", hint="pip install 'relgraph[cluster]'") from error
     try:
-        client = Client(scheduler, timeout="20s", set_as_default=False)  # type: ignore[no-untyped-call, unused-ignore]
+        client = Client(scheduler, timeout=WAIT, set_as_default=False)  # type: ignore[no-untyped-call, unused-ignore]
     except (OSError, ValueError) as error:
         raise RelgraphError(f"the scheduler {scheduler} can't be reached: {str(error).splitlines()[0][:200]}", hint="start one with: dask scheduler; and workers with: dask worker ADDRESS") from error
     with client:

@@ -20,6 +20,7 @@ SECTIONS: dict[str, tuple[str, ...]] = {
     "Make a graph": ("build", "add", "remove", "articles", "extract"),
     "Ask it": ("ask", "queries", "query", "find", "explain", "path"),
     "See and share it": ("view", "serve", "export"),
+    "Keep it": ("backup", "restore"),
     "Check it": ("check", "trace", "evaluate"),
 }
 COMMANDS = tuple(name for names in SECTIONS.values() for name in names)

@@ -83,5 +83,7 @@ def _summed_up(report: BuildReport) -> str:
 
 
 def texts_beside(store: str) -> Path:
-    """Return the folder beside a store in which its full texts are kept."""
-    return Path(f"{store.rstrip('/')}.texts")
+    """Return the folder beside a store in which its full texts are kept; for a store behind an address it is in the folder one is in."""
+    from relgraph.store import is_address
+
+    return Path("relgraph.texts") if is_address(store) else Path(f"{store.rstrip('/')}.texts")

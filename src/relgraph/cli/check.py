@@ -12,10 +12,11 @@ from relgraph.cli.options import Talk, lexicon_option, reference_option, talking
 
 @click.command("check", short_help="Check ontology, reference, lexicon, named queries and a store.")
 @click.option("--store", metavar="DIR", envvar="RELGRAPH_STORE", default=None, show_envvar=True, help="Check this store too.")
+@click.option("--repair", is_flag=True, help="First free a store behind an address from a dead writer, and take back articles that were half added.")
 @reference_option
 @lexicon_option
 @talking
-def command(store: str | None, reference: Path | None, lexicon: Path | None, talk: Talk) -> int:
+def command(store: str | None, repair: bool, reference: Path | None, lexicon: Path | None, talk: Talk) -> int:
     """Check ontology, reference, lexicon and named queries; with --store the graph of a store too.
 
     Each problem is one line with its file and line. Exit code 4 for a problem in the files, 5 for a store that breaks the shapes.
@@ -38,8 +39,27 @@ def command(store: str | None, reference: Path | None, lexicon: Path | None, tal
             talk.failed(error)
             code = code or 4
     if store is not None:
+        if repair:
+            _repair(store, talk)
         code = _check_store(store, talk) or code
     return code
+
+
+def _repair(store: str, talk: Talk) -> None:
+    from relgraph.store import is_address
+
+    if not is_address(store):
+        talk.say("a store on this machine needs no repair: each of its writes is whole or not at all")
+        return
+    from relgraph.store.remote import RemoteStore
+
+    RemoteStore.free(store)
+    reader = RemoteStore(store, read_only=True)
+    pending = reader.pending()
+    reader.close()
+    RemoteStore(store).close()  # a writer repairs when it opens
+    for article in pending:
+        talk.say(f"{article}: was half written and is taken back; add it again")
 
 
 def _check_store(store: str, talk: Talk) -> int:

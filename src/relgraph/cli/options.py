@@ -123,7 +123,7 @@ def _listen(level: int) -> None:
 
 
 store_option = click.option(
-    "--store", metavar="DIR", envvar="RELGRAPH_STORE", default="relgraph.db", show_default=True, show_envvar=True, help="The folder of the store."
+    "--store", metavar="DIR|URL", envvar="RELGRAPH_STORE", default="relgraph.db", show_default=True, show_envvar=True, help="The folder of the store, or the address of a SPARQL endpoint."
 )
 jobs_option = click.option("--jobs", type=click.IntRange(1, 256), default=None, metavar="N", help="Processes to use.  [default: one for each core]")
 scheduler_option = click.option("--scheduler", metavar="ADDRESS", help="A Dask scheduler to work on, as tcp://host:8786, instead of this machine (extra 'cluster').")

@@ -40,7 +40,7 @@ _BULK = (2_000, 400_000)
 SOURCES = frozenset({iris.REFERENCE, iris.ONTOLOGY, iris.DECISIONS})
 KEY = NamedNode(iris.term("contentKey"))
 TOUCHED = NamedNode(f"{META.value}/touched")
-_MANIFEST = "relgraph-store.json"
+MANIFEST = "relgraph-store.json"
 _QUADS = "quads"
 _UNPUBLISHED = "unpublished"
 
@@ -67,13 +67,17 @@ class OxigraphStore:
             self._store = _opened(held.quads, folder, read_only=True, release=held.close)
             return
         # a new store that nothing was published of yet: read as it is, while no one writes
-        self._lock = _locked(folder, create=create and not read_only, write=not read_only)
+        self._lock = locked(folder, create=create and not read_only, write=not read_only)
         try:
-            upgraded = _check_manifest(folder, write=not read_only)
+            upgraded = check_manifest(folder, write=not read_only)
         except StoreError:
             self._lock.close()
             raise
         quads = folder / _QUADS
+        if not read_only and not quads.exists():
+            from relgraph.store.backups import finish_restore  # which builds on this module
+
+            finish_restore(folder)
         if read_only and not quads.is_dir():
             self._lock.close()
             raise _missing(folder)
@@ -247,6 +251,10 @@ class OxigraphStore:
     def _note(self, name: str) -> set[Quad]:
         return set(self._store.quads_for_pattern(note_node(name), KEY, None, META))
 
+    def pending(self) -> tuple[str, ...]:
+        """See `Store.pending`."""
+        return ()
+
     def publish(self) -> Path | None:
         """Let readers see what has been written: make a snapshot, in milliseconds whatever the size. Returns it; None in memory or when nothing is new.
 
@@ -272,7 +280,7 @@ class OxigraphStore:
         try:
             target.mkdir(parents=True)
             self._store.backup(str(target / _QUADS))
-            shutil.copy2(self.folder / _MANIFEST, target / _MANIFEST)
+            shutil.copy2(self.folder / MANIFEST, target / MANIFEST)
         except OSError as error:
             raise StoreError(f"the backup can't be written: {_one_line(error)}", path=str(target), hint="free some space, or name another folder") from error
 
@@ -304,37 +312,37 @@ def _opened(quads: Path, folder: Path, *, read_only: bool, release: Callable[[],
 
 def _held(folder: Path) -> HeldSnapshot | None:
     """Hold the newest snapshot of a store that this version reads."""
-    if not (folder / _MANIFEST).is_file():
+    if not (folder / MANIFEST).is_file():
         return None
-    _check_manifest(folder, write=False)
+    check_manifest(folder, write=False)
     try:
         return hold_latest(folder)
     except OSError as error:
         raise StoreError(f"can't be read: {error.strerror}", path=str(folder), hint="check the folder's permissions") from error
 
 
-def _locked(folder: Path, *, create: bool, write: bool) -> FolderLock:
+def locked(folder: Path, *, create: bool, write: bool) -> FolderLock:
     """Lock a folder that is a store or may become one; another program's folder is refused before anything is written into it."""
     if folder.exists() and not folder.is_dir():
         raise StoreError("is a file, not a store", path=str(folder), hint="give the folder of a store with --store")
     try:
         names = {p.name for p in folder.iterdir()} if folder.is_dir() else set()
-        if names and _MANIFEST not in names and not names <= {_MANIFEST + ".new", LOCK}:
+        if names and MANIFEST not in names and not names <= {MANIFEST + ".new", LOCK}:
             raise StoreError("is not a relgraph store, and is left as it is", path=str(folder), hint="give another folder with --store")
-        if _MANIFEST not in names:
+        if MANIFEST not in names:
             if not create:
                 raise _missing(folder)
             folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise StoreError(f"can't be {'made' if create else 'read'}: {error.strerror}", path=str(folder), hint="check the folder's permissions, or give another with --store") from error
-    if _MANIFEST in names:
-        _check_manifest(folder, write=False)  # before the lock, which leaves a file behind
+    if MANIFEST in names:
+        check_manifest(folder, write=False)  # before the lock, which leaves a file behind
     return FolderLock(folder, write=write)
 
 
-def _check_manifest(folder: Path, *, write: bool) -> bool:
+def check_manifest(folder: Path, *, write: bool) -> bool:
     """Read the manifest; a writer makes that of a new store and upgrades an older one. Returns whether it did either."""
-    manifest = folder / _MANIFEST
+    manifest = folder / MANIFEST
     try:
         found = json.loads(manifest.read_text("utf-8")).get("format") if manifest.exists() or not write else None
     except (OSError, ValueError, AttributeError) as error:
@@ -343,7 +351,7 @@ def _check_manifest(folder: Path, *, write: bool) -> bool:
         raise StoreError(f"has format {found}, this relgraph reads formats 1 to {FORMAT}", path=str(folder), hint="build the store anew from its articles, in another folder")
     if not write or found == FORMAT:
         return False
-    temporary = folder / (_MANIFEST + ".new")
+    temporary = folder / (MANIFEST + ".new")
     temporary.write_text(json.dumps({"program": "relgraph", "format": FORMAT}) + "\n", "utf-8")
     temporary.replace(manifest)
     return found is not None

@@ -84,6 +84,9 @@ class Store(Protocol):
     def set_note(self, name: str, value: str | None) -> None:
         """Keep a note, or take it away. Every change of articles or reference takes away the note 'derived'."""
 
+    def pending(self) -> tuple[str, ...]:
+        """Return the articles whose adding or removing was interrupted half way; a store on this machine has none."""
+
     def publish(self) -> object:
         """Let readers see what has been written so far; does nothing where they see it anyway. `close` does it too."""
 
