@@ -231,6 +231,15 @@ def test_ambiguous_and_unknown_names(kg: rg.KnowledgeGraph) -> None:
     assert kg.find("zzzzzz") == ()
 
 
+def test_a_part_of_a_name_brings_actors_first(kg: rg.KnowledgeGraph) -> None:
+    """States and persons before papers, and those whose name the word begins before those that have it somewhere."""
+    found = kg.find("tajik")
+    assert found[0].id == "state:tajikistan"
+    begins = [e.name.casefold().startswith("tajik") for e in found]
+    assert begins == sorted(begins, reverse=True)
+    assert any(e.kind == "Treaty" for e in found)
+
+
 def test_entities_that_only_articles_know_are_found() -> None:
     """A person whom the reference doesn't hold is found by the label that an article gave."""
     store = ox.Store()

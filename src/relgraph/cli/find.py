@@ -28,5 +28,7 @@ def command(name: str, store: str, fmt: str, out: str, talk: Talk) -> None:
     if not found:
         near = names.near(name)
         raise EntityNameError(f"no name holds '{name[:60]}'", candidates=near, hint=f"did you mean {' or '.join(near)}?" if near else "try a shorter part of it")
-    emit_result(Table(("name", "kind", "id", "iri"), [(e.name, e.kind, e.id, Iri(e.iri)) for e in found]), fmt, out)
+    # The id says as much as the IRI, and a reader's table is narrow.
+    columns = ("name", "kind", "id") if fmt == "table" else ("name", "kind", "id", "iri")
+    emit_result(Table(columns, [(e.name, e.kind, e.id, Iri(e.iri))[: len(columns)] for e in found]), fmt, out)
     talk.detail(f"{len(found)} entities")

@@ -149,11 +149,12 @@ class Names:
         return tuple(dict.fromkeys(self.entities[min(keys[key])].name for key in near))
 
     def search(self, word: str) -> tuple[NamedEntity, ...]:
-        """Return what a name means, else every entity with a name that holds the word, else nothing."""
+        """Return what a name means, then all with a name that holds the word: actors before papers and places, and those first whose name it begins."""
         exact = self.find(word)
         key = fold(word)
         held = {iri for name, iris_ in self._by_name.items() if key and key in name for iri in iris_}
-        rest = sorted(e for e in (self.entities[i] for i in held) if e not in exact)
+        found = {self.entities[i] for i in held} - set(exact)
+        rest = sorted(found, key=lambda e: (not fold(e.name).startswith(key), _CLASSES.index(e.kind) if e.kind in _CLASSES else len(_CLASSES), e))
         return (*exact, *rest)
 
 
