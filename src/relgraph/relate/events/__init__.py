@@ -41,7 +41,7 @@ def find_events(bench: Bench) -> None:
         triggers = _triggers(bench, view, entries)
         anaphors = view.of_kind("anaphor")
         sketch = None
-        if triggers or anaphors or view.parties:
+        if triggers or anaphors or any(p.kind == "person" for p in view.parties):
             sketch = Sketch(bench.article.text, view, stage.grammar, triggers)
             gathering = _read(stage, sketch, triggers, entries, gathering)
             for mention in anaphors:

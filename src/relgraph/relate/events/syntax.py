@@ -470,7 +470,7 @@ class Sketch:
         closing = False
         for n, word in enumerate(self.words):
             gap = self.text[self.words[n - 1].end : word.start] if n else ""
-            inside = any(s < word.start < e for s, e in spans)
+            inside = len(gap) > 1 and any(s < word.start < e for s, e in spans)
             if (n and not inside and any(c in gap for c in ";:—")) or " - " in gap or " – " in gap:
                 clauses.append(Clause(";", -1))
                 stack, closing = [len(clauses) - 1], False
