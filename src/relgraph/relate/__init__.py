@@ -23,7 +23,7 @@ from relgraph.resolve import Resolved
 
 __all__ = ["THRESHOLDS", "Rejected", "candidates_of", "relate", "relate_with_reasons"]
 
-THRESHOLDS = {"office": 0.6, "event": 0.5, "body": 0.55, "treaty": 0.55, "indicator": 0.55, "target": 0.55, "relation": 0.55, "topic": 0.45}
+THRESHOLDS = {"office": 0.6, "event": 0.5, "body": 0.55, "treaty": 0.55, "indicator": 0.55, "target": 0.55, "relation": 0.55, "topic": 0.5}
 """The least confidence of a fact of each type that is kept, where the language has no model."""
 
 
