@@ -22,6 +22,7 @@ import { startTimebar, stopPlaying } from "./timebar.js";
 import { startTimeline } from "./timeline.js";
 import { languageNow, onLanguage, t, useWords } from "./words.js";
 
+let started = false;
 let fitted = false; // the picture is fitted when its view is first seen: a hidden one has no size
 
 function translate() {
@@ -81,7 +82,7 @@ const words = JSON.parse(byId("words").textContent);
 
 function repaint() {
   readColours();
-  if (!stage.network) return;
+  if (!started) return;
   change({});
   if (state.view === "network") recolour();
 }
@@ -116,11 +117,13 @@ function start(data) {
   byId("map-in").addEventListener("click", () => zoomMap(1.4));
   byId("map-out").addEventListener("click", () => zoomMap(1 / 1.4));
   byId("map-fit").addEventListener("click", fitMap);
+  started = true;
   change(readState(asked));
   if (state.view === "network") { fitted = true; fit(false); }
   if (state.selected && state.view === "network" && chosenNodes().size) bringIntoView([...chosenNodes()][0]);
-  stage.network.once("afterDrawing", () => { document.documentElement.dataset.ready = "yes"; });
-  if (state.view !== "network") document.documentElement.dataset.ready = "yes";
+  const ready = () => { document.documentElement.dataset.ready = "yes"; window.relgraph.readyAt ??= performance.now(); };
+  stage.network.once("afterDrawing", ready);
+  if (state.view !== "network") ready();
   stage.network.redraw();
 }
 
@@ -129,6 +132,8 @@ window.relgraph = {
   drawn: () => ({ nodes: [...stage.shown.nodes], edges: stage.shown.edges.map((edge) => edge.id) }),
   placeOf: (id) => { const frame = byId("canvas").getBoundingClientRect(), at = stage.network.canvasToDOM(pointOf(id)); return { x: at.x + frame.left, y: at.y + frame.top }; },
   labels: () => stage.labels.map((box) => ({ id: box.id, lines: box.lines, left: box.left, right: box.right, top: box.top, bottom: box.bottom })),
+  network: () => stage.network,
+  readyAt: null, // milliseconds after navigation at which the first whole picture stood
   cursor: () => cursorNow(),
   lineOf: (id) => { const amount = tie(graph.edgeById.get(id)); return { standing: amount.standing, width: amount.width, occurrences: amount.occurrences, sources: amount.sources, facts: amount.facts.length, conflicts: amount.conflicts }; },
   passing: () => graph.facts.filter((fact) => passes(fact.index)).map((fact) => fact.id),

@@ -1,7 +1,7 @@
 // What a node, kind or fact is called in the language chosen.
 
 import { graph } from "./data.js";
-import { linesOf } from "./labels.js";
+import { LABEL_FONT, linesOf, shortened, widthOf } from "./labels.js";
 import { languageNow, t } from "./words.js";
 
 export function name(id) {
@@ -9,11 +9,18 @@ export function name(id) {
   return (languageNow() === "ru" && node.label_ru) || node.label.trim() || t("no-name");
 }
 
+// Some signs are several times as wide as letters: lines are cut by their width, too.
+function fitting(line) {
+  let most = 28, cut = line;
+  while (most > 3 && widthOf(cut, "600 14.5px " + LABEL_FONT) > 290) { most = Math.floor(most * 0.75); cut = shortened(line, most); }
+  return cut;
+}
+
 const lines = new Map();
 
 export function labelLines(node) {
   const key = languageNow() + node.id;
-  if (!lines.has(key)) lines.set(key, linesOf(name(node.id)));
+  if (!lines.has(key)) lines.set(key, linesOf(name(node.id)).map(fitting));
   return lines.get(key);
 }
 

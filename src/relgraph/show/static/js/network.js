@@ -1,5 +1,5 @@
-// The network on its canvas. vis-network pans, zooms and finds nodes; lines, symbols and labels are drawn here at sizes that stay
-// readable at every zoom, lines of one look in one stroke.
+// The network on its canvas. vis-network keeps the camera and the gestures; lines, symbols and labels are drawn here, at sizes that stay
+// readable at every zoom and all of one look in one stroke: ten thousand nodes of its own would take it half a minute.
 
 import { changeOf, SIGNS } from "./compare.js";
 import { graph, neighbours } from "./data.js";
@@ -18,6 +18,7 @@ export const stage = { network: null, shown: { nodes: new Set(), edges: [] }, la
 let network = null, shown = stage.shown, labelBoxes = [];
 let hovered = null, cursor = null, moving = false, near = null, batches = [];
 const points = new Map();
+const PATH_OF = 128; // one path of thousands of parts takes far longer than many of a hundred
 
 // Lines that look alike are drawn together.
 function gatherBatches() {
@@ -42,47 +43,57 @@ function drawLines(context) {
     context.strokeStyle = look.colour;
     context.lineWidth = look.width / scale;
     context.setLineDash(look.dashes.map((part) => part / scale));
-    context.beginPath();
-    for (const edge of edges) {
+    edges.forEach((edge, index) => {
+      if (index % PATH_OF === 0) { if (index) context.stroke(); context.beginPath(); }
       const a = points.get(edge.from), b = points.get(edge.to);
       context.moveTo(a.x, a.y);
       context.lineTo(b.x, b.y);
-    }
+    });
     context.stroke();
   }
   context.restore();
 }
 
-function drawSymbol({ ctx, id, x, y }) {
-  const node = graph.nodeById.get(id), scale = network.getScale(), r = radiusAt(node, scale) / scale, corners = SHAPES[graph.kinds[node.kind].shape];
-  return {
-    drawNode() {
-      ctx.globalAlpha = near && !near.nodes.has(id) ? 0.18 : 1;
-      ctx.beginPath();
-      if (corners) corners.forEach(([cx, cy], i) => (i ? ctx.lineTo(x + cx * r, y + cy * r) : ctx.moveTo(x + cx * r, y + cy * r)));
-      else ctx.arc(x, y, r, 0, 7);
-      ctx.closePath();
-      ctx.fillStyle = graph.kinds[node.kind].colour;
-      if (!moving || shown.nodes.size < 1200) {
-        ctx.strokeStyle = colours.ground;
-        ctx.lineWidth = 2.5 / scale;
-        ctx.stroke();
-      }
-      ctx.fill();
-      const chosen = state.selected && state.selected.node === id;
-      if (chosen || hovered === id || cursor === id) {
-        ctx.beginPath();
-        ctx.arc(x, y, r + 5 / scale, 0, 7);
-        ctx.strokeStyle = colours.accent;
-        ctx.lineWidth = (chosen || cursor === id ? 3 : 1.5) / scale;
-        if (cursor === id && !chosen) ctx.setLineDash([4 / scale, 3 / scale]);
-        ctx.stroke();
-        ctx.setLineDash([]);
-      }
-      ctx.globalAlpha = 1;
-    },
-    nodeDimensions: { width: 2 * r, height: 2 * r },
-  };
+function trace(context, corners, { x, y }, r) {
+  if (corners) { corners.forEach(([cx, cy], i) => (i ? context.lineTo(x + cx * r, y + cy * r) : context.moveTo(x + cx * r, y + cy * r))); context.closePath(); }
+  else { context.moveTo(x + r, y); context.arc(x, y, r, 0, 7); }
+}
+
+// Symbols of one kind in one fill. Where there are few, each has an outline, so that those that overlap can be told apart.
+function drawSymbols(context) {
+  const scale = network.getScale(), outlined = shown.nodes.size < 1200, groups = new Map();
+  for (const id of shown.nodes) {
+    const node = graph.nodeById.get(id), faint = Boolean(near && !near.nodes.has(id)), key = node.kind + faint;
+    if (!groups.has(key)) groups.set(key, { kind: node.kind, faint, nodes: [] });
+    groups.get(key).nodes.push(node);
+  }
+  context.save();
+  context.strokeStyle = colours.ground;
+  context.lineWidth = 2.5 / scale;
+  for (const { kind, faint, nodes } of groups.values()) {
+    const corners = SHAPES[graph.kinds[kind].shape];
+    context.globalAlpha = faint ? 0.18 : 1;
+    context.fillStyle = graph.kinds[kind].colour;
+    nodes.forEach((node, index) => {
+      if (outlined) context.beginPath();
+      else if (index % PATH_OF === 0) { if (index) context.fill(); context.beginPath(); }
+      trace(context, corners, points.get(node.id), radiusAt(node, scale) / scale);
+      if (outlined) { context.stroke(); context.fill(); }
+    });
+    if (!outlined) context.fill();
+  }
+  context.globalAlpha = 1;
+  context.strokeStyle = colours.accent;
+  for (const id of new Set([hovered, cursor, state.selected && state.selected.node])) {
+    if (!id || !shown.nodes.has(id)) continue;
+    const chosen = state.selected && state.selected.node === id, at = points.get(id);
+    context.beginPath();
+    context.arc(at.x, at.y, (radiusAt(graph.nodeById.get(id), scale) + 5) / scale, 0, 7);
+    context.lineWidth = (chosen || cursor === id ? 3 : 1.5) / scale;
+    context.setLineDash(cursor === id && !chosen ? [4 / scale, 3 / scale] : []);
+    context.stroke();
+  }
+  context.restore();
 }
 
 // What is drawn on lines and beside symbols, in screen pixels; the exported picture takes it, too.
@@ -196,22 +207,17 @@ export function expand(id) {
 }
 
 export function startNetwork() {
-  const nodes = new vis.DataSet([]), container = byId("canvas");
+  const container = byId("canvas");
   for (const node of graph.nodes) points.set(node.id, { x: node.x, y: node.y });
-  network = new vis.Network(container, { nodes, edges: new vis.DataSet([]) }, {
-    physics: false,
-    layout: { improvedLayout: false },
-    nodes: { shape: "custom", ctxRenderer: drawSymbol, chosen: false },
-    interaction: { hover: false, multiselect: false, selectConnectedEdges: false, zoomSpeed: 0.6, keyboard: false },
-  });
+  network = new vis.Network(container, { nodes: new vis.DataSet([]), edges: new vis.DataSet([]) }, { physics: false, layout: { improvedLayout: false }, interaction: { hover: false, zoomSpeed: 0.6, keyboard: false } });
   stage.network = network;
-  network.on("beforeDrawing", drawLines);
+  network.on("beforeDrawing", (context) => { drawLines(context); drawSymbols(context); });
   network.on("afterDrawing", drawTexts);
-  network.on("click", (event) => { network.unselectAll(); cursor = null; select(hit(event.pointer.DOM)); });
+  network.on("click", (event) => { cursor = null; select(hit(event.pointer.DOM)); });
   network.on("doubleClick", (event) => { const found = hit(event.pointer.DOM); if (found && found.node) expand(found.node); });
   network.on("dragStart", () => { moving = true; });
-  network.on("dragging", (event) => { for (const id of event.nodes) points.set(id, network.getPosition(id)); });
-  network.on("dragEnd", () => { moving = false; network.unselectAll(); network.redraw(); });
+  network.on("dragEnd", () => { moving = false; network.redraw(); });
+  startDragging(container);
   let waiting = false;
   container.addEventListener("pointermove", (event) => {
     if (event.buttons || waiting || shown.edges.length > 12000) return;
@@ -228,20 +234,31 @@ export function startNetwork() {
   container.addEventListener("focus", () => { if (!cursor && shown.nodes.size) moveCursorTo(firstCursor()); });
   container.addEventListener("blur", () => { cursor = null; network.redraw(); });
   container.addEventListener("keydown", steer);
-  let held = new Set();
   onChange((drawn) => {
     shown = stage.shown = drawn;
     if (state.view !== "network") return;
     near = nearChosen();
     gatherBatches();
-    const gone = [...held].filter((id) => !drawn.nodes.has(id)), come = [...drawn.nodes].filter((id) => !held.has(id)).map((id) => ({ id, ...points.get(id) }));
-    held = new Set(drawn.nodes);
-    if (gone.length) nodes.remove(gone);
-    if (come.length) nodes.add(come);
     if (cursor && !drawn.nodes.has(cursor)) cursor = null;
     network.redraw();
   });
   new ResizeObserver(() => { if (container.clientWidth) network.redraw(); }).observe(container);
+}
+
+// A node under the pointer is dragged instead of the picture.
+function startDragging(container) {
+  const at = (event) => { const frame = container.getBoundingClientRect(); return { x: event.clientX - frame.left, y: event.clientY - frame.top }; };
+  container.addEventListener("pointerdown", (event) => {
+    const found = event.button === 0 && event.isPrimary && hit(at(event));
+    if (!found || !found.node) return;
+    network.setOptions({ interaction: { dragView: false } });
+    const move = (moved) => { points.set(found.node, network.DOMtoCanvas(at(moved))); network.redraw(); };
+    const stop = () => { removeEventListener("pointermove", far); removeEventListener("pointerup", stop); removeEventListener("pointercancel", stop); network.setOptions({ interaction: { dragView: true } }); };
+    const far = (moved) => { if (move.on || Math.hypot(moved.clientX - event.clientX, moved.clientY - event.clientY) > 5) { move.on = true; move(moved); } };
+    addEventListener("pointermove", far);
+    addEventListener("pointerup", stop);
+    addEventListener("pointercancel", stop);
+  }, { capture: true });
 }
 
 export function recolour() {
