@@ -134,3 +134,18 @@ def test_sparql_blocks_of_the_docs_run() -> None:
         for page, block in blocks:
             result = kg.query(block)
             assert result is True or len(result) > 0, page  # type: ignore[arg-type]
+
+
+def test_the_followed_article_goes_the_way_that_is_told() -> None:
+    """The quoted sentences stand in the article, and its trace has every rule and reason that the page names."""
+    page = (ROOT / "docs" / "how-it-works.md").read_text("utf-8").partition("## One article, followed")[2].partition("5. **Graph.**")[0]
+    article = ROOT / "data" / "articles" / "tj-three-talks.txt"
+    quoted = re.findall(r"^> (.+)$", page, re.MULTILINE)
+    assert len(quoted) >= 3
+    assert all(sentence in article.read_text("utf-8") for sentence in quoted)
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
+    done = subprocess.run([sys.executable, "-m", "relgraph", "trace", article], env=environment, capture_output=True, text=True, check=True)
+    told = [part for sentence in quoted for part in done.stdout.split("\n\n") if sentence in part]
+    names = re.findall(r"`([a-z]+(?:[.-][a-z-]+)*)`", page)
+    assert len(names) >= 7
+    assert [name for name in names if not any(name in part for part in told)] == []

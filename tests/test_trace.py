@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
 from relgraph.knowledge import load_knowledge
 from relgraph.model import Article
 from relgraph.read import read_paths
+from relgraph.relate.candidates import Reason
 from relgraph.show.trace_page import pieces, trace_html, trace_text
 from relgraph.trace import REASONS, TRIGGERS, Trace, trace
 
@@ -47,3 +49,8 @@ def test_a_hostile_article_stays_text(tmp_path: Path) -> None:
     assert "<img" not in page
     assert "&lt;script&gt;" in page
     assert "Uzbekistan discussed trade." in trace_text(traced(path))
+
+
+def test_every_reason_has_words() -> None:
+    """What a rule may say when it gives no fact can be told to a reader."""
+    assert set(get_args(Reason)) <= set(REASONS)

@@ -34,6 +34,8 @@ REASONS = {
     "below-threshold": "a rule fired, but it is not sure enough",
     "other-sense": "the word means something else here",
     "no-date-or-place": "neither date nor place is said",
+    "quoted": "it is what somebody says, not what is reported",
+    "told-before": "it speaks again of what another sentence has told",
     "said-elsewhere": "another sentence states the fact better",
     "no-rule": "no rule takes this word here",
 }
