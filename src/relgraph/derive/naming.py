@@ -55,12 +55,16 @@ def link_names(store: Store, index: Index, blocks: Iterable[str], decisions: Dec
         key = f"made|{block}"
         for node in index.nodes(key):
             made.setdefault(node, set())
-            old |= set(store.match(NamedNode(node), verb if "/x-" in node else None, None, graph))
+            old |= set(store.match(NamedNode(node), None, None, graph))
+            # the link itself hangs on a name, which has blocks of its own; its inference knows it
+            for name in nodes(store, node, "inferredSubject", graph):
+                old |= set(store.match(NamedNode(name), verb, None, graph))
         for quad in _linked(store, sorted(index.nodes(block)), decisions):
             new.add(quad)
-            made.setdefault(quad.subject.value, set()).add(key)  # type: ignore[union-attr]
+            if quad.predicate != verb:
+                made.setdefault(quad.subject.value, set()).add(key)  # type: ignore[union-attr]
     store.change_derived(old - new, new - old)
-    index.write({}, {node: keys | {b for b in index.blocks(node) if not b.startswith("made|name|")} for node, keys in made.items()})
+    index.write({}, made)
     return {q.object.value for q in old | new if q.predicate == verb}  # type: ignore[union-attr]
 
 
