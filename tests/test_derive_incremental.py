@@ -139,7 +139,7 @@ def same_as_from_nothing(changes: Changes, batch: int) -> None:
         if number % batch == 0 or number == len(changes):
             refresh(store)
     fresh = base()
-    for name in reversed(sorted(present)):
+    for name in sorted(present, reverse=True):
         write(fresh, name, *present[name])
     derive(fresh)
     assert contents(store) == contents(fresh)
