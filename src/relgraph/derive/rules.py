@@ -25,7 +25,7 @@ _HEAD = re.compile(r"^# (title|rule|focus|touches): *(.+)$", re.MULTILINE)
 _FOCUS_LINE = re.compile(r"#\? focus\s*$")
 _SUBJECT, _PREDICATE, _OBJECT = rg("inferredSubject"), rg("inferredPredicate"), rg("inferredObject")
 _PREMISE, _RULE = rg("premise"), rg("rule")
-_AT_ONCE, CHUNK = 500, 50_000
+_AT_ONCE, CHUNK = 100, 50_000
 
 
 class Rule(msgspec.Struct, frozen=True):
@@ -58,7 +58,7 @@ def _read(path: Path) -> Rule:
 
 
 def infer_all(store: Store, rules: Iterable[Rule]) -> None:
-    """Apply rules to the whole store until nothing new follows."""
+    """Apply rules to the whole store until nothing new follows; for rules whose foci are the reference's, which does not grow with the articles."""
     rules, news = list(rules), True
     while news:
         news = False
