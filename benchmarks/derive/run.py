@@ -58,7 +58,7 @@ def presidents(knowledge: Knowledge) -> dict[str, list[tuple[str, str, str, str]
 
 def article(number: int, a_month: int, knowledge: Knowledge, terms: dict[str, list[tuple[str, str, str, str]]]) -> tuple[str, list[Quad], str]:
     """Return one made-up article as the store takes it."""
-    chance = random.Random(number // 3)  # noqa: S311 (three articles tell of one meeting)
+    chance = random.Random(number // 3)
     one, other = chance.choice(PAIRS)
     day = START + datetime.timedelta(days=int(number // 3 * 3 * 30.4 / a_month))
     date, ids = day.isoformat(), {s: f"state:{s.lower()}" for s in STATES} | {c: f"place:{c.lower()}" for c in CAPITALS.values()}
@@ -78,7 +78,7 @@ def article(number: int, a_month: int, knowledge: Knowledge, terms: dict[str, li
         TreatyFact(name=f"agreement on {field} for {day.year}", parties=(one, other), status="signed", steps=(TreatyStep(status="signed", date=date),), **common),
     ]  # fmt: skip
     name = f"a{number:06d}"
-    words = random.Random(number).choices(["talks", "trade", "border", "water", "power", "road", "rail", "visit", "council", "treaty", "leaders", "growth"], k=90)  # noqa: S311
+    words = random.Random(number).choices(["talks", "trade", "border", "water", "power", "road", "rail", "visit", "council", "treaty", "leaders", "growth"], k=90)
     text = Article(id=name, text=f"{QUOTE}\n\n{' '.join(words)}", title=QUOTE, body_start=len(QUOTE), published=date)
     said = ArticleFacts(id=name, language="en", title=QUOTE, publisher=None, published=date, url=None, facts=tuple(with_id(f, name) for f in facts))
     return name, facts_to_quads(text, said, knowledge.reference), "k"

@@ -4,29 +4,57 @@ from __future__ import annotations
 
 import click
 
-from relgraph.cli.options import Talk, emit, format_option, out_option, store_option, talking
+from relgraph.cli.options import Talk, emit, emit_bytes, format_option, out_option, store_option, talking
 
 FORMATS = ("nquads", "trig", "turtle", "ntriples", "rdfxml", "jsonld")
+TABLES = ("csv", "parquet")
 
 
 @click.command("export", short_help="Write a store's graph as N-Quads, TriG, Turtle ...")
 @store_option
-@format_option(FORMATS, "nquads")
+@format_option((*FORMATS, *TABLES), None)
 @out_option()
 @click.option("--graph", metavar="IRI", help="Only this named graph, for example https://w3id.org/relgraph/graph/reference.")
+@click.option("--panel", is_flag=True, help="A table of pairs of states and months instead: csv or parquet.")
 @talking
-def command(store: str, fmt: str, out: str, graph: str | None, talk: Talk) -> None:
+def command(store: str, fmt: str | None, out: str, graph: str | None, panel: bool, talk: Talk) -> None:
     """Write the graph of a store, always in the same order.
 
-    N-Quads, TriG and JSON-LD keep a graph for each article, the reference and what was derived; Turtle, N-Triples and RDF/XML merge them.
+    With --panel a table for statistics: a row for each pair of states and month, counting what happened; docs/panel.md is its codebook.
+
+    Without -f it is N-Quads, or CSV with --panel. N-Quads, TriG and JSON-LD keep a graph for each article, the reference and what was derived; Turtle, N-Triples and RDF/XML merge them.
     """
+    if panel or fmt in TABLES:
+        _panel(store, fmt or "csv", out, graph, panel, talk)
+        return
     from relgraph.query.export import exported
     from relgraph.store import open_store
 
     opened = open_store(store, read_only=True)
     try:
-        data = exported(opened, fmt, graph=graph)
+        data = exported(opened, fmt or "nquads", graph=graph)
     finally:
         opened.close()
     emit(data.decode("utf-8"), out)
     talk.detail(f"{len(data):,} bytes")
+
+
+def _panel(store: str, fmt: str, out: str, graph: str | None, panel: bool, talk: Talk) -> None:
+    """Write the table of dyads and months."""
+    from relgraph.query.panel import panel as counted
+    from relgraph.store import open_store
+
+    if not panel or fmt not in TABLES or graph is not None:
+        raise click.UsageError("csv and parquet are formats of --panel, which counts the whole store" if fmt in TABLES else f"--panel is written as {' or '.join(TABLES)}, not as {fmt}")
+    if fmt == "parquet" and out == "-":
+        raise click.UsageError("Parquet is no text: name a file with -o")
+    opened = open_store(store, read_only=True)
+    try:
+        table = counted(opened)
+    finally:
+        opened.close()
+    if fmt == "parquet":
+        emit_bytes(table.parquet(), out)
+    else:
+        emit(table.csv(), out)
+    talk.say(f"{len(table.rows):,} pairs of states and months; {table.undated:,} occurrences without a month are left out")

@@ -146,12 +146,17 @@ def emit(text: str, out: str) -> None:
     if out == "-":
         click.echo(text, nl=False)
         return
+    emit_bytes(text.encode("utf-8"), out)
+
+
+def emit_bytes(data: bytes, out: str) -> None:
+    """Write data to a file, as a whole or not at all."""
     target = Path(out)
     if target.is_dir():
         raise click.UsageError(f"{out} is a folder; --out names a file")
     temporary = target.with_name(f".{target.name}.{os.getpid()}.new")
     try:
-        temporary.write_text(text, "utf-8")
+        temporary.write_bytes(data)
         temporary.replace(target)
     except OSError as error:
         with contextlib.suppress(OSError):
