@@ -73,13 +73,13 @@ def parsed(text: str, parties: tuple[str, ...], rule: NameRule) -> Name:
         rule: The rule of names.
     """
     own = {w[:4] for p in parties for w in re.findall(r"\w{4,}", p.casefold())}
-    replaced = {w: group[0] for group in rule.synonyms for w in group}
+    replaced = {w[: rule.stem]: group[0] for group in rule.synonyms for w in group}
     common = {w[: rule.stem] for w in rule.common}
     kinds, words = set(), {}
     low = text.casefold()
     for word in re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", low):
-        for part in [word] if word in replaced else word.split("-"):
-            plain = replaced.get(part, part)
+        for part in word.split("-"):
+            plain = replaced.get(part[: rule.stem], part)
             found = [i for i, group in enumerate(rule.kinds) if plain in group or plain.removesuffix("s") in group]
             if found:
                 kinds.add(found[0])
