@@ -38,12 +38,16 @@ class _Known(msgspec.Struct, frozen=True):
 
 
 def name_block(store: Store, node: str) -> set[str]:
-    """Return the block of a treaty or body that the reference doesn't hold: class and parties; none without two parties."""
+    """Return the block of a treaty or body that the reference doesn't hold: class, parties and the years of its name.
+
+    A programme for other years is another one, and a pair makes new ones every year. None without two parties.
+    """
     kind, _, slug = node.removeprefix(iris.PREFIXES["id"]).partition("/")
     if kind not in _CLASSES or not slug.startswith("x-"):
         return set()
     parties = sorted(nodes(store, node, _CLASSES[kind]))
-    return {f"name|{kind}|{'+'.join(p.rsplit('/', 1)[-1] for p in parties)}"} if len(parties) >= 2 else set()
+    years = "-".join(sorted(parsed(label(store, node), (), name_rule()).years))
+    return {f"name|{kind}|{'+'.join(p.rsplit('/', 1)[-1] for p in parties)}|{years}"} if len(parties) >= 2 else set()
 
 
 def link_names(store: Store, index: Index, blocks: Iterable[str], decisions: Decisions) -> set[str]:
