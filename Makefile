@@ -91,7 +91,7 @@ docs: $(VENV)/.test ## write the generated pages anew
 quality: $(VENV)/.test ## measure the extraction and write the figures of docs/quality.md anew
 	$(BIN)/python docs/quality.py
 
-screenshots: $(VENV)/.test browser ## take the pictures that the README shows
+screenshots: $(VENV)/.test browser ## take pictures of every view, and those that the README shows
 	$(BIN)/python tests/browser/screenshots.py
 
 clean: ## remove the environment and all that was built

@@ -98,7 +98,7 @@ def test_hostile_text_stays_text(opened: Opener, tmp_path: Path) -> None:
 
 
 def test_served_page_is_the_same_viewer(opened: Opener, tmp_path: Path) -> None:
-    """`relgraph serve` shows the viewer, which asks for nothing but itself."""
+    """`relgraph serve` shows the viewer, which fetches the graph, then the sentences when a line is chosen, from its own server only."""
     import re
 
     store = tmp_path / "db"
@@ -112,7 +112,9 @@ def test_served_page_is_the_same_viewer(opened: Opener, tmp_path: Path) -> None:
         assert found
         seen = opened(f"{found[0]}/")
         seen.click_edge(TAJIKISTAN, KAZAKHSTAN)
+        seen.page.wait_for_selector("#panel blockquote")
         assert "670 million" in seen.page.locator("#panel").inner_text()
+        assert seen.page.evaluate("performance.getEntriesByType('resource').map((one) => new URL(one.name).pathname)") == ["/viewer/graph", "/viewer/sentences"]
         assert not seen.errors
         assert all(url.startswith(found[0]) for url in seen.requests)
     finally:

@@ -61,7 +61,8 @@ def make_app(folder: str, options: Options | None = None, *, log: Callable[[str]
     chosen = options or Options()
     service = _Service(folder, chosen)
     routes = [
-        Route("/", service.viewer, methods=["GET"]), Route("/sparql", service.sparql, methods=["GET", "POST", "OPTIONS"]), Route("/query", service.query_page, methods=["GET"]),
+        Route("/", service.viewer, methods=["GET"]), Route("/viewer/graph", service.viewer_graph, methods=["GET"]), Route("/viewer/sentences", service.viewer_sentences, methods=["GET"]),
+        Route("/sparql", service.sparql, methods=["GET", "POST", "OPTIONS"]), Route("/query", service.query_page, methods=["GET"]),
         Route("/health", service.health, methods=["GET"]), Route("/ontology", service.ontology, methods=["GET"]), Route("/id/{path:path}", service.entity, methods=["GET"]),
         Mount("/static", StaticFiles(directory=str(files("relgraph.serve") / "static"))),
     ]  # fmt: skip
@@ -132,6 +133,18 @@ class _Service:
     async def viewer(self, _: Request) -> Response:
         """The viewer's page."""
         return await run_in_threadpool(self._pages.viewer)
+
+    async def viewer_graph(self, _: Request) -> Response:
+        """The graph that the viewer draws."""
+        return await run_in_threadpool(self._pages.viewer_graph)
+
+    async def viewer_sentences(self, request: Request) -> Response:
+        """Sentences that the viewer is about to show."""
+        try:
+            first, last = int(request.query_params.get("from", "0")), int(request.query_params.get("to", "0"))
+        except ValueError as error:
+            raise Problem(400, "Bad request", "'from' and 'to' are numbers of sentences") from error
+        return await run_in_threadpool(self._pages.viewer_sentences, first, last)
 
     async def query_page(self, _: Request) -> Response:
         """The page with the SPARQL editor."""

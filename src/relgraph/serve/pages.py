@@ -9,7 +9,7 @@ import threading
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pyoxigraph as ox
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -39,13 +39,21 @@ _QUERY_POLICY = (
 )
 
 
+class _ViewerData(NamedTuple):
+    """What the viewer of one snapshot fetches."""
+
+    snapshot: Path | None
+    graph: str
+    sentences: list[str]
+
+
 class Pages:
     """Pages of one store. Calls come from several threads; each page is made by one at a time."""
 
     def __init__(self, folder: str) -> None:
         self._folder = Path(folder)
         self._store: OxigraphStore | None = None
-        self._viewer: tuple[Path | None, str] | None = None
+        self._viewer: _ViewerData | None = None
         self._query: tuple[Path | None, str] | None = None
         self._lock = threading.Lock()
 
@@ -73,15 +81,30 @@ class Pages:
         return {"status": "ok", "articles": articles}
 
     def viewer(self) -> Response:
-        """Return the viewer's page, made once a snapshot."""
-        from relgraph.show import view_html
+        """Return the viewer's page; it fetches the graph and the sentences it needs."""
+        from relgraph.show.viewer import served_html
+
+        page = served_html()
+        return HTMLResponse(page, headers={"Content-Security-Policy": _policy_of(page)})
+
+    def viewer_graph(self) -> Response:
+        """Return the graph as the viewer draws it, without its sentences."""
+        return Response(self._viewer_data().graph, media_type="application/json", headers={"Cache-Control": "no-cache"})
+
+    def viewer_sentences(self, first: int, last: int) -> Response:
+        """Return the sentences from a number to another, at most a thousand."""
+        return Response(json.dumps(self._viewer_data().sentences[max(0, first) : min(last, first + 1000)], ensure_ascii=False), media_type="application/json", headers={"Cache-Control": "no-cache"})
+
+    def _viewer_data(self) -> _ViewerData:
+        from relgraph.show.project import project
+        from relgraph.show.viewer import served_graph
 
         with self._lock:
             store = self._newest()
-            if self._viewer is None or self._viewer[0] != store.snapshot:
-                self._viewer = (store.snapshot, view_html(store))
-            page = self._viewer[1]
-        return HTMLResponse(page, headers={"Content-Security-Policy": _policy_of(page)})
+            if self._viewer is None or self._viewer.snapshot != store.snapshot:
+                projection = project(store)
+                self._viewer = _ViewerData(store.snapshot, served_graph(projection), [sentence.text for sentence in projection.sentences])
+            return self._viewer
 
     def query(self) -> Response:
         """Return the page with the SPARQL editor."""

@@ -61,6 +61,17 @@ def page_html(projection: Projection, *, title: str, positions: Sequence[Point] 
     return render(graph_data(to_pyvis(projection, positions), projection) | {"draw_all": draw_all}, title=title)
 
 
+def served_html(*, title: str = "Central Asian relations", data: str = "/viewer/graph", sentences: str = "/viewer/sentences") -> str:
+    """Return the page without a graph: it fetches that from its own server, and the sentences behind facts in blocks when they are to be read."""
+    return render({"fetch_from": data, "sentence_source": sentences}, title=title)
+
+
+def served_graph(projection: Projection) -> str:
+    """Return the graph as JSON for the served page: each sentence as [null, source]."""
+    data = graph_data(to_pyvis(projection), projection)
+    return json.dumps(data | {"draw_all": False, "sentences": [[None, source] for _, source in data["sentences"]]}, ensure_ascii=False, separators=(",", ":"))
+
+
 def render(data: Mapping[str, Any], *, title: str) -> str:
     """Return the page over graph data; with `fetch_from` instead of a graph it fetches that from its own server."""
     scripts, words = [_engine(), _scripts()], _words()

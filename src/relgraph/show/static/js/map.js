@@ -55,7 +55,8 @@ function gather(drawn) {
 }
 
 function layOut() {
-  const taken = [], items = current.states.map((id) => {
+  // What lies outside counts as taken, so that no name is cut at an edge.
+  const taken = [{ left: -1e5, right: 3, top: -1e5, bottom: 1e5 }, { left: wide - 3, right: 1e5, top: -1e5, bottom: 1e5 }], items = current.states.map((id) => {
     const node = graph.nodeById.get(id), [x, y] = places.get(id), radius = radiusOf(node);
     taken.push({ left: x - radius, right: x + radius, top: y - radius, bottom: y + radius, id });
     return { id, lines: labelLines(node), x, y, radius, strong: node.facts.length > 8, always: true, rank: node.facts.length };

@@ -16,7 +16,7 @@ import { t } from "./words.js";
 // What other modules may see of the drawing.
 export const stage = { network: null, shown: { nodes: new Set(), edges: [] }, labels: [] };
 let network = null, shown = stage.shown, labelBoxes = [];
-let hovered = null, cursor = null, moving = false, near = null, batches = [];
+let moved = null, held = null, hovered = null, cursor = null, moving = false, near = null, batches = [];
 const points = new Map();
 const PATH_OF = 128; // one path of thousands of parts takes far longer than many of a hundred
 
@@ -36,9 +36,7 @@ function drawLines(context) {
   const scale = network.getScale();
   context.save();
   context.lineCap = "round";
-  const many = shown.edges.length > 12000;
-  for (const { look, edges, pair } of batches) {
-    if (moving && many && !pair) continue; // tens of thousands of lines are left out while the picture moves; the strong ones stay
+  for (const { look, edges } of batches) {
     context.globalAlpha = look.alpha;
     context.strokeStyle = look.colour;
     context.lineWidth = look.width / scale;
@@ -114,7 +112,7 @@ export function layOutTexts() {
   }
   items.sort((a, b) => b.rank - a.rank || (a.id < b.id ? -1 : 1));
   // States and what is chosen are always named; then come the numbers on the lines, then whatever still has room.
-  const first = items.filter((item) => item.strong || item.always), rest = (moving && items.length > 400) ? [] : items.filter((item) => !(item.strong || item.always)).slice(0, 400);
+  const first = items.filter((item) => item.strong || item.always), rest = items.filter((item) => !(item.strong || item.always)).slice(0, 400);
   const labels = placeLabels(first, taken), chips = layOutChips(toScreen, wide, high, taken);
   labels.push(...placeLabels(rest, taken));
   return { labels, chips, toScreen, scale, wide, high };
@@ -175,6 +173,31 @@ function drawTexts(context) {
   labelBoxes = stage.labels = labels;
 }
 
+// While the picture is dragged it is drawn once, half a frame wider on each side, and moved; only when that is used up it is drawn again.
+function canMove() {
+  return moving && !held && moved && moved.scale === network.getScale() && moved.shown === shown;
+}
+
+function drawMoved(context) {
+  if (!moving || held) return false;
+  const at = network.getViewPosition(), scale = network.getScale(), wide = byId("canvas").clientWidth, high = byId("canvas").clientHeight;
+  if (!canMove() || Math.abs(at.x - moved.at.x) * scale > wide / 2 || Math.abs(at.y - moved.at.y) * scale > high / 2) {
+    const ratio = devicePixelRatio || 1, canvas = document.createElement("canvas"), own = canvas.getContext("2d");
+    canvas.width = 2 * wide * ratio;
+    canvas.height = 2 * high * ratio;
+    own.scale(ratio, ratio);
+    own.translate(wide, high);
+    own.scale(scale, scale);
+    own.translate(-at.x, -at.y);
+    drawLines(own);
+    drawSymbols(own);
+    drawTexts(own);
+    moved = { at, scale, canvas, shown };
+  }
+  context.drawImage(moved.canvas, moved.at.x - wide / scale, moved.at.y - high / scale, (2 * wide) / scale, (2 * high) / scale);
+  return true;
+}
+
 // What lies under a point of the canvas: a node, else a label, else the nearest line within eight pixels.
 function hit(at) {
   const scale = network.getScale(), view = network.getViewPosition(), wide = byId("canvas").clientWidth, high = byId("canvas").clientHeight;
@@ -211,12 +234,12 @@ export function startNetwork() {
   for (const node of graph.nodes) points.set(node.id, { x: node.x, y: node.y });
   network = new vis.Network(container, { nodes: new vis.DataSet([]), edges: new vis.DataSet([]) }, { physics: false, layout: { improvedLayout: false }, interaction: { hover: false, zoomSpeed: 0.6, keyboard: false } });
   stage.network = network;
-  network.on("beforeDrawing", (context) => { drawLines(context); drawSymbols(context); });
-  network.on("afterDrawing", drawTexts);
+  network.on("beforeDrawing", (context) => { if (!drawMoved(context)) { drawLines(context); drawSymbols(context); } });
+  network.on("afterDrawing", (context) => { if (!canMove()) drawTexts(context); });
   network.on("click", (event) => { cursor = null; select(hit(event.pointer.DOM)); });
   network.on("doubleClick", (event) => { const found = hit(event.pointer.DOM); if (found && found.node) expand(found.node); });
   network.on("dragStart", () => { moving = true; });
-  network.on("dragEnd", () => { moving = false; network.redraw(); });
+  network.on("dragEnd", () => { moving = false; moved = null; network.redraw(); });
   startDragging(container);
   let waiting = false;
   container.addEventListener("pointermove", (event) => {
@@ -251,9 +274,10 @@ function startDragging(container) {
   container.addEventListener("pointerdown", (event) => {
     const found = event.button === 0 && event.isPrimary && hit(at(event));
     if (!found || !found.node) return;
+    held = found.node;
     network.setOptions({ interaction: { dragView: false } });
     const move = (moved) => { points.set(found.node, network.DOMtoCanvas(at(moved))); network.redraw(); };
-    const stop = () => { removeEventListener("pointermove", far); removeEventListener("pointerup", stop); removeEventListener("pointercancel", stop); network.setOptions({ interaction: { dragView: true } }); };
+    const stop = () => { removeEventListener("pointermove", far); removeEventListener("pointerup", stop); removeEventListener("pointercancel", stop); held = null; network.setOptions({ interaction: { dragView: true } }); };
     const far = (moved) => { if (move.on || Math.hypot(moved.clientX - event.clientX, moved.clientY - event.clientY) > 5) { move.on = true; move(moved); } };
     addEventListener("pointermove", far);
     addEventListener("pointerup", stop);
