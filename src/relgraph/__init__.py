@@ -32,11 +32,15 @@ if TYPE_CHECKING:
     from relgraph.query import NamedEntity as NamedEntity
     from relgraph.query import StoredFact as StoredFact
     from relgraph.query import Table as Table
+    from relgraph.show.dossier import Dossier as Dossier
+    from relgraph.show.page import Page as Page
 
 _HOME = {
     "relgraph.api": ("KnowledgeGraph", "build", "open"),
     "relgraph.errors": ("ArticleError", "EntityNameError", "KnowledgeError", "MissingExtra", "QueryError", "RelgraphError", "ShapesBroken", "StoreError"),
     "relgraph.model": ("Article", "ArticleFacts"),
+    "relgraph.show.dossier": ("Dossier",),
+    "relgraph.show.page": ("Page",),
     "relgraph.query": ("Explanation", "Facts", "Graph", "NamedEntity", "StoredFact", "Table"),
 }
 _MODULE_OF = {name: module for module, names in _HOME.items() for name in names}
@@ -45,6 +49,7 @@ __all__ = [
     "Article",
     "ArticleError",
     "ArticleFacts",
+    "Dossier",
     "EntityNameError",
     "Explanation",
     "Facts",
@@ -53,6 +58,7 @@ __all__ = [
     "KnowledgeGraph",
     "MissingExtra",
     "NamedEntity",
+    "Page",
     "QueryError",
     "RelgraphError",
     "ShapesBroken",

@@ -15,7 +15,6 @@ import functools
 import logging
 import os
 from collections.abc import Iterable, Mapping, Sequence
-from html import escape
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
@@ -40,6 +39,7 @@ from relgraph.query import ask as ask_query
 from relgraph.query import explain as explain_pair
 from relgraph.query.facts import fact_of, facts_of, facts_where
 from relgraph.query.paths import DEFAULT as LINKS
+from relgraph.show.page import Page, write_whole
 from relgraph.store import ArticleRecord, Store, open_store
 
 if TYPE_CHECKING:
@@ -47,13 +47,15 @@ if TYPE_CHECKING:
     from pyvis.network import Network
 
     from relgraph.pipeline import BuildReport
+    from relgraph.show.dossier import Dossier
 
+_Paths = str | os.PathLike[str] | Iterable[str | os.PathLike[str]]
 _log = logging.getLogger(__name__)
 _TYPES = ("office", "event", "body", "treaty", "indicator", "target", "relation", "topic")
 
 
 def build(
-    paths: str | os.PathLike[str] | Iterable[str | os.PathLike[str]],
+    paths: _Paths,
     *,
     store: str | os.PathLike[str] | None = None,
     texts: str | os.PathLike[str] | None = None,
@@ -76,56 +78,46 @@ def build(
         KnowledgeError: Reference or lexicon is wrong.
         StoreError: The store can't be opened or written.
     """
+    opened = open_store(None if store is None else os.fspath(store), create=True)
+    try:
+        report = _read_into(opened, paths, texts=texts or (None if store is None else Path(f"{os.fspath(store).rstrip('/')}.texts")), reference=reference, lexicon=lexicon)
+    except BaseException:
+        opened.close()
+        raise
+    return KnowledgeGraph(opened, report=report)
+
+
+def _read_into(
+    store: Store, paths: _Paths, *, texts: str | os.PathLike[str] | None, reference: str | os.PathLike[str] | None, lexicon: str | os.PathLike[str] | None
+) -> BuildReport:
     from relgraph.knowledge import load_knowledge
     from relgraph.pipeline import build as run
 
     wanted = [paths] if isinstance(paths, (str, os.PathLike)) else list(paths)
     knowledge = load_knowledge(Path(reference) if reference else None, Path(lexicon) if lexicon else None)
-    opened = open_store(None if store is None else os.fspath(store), create=True)
-    kept = Path(texts) if texts is not None else None if store is None else Path(f"{os.fspath(store).rstrip('/')}.texts")
-    try:
-        report = run([os.fspath(p) for p in wanted], opened, knowledge=knowledge, texts=kept)
-    except BaseException:
-        opened.close()
-        raise
+    report = run([os.fspath(p) for p in wanted], store, knowledge=knowledge, texts=None if texts is None else Path(texts))
     for error in report.failures:
         _log.warning("%s", error)
     if not (report.added or report.replaced or report.unchanged):
-        opened.close()
         problem: RelgraphError = report.failures[0] if report.failures else ArticleError("no article was found", path=", ".join(map(str, wanted)))
         raise problem
-    return KnowledgeGraph(opened, report=report)
+    return report
 
 
-def open(store: str | os.PathLike[str] = "relgraph.db") -> KnowledgeGraph:
-    """Open a store on disk for reading.
+def open(store: str | os.PathLike[str] = "relgraph.db", *, writable: bool = False) -> KnowledgeGraph:
+    """Open a store on disk, or behind the address of a SPARQL 1.1 endpoint.
+
+        with rg.open("relgraph.db") as kg:
+            print(kg.dossier("TJ", "KZ"))
+
+    Args:
+        store: Its folder or address.
+        writable: Whether `add` may be called; one process at a time can have that.
 
     Raises:
         StoreError: There is none, it is of another format or being written.
     """
-    return KnowledgeGraph(open_store(os.fspath(store), read_only=True))
-
-
-class Page:
-    """One interactive HTML page that needs no network. Shows itself in a notebook.
-
-    Attributes:
-        html: The whole page.
-    """
-
-    def __init__(self, html: str) -> None:
-        self.html = html
-
-    def __repr__(self) -> str:
-        return f"<Page of {len(self.html) // 1000:,} kB; .save(path) writes it>"
-
-    def _repr_html_(self) -> str:
-        # A frame of its own: neither the notebook's styles nor the page's scripts reach into the other.
-        return f'<iframe srcdoc="{escape(self.html, quote=True)}" sandbox="allow-scripts allow-popups allow-downloads" style="width:100%;height:640px;border:1px solid #ccc"></iframe>'
-
-    def save(self, path: str | os.PathLike[str]) -> Path:
-        """Write the page, whole or not at all; return its path."""
-        return _write_whole(Path(path), self.html.encode("utf-8"))
+    return KnowledgeGraph(open_store(os.fspath(store), read_only=not writable))
 
 
 class KnowledgeGraph:
@@ -162,6 +154,34 @@ class KnowledgeGraph:
         """The named queries that `ask` answers, by name."""
         return load_queries()
 
+    def add(
+        self,
+        paths: _Paths,
+        *,
+        texts: str | os.PathLike[str] | None = None,
+        reference: str | os.PathLike[str] | None = None,
+        lexicon: str | os.PathLike[str] | None = None,
+    ) -> BuildReport:
+        """Read more articles into this graph, or replace those that have changed; return what was done, which is also in `report`.
+
+            kg.add("new-articles/").added
+
+        Args:
+            paths: A file, folder or pattern, or several, as `build` reads them.
+            texts: A folder to keep the full texts in; by default beside a store on disk.
+            reference: A folder of reference files instead of the shipped ones.
+            lexicon: A folder of own lexicon files, laid over the shipped ones.
+
+        Raises:
+            ArticleError: Nothing could be read.
+            KnowledgeError: Reference or lexicon is wrong.
+            StoreError: The store was opened for reading only.
+        """
+        beside = Path(f"{self.store.folder}.texts") if texts is None and self.store.folder else texts
+        self.report = _read_into(self.store, paths, texts=beside, reference=reference, lexicon=lexicon)
+        self.__dict__.pop("_names", None)
+        return self.report
+
     def articles(self) -> tuple[ArticleRecord, ...]:
         """Return the articles, by id."""
         return self.store.articles()
@@ -195,24 +215,67 @@ class KnowledgeGraph:
         """Return a fact by its id; raises EntityNameError when the store holds none."""
         return fact_of(self.store, fact_id)
 
-    def facts(self, of: str | None = None, *, type: FactType | None = None) -> Facts:
-        """Return all facts, or those that touch an entity; raises EntityNameError."""
-        kind = _checked(type)
-        if of is not None:
-            return facts_of(self.store, self._names.get(of), kind=kind)
-        return facts_where(self.store, f'?claim rg:claimType "{kind}" .' if kind else "")
+    def facts(self, of: str | None = None, *, type: FactType | None = None, at: object = None, known: object = None) -> Facts:
+        """Return all facts, or those that touch an entity, latest publication first.
 
-    def between(self, a: str, b: str, *, type: FactType | None = None) -> Facts:
+        Args:
+            of: Any name of a state, person, organisation, body or treaty.
+            type: office, event, body, treaty, indicator, target, relation or topic.
+            at: Only what was so at this day, month or year; facts without a date of their own stay.
+            known: Only what was published by this day, month or year.
+
+        Raises:
+            EntityNameError: The name is unknown or ambiguous.
+            QueryError: There is no such type, or `at` or `known` is no date.
+        """
+        kind = _checked(type)
+        found = facts_of(self.store, self._names.get(of), kind=kind) if of is not None else facts_where(self.store, f'?claim rg:claimType "{kind}" .' if kind else "")
+        return found.as_of(_iso(at), _iso(known, "known"))
+
+    def between(self, a: str, b: str, *, type: FactType | None = None, at: object = None, known: object = None) -> Facts:
         """Return the facts that touch both of two entities; for a state the doings of its leaders count as its own.
+
+            [fact.evidence[0].quote for fact in kg.between("TJ", "KZ", type="treaty")]
+
+        Args:
+            a: One entity, by any name.
+            b: The other.
+            type: As in `facts`.
+            at: As in `facts`.
+            known: As in `facts`.
 
         Raises:
             EntityNameError: A name is unknown or ambiguous.
+            QueryError: There is no such type, or `at` or `known` is no date.
         """
-        return facts_of(self.store, self._names.get(a), self._names.get(b), kind=_checked(type))
+        return facts_of(self.store, self._names.get(a), self._names.get(b), kind=_checked(type)).as_of(_iso(at), _iso(known, "known"))
 
     def explain(self, a: str, b: str) -> Explanation:
-        """Return why two entities are connected, sentence by sentence; raises EntityNameError."""
+        """Return why two entities are connected, sentence by sentence; `.text()` is plain text. Raises EntityNameError."""
         return explain_pair(self.store, self._names.get(a), self._names.get(b))
+
+    def dossier(self, name: str, other: str | None = None, *, at: object = None, known: object = None, lang: str = "en", limit: int = 60) -> Dossier:
+        """Return what is known of one actor or of a pair, every line with its footnotes. Shows itself in a notebook; prints as text.
+
+            kg.dossier("TJ", "KZ").save("tj-kz.html")
+
+        Args:
+            name: A state, person or organisation.
+            other: The other of a pair.
+            at: As of this day, month or year; by default the day of the last publication in the store.
+            known: Only what was published by this day, month or year.
+            lang: 'en' or 'ru': the language of headings, names and kinds; quotes stay as they are.
+            limit: The most lines of a section; each says how many it leaves out.
+
+        Raises:
+            EntityNameError: A name is unknown or ambiguous, or both mean one.
+            QueryError: `at` or `known` is no date, or there is no such language.
+        """
+        from relgraph.query.dossier import make_dossier
+        from relgraph.show.dossier import Dossier
+
+        entities = [self._names.get(n) for n in (name, other) if n is not None]
+        return Dossier(make_dossier(self.store, entities, at=at, known=known, lang=lang, limit=limit))
 
     def path(self, a: str, b: str, *, via: Sequence[str] = LINKS, limit: int = 6) -> Table:
         """Return the shortest chain of meetings, bodies, treaties and offices between two entities, a row for each step; none where there is none.
@@ -288,7 +351,7 @@ class KnowledgeGraph:
 
         if format not in FORMATS:
             raise QueryError(f"no format '{format}'", hint=f"there are: {', '.join(FORMATS)}")
-        return _write_whole(Path(path), exported(self.store, format))
+        return write_whole(Path(path), exported(self.store, format))
 
 
 def _checked(kind: str | None) -> str | None:
@@ -297,18 +360,11 @@ def _checked(kind: str | None) -> str | None:
     return kind
 
 
-def _iso(day: object) -> str | None:
+def _iso(day: object, name: str = "at") -> str | None:
     """Return a date as ISO text, checked; raises QueryError for what is none."""
     if day is None:
         return None
     from relgraph.query.named import day_of
 
-    day_of(str(day), "first", "at")
+    day_of(str(day), "first", name)
     return str(day)[:10]
-
-
-def _write_whole(target: Path, data: bytes) -> Path:
-    temporary = target.with_name(f".{target.name}.{os.getpid()}.new")
-    temporary.write_bytes(data)
-    temporary.replace(target)
-    return target

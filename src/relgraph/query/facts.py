@@ -55,6 +55,8 @@ class StoredFact(msgspec.Struct, frozen=True):
         about: The entities it names.
         nodes: The IRIs of the nodes it asserts; none for what is not asserted.
         modality: Why it is not asserted (denied, cancelled ...), else None.
+        first_day: The first day that its date, period or deadline may mean, as ISO text; of a treaty the day of its first step. None without a date.
+        last_day: The last such day; None without a date, and for a treaty, which goes on.
     """
 
     id: str
@@ -67,6 +69,8 @@ class StoredFact(msgspec.Struct, frozen=True):
     confidence: float = 1.0
     modality: str | None = None
     attributed_to: str | None = None
+    first_day: str | None = None
+    last_day: str | None = None
 
     @property
     def article(self) -> SourceArticle:
@@ -101,6 +105,15 @@ class Facts(Sequence[StoredFact]):
     def _repr_html_(self) -> str:
         return f"<p>{len(self)} facts</p>" + "".join(f._repr_html_() for f in self._facts[:50])
 
+    def as_of(self, at: str | None = None, known: str | None = None) -> Facts:
+        """Return the facts that hold at a time and were published by a day.
+
+        Args:
+            at: An ISO day, month or year: facts whose date or period reaches into it. Facts without a date of their own stay.
+            known: An ISO day, month or year: facts of articles published not after it. An article without a date was never known by a day.
+        """
+        return Facts(f for f in self._facts if (at is None or _holds(f, at)) and (known is None or _known(f, known)))
+
     def table(self) -> Table:
         """Return one row a fact, with its first sentence."""
         rows = [(f.type, f.text, f.evidence[0].quote, f.article.published, f.article.title, f.article.url, f.id) for f in self._facts]
@@ -109,6 +122,16 @@ class Facts(Sequence[StoredFact]):
     def frame(self) -> Any:
         """Return the rows of `table` as a pandas frame; raises MissingExtra without pandas."""
         return self.table().frame()
+
+
+def _holds(fact: StoredFact, at: str) -> bool:
+    """Whether a fact reaches into a time; dates are compared at the precision of `at`."""
+    return (fact.first_day is None or fact.first_day[: len(at)] <= at) and (fact.last_day is None or at <= fact.last_day[: len(at)])
+
+
+def _known(fact: StoredFact, known: str) -> bool:
+    published = fact.article.published
+    return published is not None and published[: len(known)] <= known[: len(published)]
 
 
 _ROWS = """
@@ -130,6 +153,13 @@ SELECT ?claim ?name ?node WHERE {
 }"""
 
 
+_DAYS = """
+SELECT ?claim (MIN(?early) AS ?first) (MAX(?late) AS ?last) WHERE {
+  { SELECT DISTINCT ?claim WHERE { ?claim a rg:Claim . %s } }
+  ?claim rg:asserts ?node . ?node rg:earliest ?early ; rg:latest ?late .
+} GROUP BY ?claim"""
+
+
 def touching(iri: str) -> str:
     """Return a pattern for the claims that name an entity, assert it, happen on its behalf or at it."""
     # As a UNION of plain patterns: engines join it from the constant; a property path they would walk for every claim.
@@ -146,6 +176,7 @@ def facts_where(store: Store, pattern: str) -> Facts:
             names.setdefault(str(claim), set()).add(str(name))
         if node is not None:
             nodes.setdefault(str(claim), set()).add(str(node))
+    days = {str(claim): (_text(first), _text(last)) for claim, first, last in _rows(store, _DAYS % pattern)}
     claims: dict[str, dict[str, Any]] = {}
     sentences: dict[str, dict[tuple[int, int], Sentence]] = {}
     for row in sorted(_rows(store, _ROWS % pattern), key=str):
@@ -155,6 +186,7 @@ def facts_where(store: Store, pattern: str) -> Facts:
         claims.setdefault(key, {
             "id": _tail(claim), "type": str(kind), "text": str(says), "rule": str(rule), "confidence": float(str(confidence)),
             "modality": _tail(modality) if modality is not None else None, "attributed_to": _text(attribution),
+            "first_day": days.get(key, (None, None))[0], "last_day": None if str(kind) == "treaty" else days.get(key, (None, None))[1],
         })  # fmt: skip
         sentences.setdefault(key, {}).setdefault((int(str(start)), int(str(end))), Sentence(str(exact), int(str(start)), int(str(end)), source))
     return Facts(
