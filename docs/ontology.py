@@ -18,7 +18,7 @@ from relgraph.resources import resource
 DOCS = Path(__file__).parent
 ONTOLOGY = resource("ontology")
 # What a first look doesn't need: what is derived beyond occurrences, and properties that hang on almost everything.
-_NOT_DRAWN = {"Inference", "Match", "Decision", "Contradiction", "inArticle", "onBehalfOf", "met", "visited", "fellowMember", "alliedWith", "memberOf", "headOfState", "headOfGovernment",
+_NOT_DRAWN = {"Correction", "Inference", "Match", "Decision", "Contradiction", "inArticle", "onBehalfOf", "met", "visited", "fellowMember", "alliedWith", "memberOf", "headOfState", "headOfGovernment",
               "subEvent", "identifiedAs", "reprintOf", "stepOf", "accordingTo", "visitor", "host", "fulfils"}  # fmt: skip
 
 

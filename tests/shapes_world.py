@@ -55,6 +55,7 @@ GOOD = """
 :match a rg:Match ; rg:matched :meeting , :plan ; rg:verdict verdict:unclear ; rg:score 0.6 .
 :decision a rg:Decision , rg:Match ; rg:matched :meeting , :plan ; rg:verdict verdict:same .
 :contradiction a rg:Contradiction ; rg:contradictionKind con:differing-figures ; rg:conflicting :figure , :growth ; rg:difference 0.2 .
+:correction a rg:Correction ; rg:correctionKind "edit" ; rg:inArticle :article ; rg:correctedClaim :gone ; rg:resultingClaim :claim ; rg:correctedOn "2025-10-12"^^xsd:date .
 :own a skos:Concept ; skos:inScheme v:topic ; rdfs:label "gardening"@en .
 """
 
@@ -105,6 +106,9 @@ _OF_ARTICLE = "A passage belongs to exactly one article."
 _I_RULE = "An inference names the one rule that made it."
 _SUBJECT, _PREDICATE, _OBJECT = (f"An inference gives the {x} of its statement." for x in ("subject", "predicate", "object"))
 _MATCHED = "A match judges exactly two nodes."
+_CORRECTION = "A correction accepts, rejects, edits, or says what a name means."
+_CORRECTED = "A correction names the claim that it met."
+_CORRECTED_ON = "A correction was made on one day."
 _VERDICT = "A match has one verdict, of the vocabulary of verdicts."
 _SCORE = "The score of a match lies between 0 and 1."
 _CONTRADICTION = "A contradiction has one kind, of the vocabulary of kinds of contradictions."
@@ -334,6 +338,14 @@ BAD: list[tuple[str, str, str]] = [
     ("rg:difference 0.2", 'rg:difference "much"', _APART),
     ("rg:difference 0.2", "rg:difference 1.2", _APART),
     ("rg:difference 0.2", "rg:difference -0.2", _APART),
+    ('rg:correctionKind "edit" ;', "", _CORRECTION),
+    ('rg:correctionKind "edit" ;', 'rg:correctionKind "edit" , "reject" ;', _CORRECTION),
+    ('rg:correctionKind "edit"', 'rg:correctionKind "perhaps"', _CORRECTION),
+    ("rg:correctedClaim :gone ;", "", _CORRECTED),
+    ("rg:correctedClaim :gone ;", 'rg:correctedClaim "gone" ;', _CORRECTED),
+    ("rg:resultingClaim :claim", 'rg:resultingClaim "claim"', "What stands after a correction is a node."),
+    ('rg:correctedOn "2025-10-12"^^xsd:date', 'rg:correctedOn "2025-10-12"^^xsd:date , "2025-10-13"^^xsd:date', _CORRECTED_ON),
+    ('rg:correctedOn "2025-10-12"^^xsd:date', 'rg:correctedOn "soon"', _CORRECTED_ON),
     ("skos:inScheme v:topic ;", "", "A concept belongs to a vocabulary."),
     ('; rdfs:label "gardening"@en', "", "A concept needs a label."),
 ]  # fmt: skip

@@ -1,4 +1,4 @@
-"""The whole way from inputs to a graph, on one screen: read, recognise, resolve, relate, graph, shapes, store, derive.
+"""The whole way from inputs to a graph, on one screen: read, recognise, resolve, relate, correct, graph, shapes, store, derive.
 
 Start reading here. Each step is a package of its own that knows none of the later ones.
 """
@@ -11,17 +11,20 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 import msgspec
 from pyoxigraph import BlankNode, NamedNode, Quad, parse
 
+from relgraph.corrections import Corrections
 from relgraph.derive import derive, rules_version, update
 from relgraph.errors import KnowledgeError, RelgraphError
 from relgraph.graph import iris, reference_to_quads
+from relgraph.keeping import kept_articles, prints_of, stale, unmatched
 from relgraph.knowledge import Knowledge, load_knowledge
 from relgraph.model import Article
 from relgraph.parallel import spread
-from relgraph.preparing import Prepared, content_key, prepare, prepare_chunk
+from relgraph.preparing import NO_CORRECTIONS, Prepared, content_key, prepare, prepare_chunk
 from relgraph.read import read_paths
 from relgraph.resources import resource
 from relgraph.store import BASIS, DERIVED, Store
@@ -35,7 +38,8 @@ class BuildReport(msgspec.Struct):
     """What a run did.
 
     `failures` are inputs that could not be read. `set_aside` gives, by the id of a fact, what shape it breaks; the rest of its article is in.
-    By the id of an article it says why none of it is. `without_state` are articles whose facts name no state.
+    By the id of an article it says why none of it is. `without_state` are articles whose facts name no state. `unmatched` says which corrections met
+    no fact.
     """
 
     added: list[str] = []
@@ -44,22 +48,29 @@ class BuildReport(msgspec.Struct):
     failures: list[RelgraphError] = []
     set_aside: dict[str, str] = {}
     without_state: list[str] = []
+    unmatched: list[str] = []
     facts: dict[str, int] = {}
     quads: int = 0
     seconds: float = 0.0
 
 
-def build(paths: Iterable[str], store: Store, *, knowledge: Knowledge | None = None, texts: Path | None = None, progress: Callable[[str], None] | None = None,
-          jobs: int | None = 1, scheduler: str | None = None, shapes: bool = True) -> BuildReport:  # fmt: skip
+def build(paths: Iterable[str], store: Store, **options: Any) -> BuildReport:
+    """Read files, folders, globs, or '-' for standard input, and do with their articles as `add_articles` does; `options` are its."""
+    return add_articles(read_paths(paths), store, **options)
+
+
+def add_articles(items: Iterable[Article | RelgraphError], store: Store, *, knowledge: Knowledge | None = None, texts: Path | None = None, corrections: Corrections = NO_CORRECTIONS,
+                 progress: Callable[[str], None] | None = None, jobs: int | None = 1, scheduler: str | None = None, shapes: bool = True) -> BuildReport:  # fmt: skip
     """Add or replace articles in a store, then derive. Never removes.
 
     A run that is interrupted loses nothing that it has written; the next one skips what is there unchanged.
 
     Args:
-        paths: Files, folders, globs, or '-' for standard input.
+        items: Articles, and errors in the stead of those that can't be read.
         store: Open for writing.
         knowledge: The reference and lexicons; the shipped ones by default.
         texts: Where the full texts are kept; nowhere when None.
+        corrections: Laid over what is extracted; what the store holds is extracted again from the texts where they ask for it.
         progress: Called with each article's id.
         jobs: Processes that extract and check; None is one for each core. More than one need knowledge of `load_knowledge`.
         scheduler: The address of a Dask scheduler, instead of processes of this machine.
@@ -69,13 +80,14 @@ def build(paths: Iterable[str], store: Store, *, knowledge: Knowledge | None = N
     report, started = BuildReport(), time.monotonic()
     write_background(store, knowledge)
     keys, counts = store.keys(), Counter[str]()
-    fresh = _changed(_readable(read_paths(paths), report), keys, knowledge, report, progress)
+    corrections = prints_of(store, corrections)
+    fresh = _changed(_readable(items, report), keys, knowledge, corrections, report, progress)
     alone = jobs == 1 and scheduler is None
-    step = functools.partial(prepare, knowledge=knowledge, shapes=shapes) if alone else functools.partial(prepare_chunk, reference=knowledge.origin[0], lexicon=knowledge.origin[1], shapes=shapes)
+    step = functools.partial(prepare, knowledge=knowledge, shapes=shapes, corrections=corrections) if alone else functools.partial(prepare_chunk, reference=knowledge.origin[0], lexicon=knowledge.origin[1], shapes=shapes, corrections=corrections)
     for chunk, prepared in spread(step, _batches(fresh, BATCH), jobs=jobs, scheduler=scheduler):
         sound = [p for p in prepared if p.quads]
         for article, item in zip(chunk, prepared, strict=True):
-            _check_key(article, item, knowledge)
+            _check_key(article, item, knowledge, corrections)
             report.set_aside.update(item.set_aside)
             if texts is not None and item.quads:
                 _keep_text(texts, article)
@@ -89,10 +101,24 @@ def build(paths: Iterable[str], store: Store, *, knowledge: Knowledge | None = N
         if progress:
             for article in chunk:
                 progress(article.id)
+    correct_kept(store, report, knowledge, corrections, texts=texts, shapes=shapes)
     refresh(store)
     store.publish()
     report.facts, report.seconds = dict(sorted(counts.items())), time.monotonic() - started
     return report
+
+
+def correct_kept(store: Store, report: BuildReport, knowledge: Knowledge, corrections: Corrections, *, texts: Path | None, shapes: bool = True) -> None:
+    """Extract again, from the kept texts, what the corrections concern otherwise than when it was put in; then say which of them met nothing."""
+    corrections = prints_of(store, corrections)  # once more: what a reprint repeats may have come after it
+    for batch in _batches(_readable(kept_articles(store, stale(store, texts, corrections), texts), report), BATCH):
+        prepared = prepare(batch, knowledge, shapes=shapes, corrections=corrections)
+        for item in prepared:
+            report.set_aside.update(item.set_aside)
+            (report.replaced if item.article_id not in (*report.added, *report.replaced) else []).append(item.article_id)
+        store.replace_articles((p.article_id, p.parsed(), p.key) for p in prepared if p.quads)
+    report.unchanged = [name for name in report.unchanged if name not in set(report.replaced)]
+    report.unmatched = unmatched(store, corrections)
 
 
 def remove(article_ids: Iterable[str], store: Store, *, texts: Path | None = None) -> None:
@@ -160,10 +186,10 @@ def _batches(articles: Iterable[Article], size: int) -> Iterator[list[Article]]:
         yield batch
 
 
-def _changed(articles: Iterable[Article], keys: dict[str, str], knowledge: Knowledge, report: BuildReport, progress: Callable[[str], None] | None) -> Iterator[Article]:
+def _changed(articles: Iterable[Article], keys: dict[str, str], knowledge: Knowledge, corrections: Corrections, report: BuildReport, progress: Callable[[str], None] | None) -> Iterator[Article]:
     """Pass on what the store doesn't hold as it is."""
     for article in articles:
-        if keys.get(article.id) == content_key(article, knowledge):
+        if keys.get(article.id) == content_key(article, knowledge, corrections):
             report.unchanged.append(article.id)
             if progress:
                 progress(article.id)
@@ -171,9 +197,9 @@ def _changed(articles: Iterable[Article], keys: dict[str, str], knowledge: Knowl
             yield article
 
 
-def _check_key(article: Article, item: Prepared, knowledge: Knowledge) -> None:
+def _check_key(article: Article, item: Prepared, knowledge: Knowledge, corrections: Corrections) -> None:
     """Refuse what was made with other knowledge: a cluster's workers may have another version or other files."""
-    if item.key != content_key(article, knowledge):
+    if item.key != content_key(article, knowledge, corrections):
         raise KnowledgeError("a worker has another version of relgraph, or another reference or lexicon, than this machine", hint="install the same version and the same files on every worker")
 
 

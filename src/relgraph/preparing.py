@@ -1,4 +1,4 @@
-"""From Articles to what goes into a store: steps 2 to 5 and the shapes, in chunks; pure, so that any process may do it.
+"""From Articles to what goes into a store: steps 2 to 5 with the corrections between them, and the shapes, in chunks; pure, so that any process may do it.
 
 In: a chunk of Articles. Out: for each its quads, and what of it broke a shape and is left out.
 """
@@ -14,11 +14,15 @@ from urllib.parse import unquote
 import msgspec
 from pyoxigraph import NamedNode, Quad, RdfFormat, parse, serialize
 
+from relgraph.corrections import Corrections, apply, correction_quads
 from relgraph.extract import VERSION, extract
 from relgraph.graph import facts_to_quads, iris
 from relgraph.knowledge import Knowledge, load_knowledge
 from relgraph.model import AnyFact, Article, ArticleFacts
 from relgraph.shapes import Violation, validate
+
+
+NO_CORRECTIONS = Corrections()
 
 
 class Prepared(msgspec.Struct, frozen=True):
@@ -48,35 +52,40 @@ class _Draft(msgspec.Struct):
     article: Article
     facts: ArticleFacts
     quads: list[Quad]
+    corrected: list[Quad] = []
     set_aside: dict[str, str] = {}
 
 
-def prepare_chunk(articles: list[Article], reference: Path | None, lexicon: Path | None, shapes: bool = True) -> list[Prepared]:
+def prepare_chunk(articles: list[Article], reference: Path | None, lexicon: Path | None, shapes: bool = True, corrections: Corrections = NO_CORRECTIONS) -> list[Prepared]:
     """Do as `prepare`, with the knowledge of these folders: what a process of its own is given."""
-    return prepare(articles, load_knowledge(reference, lexicon), shapes=shapes)
+    return prepare(articles, load_knowledge(reference, lexicon), shapes=shapes, corrections=corrections)
 
 
-def prepare(articles: Iterable[Article], knowledge: Knowledge, *, shapes: bool = True) -> list[Prepared]:
-    """Extract each article, make its quads and check them against the shapes."""
+def prepare(articles: Iterable[Article], knowledge: Knowledge, *, shapes: bool = True, corrections: Corrections = NO_CORRECTIONS) -> list[Prepared]:
+    """Extract each article, lay the corrections over it, make its quads and check them against the shapes."""
     drafts = []
     for article in articles:
-        facts = extract(article, knowledge)
-        drafts.append(_Draft(article, facts, facts_to_quads(article, facts, knowledge.reference)))
+        found = apply(article, extract(article, knowledge), corrections, knowledge.reference)
+        corrected = correction_quads(article.id, found.made)
+        drafts.append(_Draft(article, found.facts, facts_to_quads(article, found.facts, knowledge.reference) + corrected, corrected))
     if shapes and drafts:
         _set_aside(drafts, knowledge)
-    return [_prepared(draft, knowledge) for draft in drafts]
+    return [_prepared(draft, knowledge, corrections) for draft in drafts]
 
 
-def content_key(article: Article, knowledge: Knowledge) -> str:
-    """Return a hash of all that the article's facts depend on: text, metadata, extractor, reference and the lexicon of its language."""
+def content_key(article: Article, knowledge: Knowledge, corrections: Corrections = NO_CORRECTIONS) -> str:
+    """Return a hash of all that the article's facts depend on: text, metadata, extractor, reference and the lexicon of its language.
+
+    Where corrections may concern it, '+' and a hash of them follow.
+    """
     said = (article.text, article.published, article.publisher, article.url, article.language, article.title, VERSION, knowledge.version_for(article.language))
-    return hashlib.sha256(repr(said).encode("utf-8", "replace")).hexdigest()[:24]
+    return hashlib.sha256(repr(said).encode("utf-8", "replace")).hexdigest()[:24] + (f"+{version}" if (version := corrections.version_for(article)) else "")
 
 
-def _prepared(draft: _Draft, knowledge: Knowledge) -> Prepared:
+def _prepared(draft: _Draft, knowledge: Knowledge, corrections: Corrections) -> Prepared:
     said = (*draft.facts.facts, *draft.facts.unasserted)
     return Prepared(
-        article_id=draft.article.id, key=content_key(draft.article, knowledge), quads=serialize(draft.quads, format=RdfFormat.N_QUADS) or b"",
+        article_id=draft.article.id, key=content_key(draft.article, knowledge, corrections), quads=serialize(draft.quads, format=RdfFormat.N_QUADS) or b"",
         facts=dict(Counter(_type(f) for f in draft.facts.facts)), without_state=not any(i and i.startswith("state:") for f in said for i in f.ids.values()),
         set_aside=draft.set_aside,
     )  # fmt: skip
@@ -92,7 +101,7 @@ def _set_aside(drafts: list[_Draft], knowledge: Knowledge) -> None:
         kept = tuple(f for f in draft.facts.facts if f.id not in broken)
         unasserted = tuple(f for f in draft.facts.unasserted if f.id not in broken)
         draft.facts = msgspec.structs.replace(draft.facts, facts=kept, unasserted=unasserted)
-        draft.quads = facts_to_quads(draft.article, draft.facts, knowledge.reference)
+        draft.quads = facts_to_quads(draft.article, draft.facts, knowledge.reference) + draft.corrected
         draft.set_aside = broken
         rest = _violations(draft.quads)
         if rest:

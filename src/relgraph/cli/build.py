@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 
 import click
 
+from relgraph.cli import one_line
 from relgraph.cli.options import (
     Talk,
+    corrections_option,
     jobs_option,
     lexicon_option,
     reference_option,
@@ -19,6 +21,7 @@ from relgraph.cli.options import (
 )
 
 if TYPE_CHECKING:
+    from relgraph.corrections import Corrections
     from relgraph.pipeline import BuildReport
 
 _ONE_AND_MORE = {"body": ("body", "bodies"), "treaty": ("treaty", "treaties"), "indicator": ("figure", "figures")}
@@ -28,24 +31,25 @@ _ONE_AND_MORE = {"body": ("body", "bodies"), "treaty": ("treaty", "treaties"), "
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 @store_option
 @click.option("--texts", type=click.Path(path_type=Path), metavar="DIR", help="Where the full texts are kept.  [default: beside the store]")
+@corrections_option
 @jobs_option
 @scheduler_option
 @reference_option
 @lexicon_option
 @talking
 def command(
-    paths: tuple[str, ...], store: str, texts: Path | None, jobs: int | None, scheduler: str | None, reference: Path | None, lexicon: Path | None, talk: Talk
+    paths: tuple[str, ...], store: str, texts: Path | None, corrections: Path | None, jobs: int | None, scheduler: str | None, reference: Path | None, lexicon: Path | None, talk: Talk
 ) -> int:
     """Read articles into a store, make it when it's absent, derive what follows, and sum up.
 
     PATH is a text, Markdown, HTML, JSON Lines, RSS or Atom file, a folder, a pattern like 'news/*.html', or - for standard input. An article
     with a known id replaces the older one; nothing is ever removed. Inputs that can't be read are named, the rest goes in (exit code 1).
     """
-    return build_into(paths, store, create=True, texts=texts, reference=reference, lexicon=lexicon, jobs=jobs, scheduler=scheduler, talk=talk)
+    return build_into(paths, store, create=True, texts=texts, corrections=corrections, reference=reference, lexicon=lexicon, jobs=jobs, scheduler=scheduler, talk=talk)
 
 
 def build_into(
-    paths: tuple[str, ...], store: str, *, create: bool, texts: Path | None, reference: Path | None, lexicon: Path | None, jobs: int | None, scheduler: str | None, talk: Talk
+    paths: tuple[str, ...], store: str, *, create: bool, texts: Path | None, corrections: Path | None, reference: Path | None, lexicon: Path | None, jobs: int | None, scheduler: str | None, talk: Talk
 ) -> int:
     """Do what build and add have in common."""
     from relgraph.knowledge import load_knowledge
@@ -57,20 +61,27 @@ def build_into(
     opened = open_store(store, create=create)
     try:
         with talk.counting("articles", None if talk.quiet else count_articles(paths)) as progress:
-            report = build(paths, opened, knowledge=knowledge, texts=texts or texts_beside(store), progress=progress, jobs=jobs, scheduler=scheduler)
+            report = build(paths, opened, knowledge=knowledge, texts=texts or texts_beside(store), corrections=corrections_of(store, corrections), progress=progress, jobs=jobs, scheduler=scheduler)
     finally:
         opened.close()
+    tell(report, store, talk)
+    usable = len(report.added) + len(report.replaced) + len(report.unchanged)
+    if report.failures or report.set_aside:
+        return 1 if usable else 5 if not report.failures else 3
+    return 0 if usable else 3
+
+
+def tell(report: BuildReport, store: str, talk: Talk) -> None:
+    """Say what a run did, what it left out, and which corrections met nothing."""
     for error in report.failures:
         talk.failed(error)
+    for line in report.unmatched:
+        click.echo(f"relgraph: {one_line(line)}", err=True)
     for article, reason in report.set_aside.items():
         click.echo(f"relgraph: {article}: set aside: {reason}", err=True)
     for article in report.without_state:
         talk.say(f"{article}: names no state that the reference knows")
-    usable = len(report.added) + len(report.replaced) + len(report.unchanged)
     talk.say(f"{store}: {_summed_up(report)}; {report.seconds:.1f} s")
-    if report.failures or report.set_aside:
-        return 1 if usable else 5 if not report.failures else 3
-    return 0 if usable else 3
 
 
 def _summed_up(report: BuildReport) -> str:
@@ -80,6 +91,20 @@ def _summed_up(report: BuildReport) -> str:
     kinds = sorted(report.facts.items(), key=lambda item: (-item[1], item[0]))
     facts = ", ".join(f"{count} {_ONE_AND_MORE.get(name, (name, f'{name}s'))[count > 1]}" for name, count in kinds)
     return ", ".join(said) + (f"; {sum(report.facts.values()):,} new facts: {facts}" if facts else "")
+
+
+def corrections_of(store: str, path: Path | None) -> Corrections:
+    """Return the corrections of a file, by default of corrections.yaml beside a store where there is one; raises KnowledgeError."""
+    from relgraph.corrections import Corrections, read_corrections
+
+    return read_corrections(path) if path is not None else read_corrections(beside) if (beside := corrections_beside(store)).is_file() else Corrections()
+
+
+def corrections_beside(store: str) -> Path:
+    """Return where the corrections of a store lie when nothing else is said."""
+    from relgraph.store import is_address
+
+    return Path("corrections.yaml") if is_address(store) else Path(store.rstrip("/")).parent / "corrections.yaml"
 
 
 def texts_beside(store: str) -> Path:

@@ -125,6 +125,9 @@ def _listen(level: int) -> None:
 store_option = click.option(
     "--store", metavar="DIR|URL", envvar="RELGRAPH_STORE", default="relgraph.db", show_default=True, show_envvar=True, help="The folder of the store, or the address of a SPARQL endpoint."
 )
+corrections_option = click.option(
+    "--corrections", type=click.Path(path_type=Path), envvar="RELGRAPH_CORRECTIONS", show_envvar=True, metavar="FILE", help="What people corrected.  [default: corrections.yaml beside the store]"
+)
 jobs_option = click.option("--jobs", type=click.IntRange(1, 256), default=None, metavar="N", help="Processes to use.  [default: one for each core]")
 scheduler_option = click.option("--scheduler", metavar="ADDRESS", help="A Dask scheduler to work on, as tcp://host:8786, instead of this machine (extra 'cluster').")
 reference_option = click.option("--reference", type=click.Path(path_type=Path), metavar="DIR", help="Reference files to use instead of the shipped ones.")

@@ -30,7 +30,7 @@ CLASSES: dict[str, tuple[str, ...]] = {
     "Event": ("Event",), "Contact": ("Contact", "Event"), "Meeting": ("Meeting", "Contact", "Event"), "Call": ("Call", "Contact", "Event"),
     "Message": ("Message", "Contact", "Event"), "Visit": ("Visit", "Event"), "Summit": ("Summit", "Event"), "Signing": ("Signing", "Event"),
     "Observation": ("Observation",), "Target": ("Target",), "Relation": ("Relation",), "Engagement": ("Engagement",), "Claim": ("Claim",),
-    "Passage": ("Passage",), "Article": ("Article",), "Occurrence": ("Occurrence",), "Inference": ("Inference",), "Match": ("Match",), "Decision": ("Decision", "Match"), "Contradiction": ("Contradiction",),
+    "Passage": ("Passage",), "Article": ("Article",), "Occurrence": ("Occurrence",), "Inference": ("Inference",), "Match": ("Match",), "Decision": ("Decision", "Match"), "Contradiction": ("Contradiction",), "Correction": ("Correction",),
 }  # fmt: skip
 CLASS_OF_KIND = {"meeting": "Meeting", "phone call": "Call", "video call": "Call", "message": "Message", "visit": "Visit", "summit": "Summit", "signing": "Signing"}
 
