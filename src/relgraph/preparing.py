@@ -21,7 +21,6 @@ from relgraph.knowledge import Knowledge, load_knowledge
 from relgraph.model import AnyFact, Article, ArticleFacts
 from relgraph.shapes import Violation, validate
 
-
 NO_CORRECTIONS = Corrections()
 
 

@@ -87,4 +87,4 @@ def _named(correction: Correction, article_id: str, text: str) -> bool:
         words = correction.name if not correction.articles or article_id in correction.articles else ""
     else:
         words = correction.says if correction.everywhere else ""
-    return any(w in text for w in _WORD.findall(words.casefold())) or bool(words) and words.casefold() in text
+    return any(w in text for w in _WORD.findall(words.casefold())) or (bool(words) and words.casefold() in text)
