@@ -330,7 +330,7 @@ def test_wrong_usage_is_code_2(store: Path, tmp_path: Path, words: tuple[str, ..
         (("ask", "meetings", "of=Rahmon", "-f", "csv"), "Emomali Rahmon"),
         (("ask", "bodies", "a=Tajikistan", "b=KG"), "Intergovernmental Coordination Council"),
         (("ask", "treaties", "a=TJ", "b=KZ"), "Treaty on Allied Relations"),
-        (("ask", "topics", "a=TJ", "b=TM"), "green technology"),
+        (("ask", "topics", "a=TJ", "b=TM"), "agriculture | cooperation"),
         (("ask", "evidence", "a=TJ", "b=KZ"), "$670 million in the first half of 2025"),
         (("queries",), "meetings of=... [other=...]"),
         (("queries", "figures"), "SELECT ?indicator"),
