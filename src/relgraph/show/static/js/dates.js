@@ -46,8 +46,11 @@ export function ticksOf(bins, most) {
 
 // The days that an axis spans: those with facts, from the 2nd percentile on, for a few facts decades before all others would squeeze them.
 export function spanOf(days) {
-  const sorted = [...days].sort();
-  return sorted.length ? [sorted[Math.floor(sorted.length * 0.02)], sorted[Math.ceil((sorted.length - 1) * 0.995)]] : null;
+  const counts = new Map();
+  for (const day of days) counts.set(day, (counts.get(day) || 0) + 1);
+  const sorted = [...counts.keys()].sort();
+  const nth = (n) => { let seen = 0; for (const day of sorted) { seen += counts.get(day); if (seen > n) return day; } return sorted[sorted.length - 1]; };
+  return sorted.length ? [nth(Math.floor(days.length * 0.02)), nth(Math.ceil((days.length - 1) * 0.995))] : null;
 }
 
 // The bin that holds a day, by halving; -1 outside.
