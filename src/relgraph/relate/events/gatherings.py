@@ -11,7 +11,7 @@ from relgraph.knowledge.lexicon import Entry
 from relgraph.recognise.mentions import Mention
 from relgraph.relate.events.cast import slim
 from relgraph.relate.events.encounters import two_at_a_summit
-from relgraph.relate.events.stage import Draft, Pending, Stage, kind_of, sides
+from relgraph.relate.events.stage import Draft, Pending, Stage, Waiting, kind_of, sides
 from relgraph.relate.events.syntax import Group, Sketch
 from relgraph.relate.sides import group_size
 from relgraph.relate.when import dated
@@ -60,6 +60,8 @@ def gather(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry, open_on
         people, rule, confidence = [stage.cast.state(s, view) for s in view.focus], rule + ".focus", 0.56
     else:
         _wait(stage, sketch, trigger, kind)
+        if kind == "summit" and view.sentence.index:
+            stage.waiting.append(Waiting(sketch, trigger, dated(sketch, trigger)[0]))
         stage.reject(view, trigger, rule, "no-pair", "participants")
         return open_one
     draft = stage.add(sketch, trigger, kind, rule, people=people, confidence=confidence)

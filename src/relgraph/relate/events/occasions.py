@@ -5,7 +5,8 @@ from __future__ import annotations
 import msgspec
 
 from relgraph.model import EventFact
-from relgraph.relate.events.stage import REMOTE, Draft, Stage, days_apart
+from relgraph.relate.events.scenes import set_scene
+from relgraph.relate.events.stage import REMOTE, Draft, Stage, compatible, days_apart, within
 from relgraph.relate.when import usable
 
 _RECENT = 10
@@ -30,6 +31,8 @@ def settle(stage: Stage) -> list[EventFact]:
                 kept.append(draft)
     kept = _without_titles(stage, kept)
     kept = _without_greetings(stage, kept)
+    kept.sort(key=lambda d: (d.view.sentence.index, d.fact.spans[0].start if d.fact.spans else 0))
+    kept = set_scene(stage, kept)
     kept.sort(key=lambda d: (d.view.sentence.index, d.fact.spans[0].start if d.fact.spans else 0))
     merged = _merged(stage, kept)
     whole = _placed_by_scene(stage, _inherit(stage, merged))
@@ -136,21 +139,6 @@ def _joined(stage: Stage, old: Draft, new: Draft) -> Draft:
         spans=tuple(sorted({*better.fact.spans, *(worse.fact.spans if adds else ())}, key=lambda s: (s.start, s.end, s.role))),
     )  # fmt: skip
     return Draft(view=better.view, fact=fact, people=better.people, host=better.host, own_date=old.own_date or new.own_date, own_place=old.own_place or new.own_place, background=old.background and new.background)
-
-
-def compatible(one: str, other: str) -> bool:
-    """Whether two dates may be of one day: one is a part of the other."""
-    a, b = one.split("/")[0], other.split("/")[0]
-    return a.startswith(b) or b.startswith(a)
-
-
-def within(one: str, other: str) -> bool:
-    """Whether a day lies in an interval, either way round."""
-    for day, span in ((one, other), (other, one)):
-        first, _, last = span.partition("/")
-        if last and first <= day.split("/")[0] <= last:
-            return True
-    return False
 
 
 def _inherit(stage: Stage, drafts: list[Draft]) -> list[Draft]:

@@ -46,6 +46,14 @@ class Pending(msgspec.Struct, frozen=True):
     paragraph: int
 
 
+class Waiting(msgspec.Struct, frozen=True):
+    """A trigger of a summit whose sentence names nobody."""
+
+    sketch: Sketch
+    trigger: Mention
+    date: str | None
+
+
 class Stage:
     """One article being read: the bench, who is on stage, and the drafts so far."""
 
@@ -60,6 +68,9 @@ class Stage:
         self.gathering_links, self.gathering_goals = grammar.words("gathering_links"), grammar.words("gathering_goals")
         self.pending: Pending | None = None
         """A gathering of which the text has said when or where, but not who came."""
+        self.waiting: list[Waiting] = []
+        self.acting: dict[int, tuple[Party, ...]] = {}
+        """Who does something in a sentence, by its number: persons who are no owners and whom nobody quotes."""
         self.gathered_in = -99
         self.gathered: tuple[Party, ...] = ()
         """Who takes part in the gathering told of last."""
@@ -173,6 +184,21 @@ def days_apart(first: str, published: str) -> int:
     """Days from a date to the day of publication, months and days unknown taken as the first."""
     one, two = (date.fromisoformat((d + "-01-01"[len(d) - 4 :])[:10]) for d in (first, published[:10]))
     return (two - one).days
+
+
+def compatible(one: str, other: str) -> bool:
+    """Whether two dates may be of one day: one is a part of the other."""
+    a, b = one.split("/")[0], other.split("/")[0]
+    return a.startswith(b) or b.startswith(a)
+
+
+def within(one: str, other: str) -> bool:
+    """Whether a day lies in an interval, either way round."""
+    for day, span in ((one, other), (other, one)):
+        first, _, last = span.partition("/")
+        if last and first <= day.split("/")[0] <= last:
+            return True
+    return False
 
 
 def sides(parties: Sequence[Party]) -> set[str]:

@@ -1,0 +1,152 @@
+"""What an article's main scene tells of its events: who sits at the day's gathering, who adopted its papers, whom a visitor came to see.
+
+In: the drafts of an article. Out: the same drafts, filled, with those that the scene implies. A reader takes these slots from sentences far apart:
+persons are named one by one while the summit goes on, 'the leaders adopted a statement' means all of them, and a visit is told by its talks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+
+from relgraph.knowledge.entities import Organisation
+from relgraph.model import EventFact
+from relgraph.relate.events.cast import same_rank
+from relgraph.relate.events.stage import Draft, Stage, compatible, days_apart, sides, within
+from relgraph.relate.when import usable
+from relgraph.resolve import Party, View
+
+_HEADS = ("president", "prime minister")
+_MINISTERS = ("foreign minister",)
+_PAPERS = ("statement", "signing")
+_FROM_SCENE = ("gathered", "roster", "talks", "focus", "three")
+_LEAST = 3
+
+
+def set_scene(stage: Stage, drafts: list[Draft]) -> list[Draft]:
+    """Fill the main gathering and its papers; add the talks of a visit that its text only implies."""
+    main = _main_gathering(stage, drafts)
+    if main is None:
+        main = _untold(stage, drafts) or _behind_papers(stage, drafts)
+        if main is not None:
+            drafts = [*drafts, main]
+    if main is not None:
+        _fill(stage, main)
+        for draft in drafts:
+            if draft.fact.kind in _PAPERS and draft is not main and _of_gathering(draft, main):
+                _give(stage, draft, main.people, ".scene-people")
+    return drafts
+
+
+def rank_of(stage: Stage, person: Party) -> str | None:
+    """'head' for heads of state and government, 'minister' for foreign ministers, None for others."""
+    held = set(stage.cast.titles.get(person.name, ()))
+    if person.office:
+        held.add(person.office)
+    published = stage.bench.article.published
+    if person.id and published:
+        held |= {t.office for t in stage.bench.knowledge.reference.offices_of(person.id, published)}
+    if any(same_rank(o, h) for o in _HEADS for h in held):
+        return "head"
+    return "minister" if any(same_rank(o, h) for o in _MINISTERS for h in held) else None
+
+
+def _main_gathering(stage: Stage, drafts: Sequence[Draft]) -> Draft | None:
+    """The summit of the day's story with most people."""
+    found = [d for d in drafts if d.fact.kind == "summit" and not d.background and not d.unasserted and d.view.sentence.index and not d.fact.planned]
+    return max(found, key=lambda d: (len(d.people), -d.view.sentence.index), default=None)
+
+
+def _untold(stage: Stage, drafts: Sequence[Draft]) -> Draft | None:
+    """A summit of the day whose sentence names nobody, when three leaders or more stand on stage."""
+    for waiting in stage.waiting:
+        people = _leaders(stage, waiting.date, ())
+        if len(sides(people)) < _LEAST:
+            return None
+        draft = stage.add(waiting.sketch, waiting.trigger, "summit", f"event.{waiting.trigger.key}.scene-people", people=people, confidence=0.6)
+        if draft is not None:
+            stage.drafts.remove(draft)
+            return None if draft.background or draft.unasserted or draft.fact.planned else draft
+    return None
+
+
+def _behind_papers(stage: Stage, drafts: Sequence[Draft]) -> Draft | None:
+    """Three leaders or more who sign or adopt a paper together sat at one table."""
+    for draft in drafts:
+        heads = [p for p in draft.people if p.kind == "person" and rank_of(stage, p) == "head"]
+        if draft.fact.kind in _PAPERS and not draft.background and not draft.unasserted and not draft.fact.planned and draft.view.sentence.index and len(sides(heads)) >= _LEAST:
+            fact = msgspec.structs.replace(draft.fact, kind="summit", participants=tuple(p.name for p in heads), rule="event.summit.signers", confidence=0.6)
+            return Draft(view=draft.view, fact=fact, people=tuple(heads), own_date=draft.own_date, own_place=draft.own_place)
+    return None
+
+
+def _leaders(stage: Stage, date: str | None, members: Sequence[Party]) -> list[Party]:
+    """The heads of state and government, one of a side, whom sentences of the day's story name as acting."""
+    found: dict[str, Party] = {p.side: p for p in members if p.kind == "person"}
+    for view in stage.bench.resolved.views:
+        if not view.sentence.index or _elsewhen(stage, view, date):
+            continue
+        for party in stage.acting.get(view.sentence.index, ()):
+            if party.kind == "person" and (party.state or party.id) and party.side not in found and rank_of(stage, party) == "head":
+                found[party.side] = party
+    return list(found.values())
+
+
+def _elsewhen(stage: Stage, view: View, date: str | None) -> bool:
+    """Whether a sentence tells of another time than the scene: a date of its own or a word like 'previous'."""
+    day = (date or stage.bench.article.published or "").split("/")[0]
+    for mention in usable(view):
+        iso = str(mention.value.iso)
+        if compatible(iso, day if date else day[:7]) or within(iso, day) or (len(iso) >= 10 and len(day) == 10 and 0 <= days_apart(iso, day) <= 1):  # guests come on the eve
+            continue
+        return True
+    return any(w.strip(".,;") in stage.grammar.words("older") for w in view.text.lower().split())
+
+
+def _fill(stage: Stage, main: Draft) -> None:
+    """Put the leaders of the day's story in the place of their states, and add those of the gathering's members."""
+    persons = [p for p in main.people if p.kind == "person"]
+    if ".many" in main.fact.rule or (not persons and len(main.people) == _LEAST):
+        return
+    if persons and not any(rank_of(stage, p) == "head" for p in persons):
+        return
+    leaders = _leaders(stage, main.fact.date, persons)
+    wanted = {p.name for p in main.people if p.kind == "state"} | _members(stage, main)
+    people: list[Party] = list(persons)
+    for leader in leaders:
+        if leader.name not in {p.name for p in people} and (leader.state in wanted or len(persons) >= 2):
+            people.append(leader)
+    here = {p.state for p in people}
+    people += [p for p in main.people if p.kind == "state" and p.name not in here]
+    if len(sides(people)) >= 2 and {p.name for p in people} != {p.name for p in main.people}:
+        _give(stage, main, people, ".scene-people")
+
+
+def _members(stage: Stage, main: Draft) -> set[str]:
+    """The states of an organisation that meets."""
+    reference = stage.bench.knowledge.reference
+    out: set[str] = set()
+    for party in main.people:
+        entity = reference.entities.get(party.id) if party.kind == "organisation" and party.id else None  # type: ignore[call-overload]
+        if isinstance(entity, Organisation):
+            out |= {reference.name(m.actor) for m in entity.memberships}
+    return out
+
+
+def _of_gathering(draft: Draft, main: Draft) -> bool:
+    """Whether a paper is the gathering's: told beside it or after it, of the same day, by some of its people."""
+    fact = draft.fact
+    if draft.background or draft.unasserted or fact.planned or not draft.view.sentence.index or len(sides(main.people)) < _LEAST:
+        return False
+    if fact.date and main.fact.date and fact.date.split("/")[0] != main.fact.date.split("/")[0]:
+        return False
+    mine, theirs = sides(draft.people), sides(main.people)
+    return any(part in _FROM_SCENE for part in fact.rule.split(".")) and (mine < theirs or len(mine & theirs) >= 2)
+
+
+def _give(stage: Stage, draft: Draft, people: Sequence[Party], rule: str) -> None:
+    """Write other participants into a draft; spans stay those of its sentence."""
+    fact: EventFact = draft.fact
+    draft.people = tuple(people)
+    draft.fact = msgspec.structs.replace(fact, participants=tuple(p.name for p in people), rule=fact.rule + rule, confidence=round(fact.confidence - 0.04, 3), ids={**fact.ids, **stage.bench.ids(p.name for p in people)})
