@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 _AT = re.compile(r"\b(?:in|at|to|from|near|into|reached|of|for|outside|visited|city|capital|left|via|,)\s(?:the\s)?(?:[\w-]+\s){0,3}$", re.IGNORECASE)
 _NOT_AT = re.compile(r"\b(?:cities|airports|ports|regions|route|line|road|railway|between|flights?)\s(?:of\s|from\s|to\s|in\s)?(?:the\s)?$", re.IGNORECASE)
 _FROM = re.compile(r"\bfrom\s(?:the\s)?$|\bfar from (?:the )?(?:city of |town of )?$", re.IGNORECASE)
+_WAY = re.compile(r"\bfrom\s[^,.;]{2,40}\s(?:to|and)\s(?:the\s)?$", re.IGNORECASE)
 _EVENT_PRECISION = re.compile(r"\d{4}-\d{2}(-\d{2})?(/\d{4}-\d{2}-\d{2})?")
 
 
@@ -70,7 +71,7 @@ def placed(sketch: Sketch, trigger: Mention) -> Party | None:
     found = []
     for p in [*view.places, *described(sketch)]:
         window = view.text[max(0, p.start - base - 40) : p.start - base]
-        if not _AT.search(window) or _NOT_AT.search(window) or _FROM.search(window):
+        if not _AT.search(window) or _NOT_AT.search(window) or _FROM.search(window) or _WAY.search(window):
             continue
         follow = sketch.between(p.end, p.end + 14)[:1]
         if follow and follow[0].low in sketch.grammar.areas:

@@ -188,7 +188,6 @@ def _placed_by_scene(stage: Stage, drafts: list[Draft]) -> list[Draft]:
     article, reference = stage.bench.article, stage.bench.knowledge.reference
     lead = _lead_date(stage)
     home = stage.cast.home()
-    visited = {d.host for d in drafts if d.host and not d.background and not d.fact.planned}
     story = [d for d in drafts if not d.background and d.fact.kind in _SCENIC and d.view.sentence.index]
     for n, draft in enumerate(story):
         fact = draft.fact
@@ -196,10 +195,10 @@ def _placed_by_scene(stage: Stage, drafts: list[Draft]) -> list[Draft]:
         mine = _sides(stage, draft)
         before = [d for d in reversed(story[:n]) if _sides(stage, d) & mine and d.fact.planned == fact.planned]
         if date is None and not fact.planned:
-            date = next((d.fact.date for d in before if d.fact.date and len(d.fact.date) > 7), None) or (lead if draft.view.sentence.paragraph <= 4 else None)
+            date = next((d.fact.date for d in before if d.fact.date and len(d.fact.date) > 7), None) or lead
         if place is None:
             spots = [d.fact.place for d in before if d.fact.place and _fits(stage, draft, d.fact.place) and (not date or not d.fact.date or compatible(date, d.fact.date) or within(date, d.fact.date))]
-            place = spots[0] if spots else article.dateline_place if home and home in mine and home in visited and not fact.planned and _fits(stage, draft, article.dateline_place or "") else None
+            place = spots[0] if spots else article.dateline_place if home and home in mine and not fact.planned and _fits(stage, draft, article.dateline_place or "") else None
             if place is not None and place == article.dateline_place:
                 found = [i for i in reference.find(place) if i.startswith("place:")]
                 place = place if found else None

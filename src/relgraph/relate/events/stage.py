@@ -140,9 +140,17 @@ class Stage:
         found = placed(sketch, trigger)
         if found is not None and found.reason == "capital-described":
             return self.capital(found)
+        if found is not None and found.name.lower() in self.grammar.buildings and found.state:
+            return self.seat(found)
         if found is None and any(w.low in self.here for w in sketch.words):
             return self.dateline(sketch.view)
         return found
+
+    def seat(self, spot: Party) -> Party | None:
+        """The capital, where the palace stands that a text names."""
+        reference = self.bench.knowledge.reference
+        state = next((e for i in reference.find(spot.state or "") if isinstance(e := reference.entities[i], State)), None)
+        return self.capital(msgspec.structs.replace(spot, name=state.capital, id=None)) if state is not None and state.capital else None
 
     def capital(self, spot: Party) -> Party:
         """A capital that is only described, by the name that the article gives it ('Nur-Sultan')."""
