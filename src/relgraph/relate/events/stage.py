@@ -202,8 +202,8 @@ def compatible(one: str, other: str) -> bool:
 
 def within(one: str, other: str) -> bool:
     """Whether a day lies in an interval, either way round."""
-    for day, span in ((one, other), (other, one)):
-        first, _, last = span.partition("/")
+    for day, interval in ((one, other), (other, one)):
+        first, _, last = interval.partition("/")
         if last and first <= day.split("/")[0] <= last:
             return True
     return False
