@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from relgraph.query import NamedEntity as NamedEntity
     from relgraph.query import StoredFact as StoredFact
     from relgraph.query import Table as Table
+    from relgraph.show.changes import Changes as Changes
     from relgraph.show.dossier import Dossier as Dossier
     from relgraph.show.page import Page as Page
 
@@ -39,6 +40,7 @@ _HOME = {
     "relgraph.api": ("KnowledgeGraph", "build", "open"),
     "relgraph.errors": ("ArticleError", "EntityNameError", "KnowledgeError", "MissingExtra", "QueryError", "RelgraphError", "ShapesBroken", "StoreError"),
     "relgraph.model": ("Article", "ArticleFacts"),
+    "relgraph.show.changes": ("Changes",),
     "relgraph.show.dossier": ("Dossier",),
     "relgraph.show.page": ("Page",),
     "relgraph.query": ("Explanation", "Facts", "Graph", "NamedEntity", "StoredFact", "Table"),
@@ -49,6 +51,7 @@ __all__ = [
     "Article",
     "ArticleError",
     "ArticleFacts",
+    "Changes",
     "Dossier",
     "EntityNameError",
     "Explanation",

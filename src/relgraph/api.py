@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from pyvis.network import Network
 
     from relgraph.pipeline import BuildReport
+    from relgraph.show.changes import Changes
     from relgraph.show.dossier import Dossier
 
 _Paths = str | os.PathLike[str] | Iterable[str | os.PathLike[str]]
@@ -276,6 +277,32 @@ class KnowledgeGraph:
 
         entities = [self._names.get(n) for n in (name, other) if n is not None]
         return Dossier(make_dossier(self.store, entities, at=at, known=known, lang=lang, limit=limit))
+
+    def diff(self, since: object = None, *, against: KnowledgeGraph | None = None, of: Sequence[str] = (), limit: int = 100, lang: str = "en") -> Changes:
+        """Return what has changed: in articles published since a day, or against an older graph. Prints as text, shows itself in a notebook.
+
+            print(kg.diff(since="2025-06", of=["TJ", "KZ"]))
+
+        Args:
+            since: Articles published on or after this day, month or year are new.
+            against: An older graph to compare with, instead of a day.
+            of: None for everything, one name, or a pair.
+            limit: The most changes of a kind.
+            lang: 'en' or 'ru', for headings.
+
+        Raises:
+            EntityNameError: A name is unknown or ambiguous.
+            QueryError: Neither or both of `since` and `against` are given, or `since` is no date.
+        """
+        from relgraph.query.diff import changes_between, changes_since
+        from relgraph.show.changes import Changes
+
+        if (since is None) == (against is None):
+            raise QueryError("give either since= or against=", hint='for example: kg.diff(since="2025-06")')
+        entities = [self._names.get(n) for n in ([of] if isinstance(of, str) else of)]
+        if against is not None:
+            return Changes(changes_between(against.store, self.store, entities, limit=limit, lang=lang))
+        return Changes(changes_since(self.store, since, entities, limit=limit, lang=lang))
 
     def path(self, a: str, b: str, *, via: Sequence[str] = LINKS, limit: int = 6) -> Table:
         """Return the shortest chain of meetings, bodies, treaties and offices between two entities, a row for each step; none where there is none.

@@ -18,7 +18,7 @@ from relgraph.errors import RelgraphError
 # The order in which help shows them.
 SECTIONS: dict[str, tuple[str, ...]] = {
     "Make a graph": ("build", "add", "remove", "decide", "articles", "extract"),
-    "Ask it": ("ask", "queries", "query", "find", "explain", "path", "dossier"),
+    "Ask it": ("ask", "queries", "query", "find", "explain", "path", "dossier", "diff"),
     "See and share it": ("view", "serve", "export"),
     "Keep it": ("backup", "restore"),
     "Check it": ("check", "trace", "evaluate"),

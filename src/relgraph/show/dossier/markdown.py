@@ -30,7 +30,7 @@ def as_markdown(data: DossierData) -> str:
         if section.left_out:
             parts.append(f"*{left_out(section, data.lang)}*")
     parts.append(f"## {load_words().word('sources', data.lang)}")
-    parts.append("\n".join(f"[^{note.number}]: {_note(note, data.lang)}" for note in data.notes))
+    parts.append("\n".join(f"[^{note.number}]: {note_markdown(note, data.lang)}" for note in data.notes))
     return "\n\n".join(parts) + "\n"
 
 
@@ -54,7 +54,8 @@ def _tables(section: Section) -> list[str]:
     return parts
 
 
-def _note(note: Note, lang: str) -> str:
+def note_markdown(note: Note, lang: str) -> str:
+    """Return a footnote as Markdown."""
     if note.source:
         link = note.source if _ADDRESS.fullmatch(note.source) else None
         return f"{load_words().word('reference', lang)}: " + (f"<{link}>" if link else escaped(note.source))
