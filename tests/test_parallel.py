@@ -13,6 +13,7 @@ import pytest
 
 from relgraph import pipeline
 from relgraph.errors import RelgraphError
+from relgraph.extracting import extract_all
 from relgraph.knowledge import load_knowledge
 from relgraph.parallel import spread
 from relgraph.preparing import content_key
@@ -106,3 +107,11 @@ def test_articles_are_counted_before_they_are_read(tmp_path: Path) -> None:
     (tmp_path / "one.txt").write_text("One.\n")
     assert count_articles([str(tmp_path)]) == 4
     assert count_articles([str(tmp_path), "-"]) is None
+
+
+def test_shards_are_a_partition() -> None:
+    """Each article is in exactly one part, and its facts are those of a run over all."""
+    whole = dict(item for item in extract_all([str(p) for p in SOME], jobs=1) if isinstance(item, tuple))
+    parts = [dict(item for item in extract_all([str(p) for p in SOME], jobs=1, shard=(i, 3)) if isinstance(item, tuple)) for i in (1, 2, 3)]
+    assert sum(map(len, parts)) == len(whole) == len(SOME)
+    assert {k: v for part in parts for k, v in part.items()} == whole

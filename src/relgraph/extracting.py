@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import itertools
 import os
+import zlib
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -27,7 +28,8 @@ Extracted = tuple[str, bytes]
 _Item = Article | RelgraphError
 
 
-def extract_all(paths: Iterable[str], *, jobs: int | None = None, reference: Path | None = None, lexicon: Path | None = None) -> Iterator[Extracted | RelgraphError]:
+def extract_all(paths: Iterable[str], *, jobs: int | None = None, reference: Path | None = None, lexicon: Path | None = None,
+                shard: tuple[int, int] | None = None) -> Iterator[Extracted | RelgraphError]:  # fmt: skip
     """Read the inputs and yield the facts of each article.
 
     Args:
@@ -35,6 +37,7 @@ def extract_all(paths: Iterable[str], *, jobs: int | None = None, reference: Pat
         jobs: Processes to use; one for each core by default, none besides this one for a few articles.
         reference: Reference files instead of the shipped ones.
         lexicon: Own lexicon files, laid over the shipped ones.
+        shard: (i, n): only the i-th of n parts, from 1. An article's id alone says in which it is, so that any machines may take the parts.
 
     Yields:
         The article's id and its facts as one line of JSON; an error for an input that can't be read.
@@ -43,7 +46,7 @@ def extract_all(paths: Iterable[str], *, jobs: int | None = None, reference: Pat
         KnowledgeError: Reference or lexicon is wrong.
     """
     load_knowledge(reference, lexicon)  # before any process is made: forks share it, and its errors come once
-    items: Iterator[_Item] = iter(read_paths(paths))
+    items: Iterator[_Item] = (item for item in read_paths(paths) if shard is None or _part(item, shard[1]) == shard[0])
     jobs = jobs or os.cpu_count() or 1
     first = list(itertools.islice(items, CHUNK))
     if jobs == 1 or len(first) < CHUNK:
@@ -59,6 +62,11 @@ def extract_all(paths: Iterable[str], *, jobs: int | None = None, reference: Pat
                 yield from waiting.popleft().result()
         while waiting:
             yield from waiting.popleft().result()
+
+
+def _part(item: _Item, parts: int) -> int:
+    """Return the part of an article, from 1; an input that can't be read is told in the first."""
+    return zlib.crc32(item.id.encode()) % parts + 1 if isinstance(item, Article) else 1
 
 
 def _extract_chunk(items: list[_Item], reference: Path | None, lexicon: Path | None) -> list[Extracted | RelgraphError]:

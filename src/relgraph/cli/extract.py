@@ -17,14 +17,24 @@ from relgraph.cli.options import (
 )
 
 
+def _shard(_: click.Context, __: click.Parameter, given: str | None) -> tuple[int, int] | None:
+    if given is None:
+        return None
+    part, sign, parts = given.partition("/")
+    if not (sign and part.isdigit() and parts.isdigit() and 1 <= int(part) <= int(parts)):
+        raise click.BadParameter(f"'{given}' isn't I/N with I from 1 to N, as 3/16")
+    return int(part), int(parts)
+
+
 @click.command("extract", short_help="Write each article's facts as JSON.")
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 @click.option("-o", "--out", required=True, metavar="DIR", help="The folder to write ID.json into; '-' writes JSON Lines to standard output.")
 @jobs_option
+@click.option("--shard", metavar="I/N", default=None, callback=_shard, help="Only the I-th of N parts of the articles, for schedulers that start one process a part.")
 @reference_option
 @lexicon_option
 @talking
-def command(paths: tuple[str, ...], out: str, jobs: int | None, reference: Path | None, lexicon: Path | None, talk: Talk) -> int:
+def command(paths: tuple[str, ...], out: str, jobs: int | None, shard: tuple[int, int] | None, reference: Path | None, lexicon: Path | None, talk: Talk) -> int:
     """Write one ID.json for each article: its facts with the sentences they rest on, as fact.schema.json describes. Needs no store.
 
     PATH is as for `relgraph build`. Files are written whole or not at all; those already there are replaced.
@@ -37,7 +47,7 @@ def command(paths: tuple[str, ...], out: str, jobs: int | None, reference: Path 
         _make(folder)
     done = failed = 0
     with talk.counting("extracting") as progress:
-        for item in extract_all(paths, jobs=jobs, reference=reference, lexicon=lexicon):
+        for item in extract_all(paths, jobs=jobs, reference=reference, lexicon=lexicon, shard=shard):
             if isinstance(item, RelgraphError):
                 failed += 1
                 talk.failed(item)
