@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import importlib.util
+import re
 from pathlib import Path
 from types import ModuleType
 
@@ -55,3 +56,30 @@ def test_the_first_look_shows_the_sentence() -> None:
 def test_no_outputs_in_the_repository(path: Path) -> None:
     """Outputs are made, never stored."""
     assert all(not c.outputs and c.execution_count is None for c in nbformat.read(path, as_version=4).cells if c.cell_type == "code")
+
+
+def shown(name: str) -> str:
+    return "\n".join(str(o.get("text", "")) + str(o.get("data", "")) for c in code_cells(FOLDER / name) for o in c.outputs)
+
+
+def test_your_own_articles_are_read_and_compared() -> None:
+    """The pages that the notebook writes give facts, a contradiction and a confirmation."""
+    text = shown("06-your-own-articles.ipynb")
+    assert "Trade turnover of Tajikistan and Uzbekistan: 500 million USD, 2023" in text
+    assert "Contradicted (1)" in text
+    assert "Confirmed by an independent source" in text
+
+
+def test_the_network_is_measured() -> None:
+    """Centrality, communities and pictures come out."""
+    text = shown("03-network.ipynb")
+    assert "betweenness" in text
+    assert text.count("image/png") == 2
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda p: p.stem)
+def test_only_the_public_interface_is_used(path: Path) -> None:
+    """No notebook imports a module of relgraph's own or touches a private name."""
+    code = "\n".join(c.source for c in nbformat.read(path, as_version=4).cells if c.cell_type == "code")
+    assert "import relgraph as rg" in code
+    assert not re.findall(r"from relgraph|relgraph\.\w+ |\bkg\._|\.store\b", code)

@@ -15,11 +15,12 @@ import functools
 import logging
 import os
 from collections.abc import Iterable, Mapping, Sequence
+from html import escape
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
-from relgraph.errors import ArticleError, QueryError, RelgraphError
+from relgraph.errors import ArticleError, QueryError, RelgraphError, StoreError
 from relgraph.model import FactType
 from relgraph.query import (
     Explanation,
@@ -64,6 +65,9 @@ def build(
     lexicon: str | os.PathLike[str] | None = None,
 ) -> KnowledgeGraph:
     """Read articles into a graph.
+
+        kg = rg.build("articles/")
+        print(kg)
 
     Inputs that can't be read are in `.report.failures` of the result and logged as warnings; the rest goes in.
 
@@ -118,7 +122,7 @@ def open(store: str | os.PathLike[str] = "relgraph.db", *, writable: bool = Fals
     Raises:
         StoreError: There is none, it is of another format or being written.
     """
-    return KnowledgeGraph(open_store(os.fspath(store), read_only=not writable))
+    return KnowledgeGraph(open_store(os.fspath(store), read_only=not writable), writable=writable)
 
 
 class KnowledgeGraph:
@@ -129,8 +133,8 @@ class KnowledgeGraph:
         report: What `build` did; None for an opened store.
     """
 
-    def __init__(self, store: Store, *, report: BuildReport | None = None) -> None:
-        self.store, self.report = store, report
+    def __init__(self, store: Store, *, report: BuildReport | None = None, writable: bool = True) -> None:
+        self.store, self.report, self._writable = store, report, writable
 
     def __enter__(self) -> Self:
         return self
@@ -141,6 +145,9 @@ class KnowledgeGraph:
     def __repr__(self) -> str:
         records = self.articles()
         return f"<KnowledgeGraph {self.store.folder or 'in memory'}: {len(records)} articles, {sum(a.claims for a in records)} facts>"
+
+    def _repr_html_(self) -> str:
+        return f"<p>{escape(repr(self)[1:-1])}</p>"
 
     def close(self) -> None:
         """Release the store."""
@@ -178,6 +185,8 @@ class KnowledgeGraph:
             KnowledgeError: Reference or lexicon is wrong.
             StoreError: The store was opened for reading only.
         """
+        if not self._writable:
+            raise StoreError("the store was opened for reading", path=str(self.store.folder or "store"), hint="rg.open(..., writable=True), or relgraph add")
         beside = Path(f"{self.store.folder}.texts") if texts is None and self.store.folder else texts
         self.report = _read_into(self.store, paths, texts=beside, reference=reference, lexicon=lexicon)
         self.__dict__.pop("_names", None)
@@ -190,6 +199,8 @@ class KnowledgeGraph:
     def query(self, sparql: str) -> Table | Graph | bool:
         """Run a SPARQL query: SELECT gives a `Table`, CONSTRUCT and DESCRIBE a `Graph`, ASK a bool.
 
+            kg.query("SELECT ?body WHERE { ?body a rg:BilateralBody }").rows
+
         Raises:
             QueryError: It doesn't parse (with `line` and `column`), or would write or ask another service.
         """
@@ -198,6 +209,10 @@ class KnowledgeGraph:
     def ask(self, name: str, **parameters: object) -> Table:
         """Answer a named query; `queries` lists them with their parameters.
 
+            print(kg.ask("figures", a="TJ", b="KZ", indicator="trade turnover").cards())
+
+        Amounts are plain numbers in the unit of their row, never converted; dates keep the precision of their sentence.
+
         Raises:
             EntityNameError: The query or an entity is unknown or ambiguous.
             QueryError: A parameter is missing, unknown or of the wrong kind.
@@ -205,7 +220,12 @@ class KnowledgeGraph:
         return ask_query(self.store, get_query(self.queries, name), parameters, self._names)
 
     def find(self, name: str) -> tuple[NamedEntity, ...]:
-        """Return the entities that a name means or that have it in a name, exact ones first; none when there is none."""
+        """Return the entities that a name means or that have it in a name, exact ones first; none when there is none.
+
+            [entity.id for entity in kg.find("Rahmon")]
+
+        Each has `name`, `kind`, `iri` and `id`.
+        """
         return self._names.search(name)
 
     def get(self, name: str) -> NamedEntity:
@@ -218,6 +238,8 @@ class KnowledgeGraph:
 
     def facts(self, of: str | None = None, *, type: FactType | None = None, at: object = None, known: object = None) -> Facts:
         """Return all facts, or those that touch an entity, latest publication first.
+
+            kg.facts("Rahmon", type="event", at="2025")
 
         Args:
             of: Any name of a state, person, organisation, body or treaty.
@@ -252,7 +274,13 @@ class KnowledgeGraph:
         return facts_of(self.store, self._names.get(a), self._names.get(b), kind=_checked(type)).as_of(_iso(at), _iso(known, "known"))
 
     def explain(self, a: str, b: str) -> Explanation:
-        """Return why two entities are connected, sentence by sentence; `.text()` is plain text. Raises EntityNameError."""
+        """Return why two entities are connected, sentence by sentence; `.text()` is plain text.
+
+            print(kg.explain("Tajikistan", "Kyrgyzstan").text())
+
+        Raises:
+            EntityNameError: A name is unknown or ambiguous, or both mean one.
+        """
         return explain_pair(self.store, self._names.get(a), self._names.get(b))
 
     def dossier(self, name: str, other: str | None = None, *, at: object = None, known: object = None, lang: str = "en", limit: int = 60) -> Dossier:
@@ -307,6 +335,8 @@ class KnowledgeGraph:
     def path(self, a: str, b: str, *, via: Sequence[str] = LINKS, limit: int = 6) -> Table:
         """Return the shortest chain of meetings, bodies, treaties and offices between two entities, a row for each step; none where there is none.
 
+            print(kg.path("Tajikistan", "Italy").cards())
+
         Args:
             a: Where it begins.
             b: Where it ends.
@@ -320,7 +350,11 @@ class KnowledgeGraph:
         return find_path(self.store, self._names.get(a), self._names.get(b), via=via, limit=limit)
 
     def network(self, *, at: object = None) -> networkx.MultiDiGraph[str]:
-        """Return actors, bodies, treaties and what connects them as a networkx graph, if asked only what was so `at` a date.
+        """Return actors, bodies, treaties and what connects them as a networkx graph.
+
+            kg.network(at="2025").number_of_edges()
+
+        Nodes carry `iri`, `kind` and `label`, edges `kind`, `standing`, `weight` and `facts`. With `at`, only what was so at that day, month or year.
 
         Raises:
             QueryError: `at` is no date.
@@ -345,6 +379,8 @@ class KnowledgeGraph:
 
     def view(self, *, focus: str | None = None, hops: int | None = None, title: str | None = None, draw_all: bool = False, like: str | os.PathLike[str] | None = None) -> Page:
         """Return the interactive page: `.save("view.html")` writes one offline file, a notebook shows it.
+
+            kg.view(focus="Tajikistan", hops=1).save("tajikistan.html")
 
         Args:
             focus: Only what lies around this entity.
