@@ -19,6 +19,7 @@ from relgraph.resolve import Party, View
 
 _HEADS = ("president", "prime minister")
 _MINISTERS = ("foreign minister",)
+_ENCOUNTERS = ("meeting", "phone call", "video call", "summit")
 _PAPERS = ("statement", "signing")
 _FROM_SCENE = ("gathered", "roster", "talks", "focus", "three")
 _LEAST = 3
@@ -36,7 +37,39 @@ def set_scene(stage: Stage, drafts: list[Draft]) -> list[Draft]:
         for draft in drafts:
             if draft.fact.kind in _PAPERS and draft is not main and _of_gathering(draft, main):
                 _give(stage, draft, main.people, ".scene-people")
-    return drafts
+    return [*drafts, *_talks_behind_papers(stage, drafts), *_talks_of_a_visit(stage, drafts)]
+
+
+def _met(drafts: Sequence[Draft], one: Party, other: Party) -> bool:
+    """Whether an encounter of the day between two persons, or their states, is told."""
+    return any(d.fact.kind in _ENCOUNTERS and not d.background and {one.side, other.side} <= sides(d.people) and all(p.kind != "person" or p.name in (one.name, other.name) for p in d.people if p.side in (one.side, other.side)) for d in drafts)
+
+
+def _talks_behind_papers(stage: Stage, drafts: Sequence[Draft]) -> list[Draft]:
+    """Two leaders who sign or open something together met."""
+    out: list[Draft] = []
+    for draft in drafts:
+        pair = [p for p in draft.people if p.kind == "person" and rank_of(stage, p)]
+        if draft.fact.kind not in _PAPERS or len(draft.people) != 2 or len(sides(pair)) != 2 or draft.unasserted or draft.fact.planned or not draft.view.sentence.index or draft.background:
+            continue
+        if not _met([*drafts, *out], pair[0], pair[1]):
+            fact = msgspec.structs.replace(draft.fact, kind="meeting", rule="event.meeting.signers", confidence=0.6)
+            out.append(Draft(view=draft.view, fact=fact, people=draft.people, own_date=draft.own_date, own_place=draft.own_place))
+    return out
+
+
+def _talks_of_a_visit(stage: Stage, drafts: Sequence[Draft]) -> list[Draft]:
+    """A head of state or government who comes is received by the one whom the day's story shows at home."""
+    out: list[Draft] = []
+    for draft in drafts:
+        visitors = [p for p in draft.people if p.kind == "person"]
+        if draft.fact.kind != "visit" or draft.background or draft.unasserted or draft.fact.planned or len(visitors) != 1 or rank_of(stage, visitors[0]) != "head" or not draft.view.sentence.index:
+            continue
+        hosts = [p for p in _leaders(stage, draft.fact.date, ()) if p.state == draft.host]
+        if len(hosts) == 1 and not _met([*drafts, *out], visitors[0], hosts[0]):
+            fact = msgspec.structs.replace(draft.fact, kind="meeting", participants=(visitors[0].name, hosts[0].name), visitor=(), host=None, level=None, rule="event.meeting.visit", confidence=0.58, ids={**draft.fact.ids, **stage.bench.ids([hosts[0].name])})
+            out.append(Draft(view=draft.view, fact=fact, people=(visitors[0], hosts[0]), own_date=draft.own_date, own_place=draft.own_place))
+    return out
 
 
 def rank_of(stage: Stage, person: Party) -> str | None:
@@ -98,7 +131,8 @@ def _elsewhen(stage: Stage, view: View, date: str | None) -> bool:
     day = (date or stage.bench.article.published or "").split("/")[0]
     for mention in usable(view):
         iso = str(mention.value.iso)
-        if compatible(iso, day if date else day[:7]) or within(iso, day) or (len(iso) >= 10 and len(day) == 10 and 0 <= days_apart(iso, day) <= 1):  # guests come on the eve
+        first = iso.split("/")[0]
+        if compatible(iso, day if date else day[:7]) or within(iso, day) or (len(first) == 10 == len(day) and 0 <= days_apart(first, day) <= 1):  # guests come on the eve
             continue
         return True
     return any(w.strip(".,;") in stage.grammar.words("older") for w in view.text.lower().split())
