@@ -26,6 +26,8 @@ def meet(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry, kind: str
     left = stage.members(subject, sketch.view)
     group = sketch.complement(trigger, _WITH | _BETWEEN, direct=True) or sketch.complement(trigger, _WITH, direct=False)
     right = stage.members(group, sketch.view) if group is not subject else ()
+    if group is not None and group is not subject:
+        right = slim([*right, *(p for more in sketch.also(group) for p in stage.members(more, sketch.view))])
     right = tuple(p for p in right if p.name not in {q.name for q in left})
     _settle(stage, sketch, trigger, kind, rule, left, right, subject, group, weak=bool(entry.fields.get("weak")))
 

@@ -10,7 +10,7 @@ import msgspec
 from relgraph.knowledge.lexicon import Entry
 from relgraph.recognise.mentions import Mention
 from relgraph.relate.events.cast import slim
-from relgraph.relate.events.encounters import two_at_a_summit
+from relgraph.relate.events.encounters import talks, two_at_a_summit
 from relgraph.relate.events.stage import Draft, Pending, Stage, Waiting, kind_of, sides
 from relgraph.relate.events.syntax import Group, Sketch
 from relgraph.relate.sides import group_size
@@ -103,6 +103,9 @@ def session(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry) -> Non
     """A council or commission of two or more states sits: its persons where named, else its states."""
     rule, view = f"event.{trigger.key}", sketch.view
     bodies = [m for m in view.of_kind("body") if abs(m.start - trigger.start) < 120]
+    if not bodies and trigger.text.lower().endswith("meeting") and sketch.complement(trigger, frozenset({"with", "between"}), direct=False) is not None:
+        talks(stage, sketch, trigger, entry, "meeting")  # 'X held a meeting with Y'
+        return
     if not bodies:
         _wait(stage, sketch, trigger, "summit")
         stage.reject(view, trigger, rule, "other-sense", "body")

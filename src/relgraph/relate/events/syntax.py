@@ -205,6 +205,16 @@ class Sketch:
         between = self.between(group.end, trigger.start)
         return group if len(between) <= 4 and not any(w.low in self.grammar.prepositions for w in between) else None
 
+    def also(self, group: Group) -> list[Group]:
+        """Further groups that the same preposition takes: 'with A, the deputy, and with B'."""
+        out = []
+        for other in self.groups:
+            if other.start >= group.end and other.clause == group.clause and other.prep == group.prep == "with":
+                lead = [w.low for w in self.between(group.end, other.start)]
+                if ("and", "with") in itertools.pairwise(lead):
+                    out.append(other)
+        return out
+
     def leads(self, trigger: Mention) -> bool:
         """Whether a trigger stands in an adverbial at the head of the sentence: 'In a separate meeting with ...'."""
         n = self.at(trigger.start)
@@ -445,6 +455,8 @@ class Sketch:
 
     def _fronted(self, n: int) -> bool:
         """Whether a word ends a phrase that opens the sentence: 'At the foreign ministry X signed'."""
+        if any(p.kind == "person" and p.last <= self.words[n].start for p in self.view.parties):
+            return False  # 'In Ashgabat X met Y': the subject stands before the verb
         return 0 < n <= 9 and self.words[0].low in self.grammar.prepositions and not any(self.words[i].low in self.grammar.be | self.grammar.have for i in range(n + 1))
 
     def _speaks(self, group: Group) -> bool:
