@@ -77,7 +77,8 @@ def placed(sketch: Sketch, trigger: Mention) -> Party | None:
         if follow and follow[0].low in sketch.grammar.areas:
             continue
         lead = next((w for w in reversed(sketch.before(p.start, 9)) if w.low in sketch.grammar.words("between_places")), None)
-        if lead is not None and not any(lead.end <= q.start < p.start for q in view.parties if q.kind == "person"):
+        last = next(iter(reversed(sketch.before(p.start, 1))), None)
+        if lead is not None and not (last is not None and lead.low == "between" and last.start > lead.start and last.low in sketch.grammar.place_preps) and not any(lead.end <= q.start < p.start for q in view.parties if q.kind == "person"):
             continue  # 'flights between Osh and Tashkent'
         own = sketch.clause(p.start)
         rank = 0 if own == clause else 1 if own == parent or sketch.clauses[own].parent == clause else 2

@@ -43,6 +43,9 @@ def sign(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry) -> None:
         if not people and any(w.low in _BY for w in sketch.between(trigger.end, trigger.end + 60)[:6]):
             stage.reject(view, trigger, rule, "no-pair", "signers")
             return
+        if by is not None and len(sides(people)) == 1:
+            more = [g for g in sketch.groups if g.start >= by.end and g.prep == "by" and not any(by.end <= s < g.start for s, _ in sketch.triggers)]
+            people = slim([*people, *(p for g in more for p in stage.members(g, view))])
         if len(sides(people)) == 1:
             other = sketch.complement(trigger, frozenset({"with"}), direct=False)
             people = slim([*people, *stage.members(other, view)])
@@ -58,6 +61,11 @@ def sign(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry) -> None:
         crossed = other is not None and any(trigger.end <= s < other.start for s, _ in sketch.triggers)
         right = stage.members(other, view) if other is not None and other is not subject and not crossed else ()
         people = slim([*left, *right])
+    if len(people) == 1 and people[0].kind == "person":
+        earlier = stage.signer
+        stage.signer = (people[0], view.sentence.index)
+        if earlier is not None and view.sentence.index - earlier[1] <= 1 and earlier[0].side != people[0].side:
+            people, rule = (earlier[0], people[0]), rule + ".in-turn"
     if len(sides(people)) < 2:
         single = people
         inside = sketch.complement(trigger, frozenset({"between", "of", "with"}), direct=False)
@@ -154,7 +162,7 @@ def _message(stage: Stage, sketch: Sketch, trigger: Mention, rule: str, sender: 
         lead = stage.cast.addressee or stage.cast.leading
         if lead is not None and lead.side != sender[0].side:
             addressee, rule = [lead], rule + ".anchor"
-    pairs = [(a, b) for a in sender[:1] for b in addressee[:2] if a.side != b.side]
+    pairs = [(a, b) for a in sender for b in addressee[:2] if a.side != b.side]
     if not pairs:
         stage.reject(view, trigger, rule, "one-participant" if sender or addressee else "no-pair", "addressee")
         return
@@ -233,6 +241,8 @@ def note(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry) -> None:
     left, right = (other, subject) if passive else (subject, other)
     if passive and not left:
         left = tuple(p for g in sketch.groups if g.position == "governed" and g.prep in ("to", "in") for p in g.parties if p.kind == "state")
+    if not left and not passive:
+        left = next((g.parties[:1] for g in sketch.groups if g.end <= trigger.start and g.position in ("owner", "subject") and g.parties and g.parties[0].kind == "state"), ())
     left = tuple(stage.cast.as_state(p) for p in left)
     if left and not right:
         free = [p for g in sketch.groups for p in g.parties if p.side not in sides(left)]
@@ -260,6 +270,7 @@ def open_up(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry) -> Non
     else:
         rule += ".states"
         named = [stage.cast.as_state(p) for p in view.parties if p.kind in ("state", "person") and p.form != "metonym"]
+        named += [stage.cast.state(p.state, view) for p in view.places if p.state and len(sides(named)) == 1]
         people = [p for p in slim(named) if p.kind == "state"]
         low = {w.low for w in sketch.words}
         if len(sides(people)) != 2 or not low & stage.grammar.words("shared_facilities"):

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from relgraph.knowledge.lexicon import Entry
 from relgraph.recognise.mentions import Mention
 from relgraph.relate.events.cast import slim
+from relgraph.relate.events.scenes import rank_of
 from relgraph.relate.events.stage import Draft, Stage, kind_of, sides
 from relgraph.relate.events.syntax import Group, Sketch
 from relgraph.relate.when import dated
@@ -204,7 +205,7 @@ def _write(stage: Stage, sketch: Sketch, trigger: Mention, kind: str, rule: str,
         rule += ".meant"
         confidence -= 0.04
     persons = [p for p in people if p.kind == "person"]
-    ranks = [p for p in persons if any("president" in o or "minister" in o or o == "chairman of the cabinet of ministers" for o in stage.cast.titles.get(p.name, ()))]
+    ranks = [p for p in persons if rank_of(stage, p) or any("president" in o or "minister" in o or o == "chairman of the cabinet of ministers" for o in stage.cast.titles.get(p.name, ()))]
     if kind == "meeting" and len(sides(people)) >= 3 and len(ranks) >= 2 and len(persons) >= 3:
         kind = "summit"
         rule += ".many"

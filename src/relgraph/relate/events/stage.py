@@ -71,6 +71,8 @@ class Stage:
         self.waiting: list[Waiting] = []
         self.acting: dict[int, tuple[Party, ...]] = {}
         """Who does something in a sentence, by its number: persons who are no owners and whom nobody quotes."""
+        self.signer: tuple[Party, int] | None = None
+        """Who was told to sign alone last, and in which sentence."""
         self.gathered_in = -99
         self.gathered: tuple[Party, ...] = ()
         """Who takes part in the gathering told of last."""
@@ -123,7 +125,7 @@ class Stage:
             if spot is not None and spot.form == "place" and not planned:
                 self.cast.spot = spot
             pair = [p for p in everyone if p.kind == "person"]
-            if kind not in ("visit", "appointment") and len(pair) == 2:
+            if kind not in ("visit", "appointment") and len(pair) == 2 and not (kind == "signing" and self.cast.talks):
                 self.cast.met(view, pair)
         return draft
 

@@ -211,7 +211,7 @@ class Sketch:
         for other in self.groups:
             if other.start >= group.end and other.clause == group.clause and other.prep == group.prep == "with":
                 lead = [w.low for w in self.between(group.end, other.start)]
-                if ("and", "with") in itertools.pairwise(lead):
+                if any((word, "with") in itertools.pairwise(lead) for word in self.grammar.words("further")):
                     out.append(other)
         return out
 

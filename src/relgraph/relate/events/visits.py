@@ -10,7 +10,7 @@ from relgraph.knowledge.lexicon import Entry
 from relgraph.recognise.mentions import Mention
 from relgraph.relate.events.stage import Stage, sides
 from relgraph.relate.events.syntax import Group, Sketch
-from relgraph.relate.when import dated
+from relgraph.relate.when import dated, usable
 from relgraph.resolve import Party
 
 _LEADING = frozenset({"to", "in", "at", "for", "into", "near", "of", "on", "from"})
@@ -39,7 +39,17 @@ def travel(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry) -> None
     companion = sketch.complement(trigger, frozenset({"with"}), direct=False)
     if companion is not None and companion.start >= trigger.end and len(visitors) == 1:
         visitors = (*visitors, *(p for p in stage.members(companion, view) if p.kind == "person" and p.state in (None, visitors[0].state)))
+    visitors = _with_companions(stage, sketch, trigger, visitors)
     _write(stage, sketch, trigger, rule, visitors, spots, 0.82)
+    if spots and spots[-1].start >= trigger.end:
+        for place, when in _onward(sketch, trigger, spots, sides(visitors)):
+            stage.add(sketch, trigger, "visit", rule + ".onward", visitor=visitors, host=place.state, place=place, when=when, confidence=0.72)
+
+
+def _with_companions(stage: Stage, sketch: Sketch, trigger: Mention, visitors: Sequence[Party]) -> tuple[Party, ...]:
+    """The visitors with those of their side whom 'accompanied by' names."""
+    more = [p for g in sketch.groups if g.prep == "by" and any(w.low in sketch.grammar.words("companions") for w in sketch.before(g.start, 5)) for p in stage.members(g, sketch.view)]
+    return (*visitors, *(p for p in more if p.kind == "person" and visitors and p.state in (None, visitors[0].state) and p.name not in {v.name for v in visitors}))
 
 
 def trip(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry) -> None:
@@ -91,6 +101,9 @@ def presence(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry) -> No
     if not spots and trigger.text.split()[-1].lower() in ("here", "city", "country", "capital", "republic", "town"):
         spots, rule = _known(stage, sketch, trigger, visitors, rule)
     _write(stage, sketch, trigger, rule, visitors, spots, 0.7)
+    if spots and spots[-1].start >= trigger.end:
+        for place, when in _onward(sketch, trigger, spots, sides(visitors)):
+            stage.add(sketch, trigger, "visit", rule + ".onward", visitor=visitors, host=place.state, place=place, when=when, confidence=0.66)
 
 
 def guest(stage: Stage, sketch: Sketch, mention: Mention) -> None:
@@ -147,6 +160,25 @@ def _destinations(sketch: Sketch, trigger: Mention, visitors: Sequence[Party], f
         found.append(option)
         end = option.end
     return found
+
+
+def _onward(sketch: Sketch, trigger: Mention, spots: Sequence[Party], home: set[str]) -> list[tuple[Party, tuple[str | None, Mention | None]]]:
+    """Further stops of one journey with the date beside each: 'to Dushanbe on Monday and then to Bishkek on Tuesday'."""
+    onward, dates = sketch.grammar.words("onward_words"), usable(sketch.view)
+    out: list[tuple[Party, tuple[str | None, Mention | None]]] = []
+    last, seen = spots[-1], {s.state for s in spots}
+    for place in sketch.view.places:
+        if place.start < last.end or place.state is None:
+            continue
+        words = [w for w in sketch.between(last.end, place.start) if not any(d.start <= w.start < d.end for d in dates)]
+        if not words or any(w.low not in onward for w in words) or words[-1].low not in _LEADING or words[-1].low in ("from", "of"):
+            break
+        if place.state not in seen and place.state not in home:
+            beside = [d for d in dates if last.end <= d.start < place.start and place.start - d.end < 6] or [d for d in dates if 0 <= d.start - place.end < 6]
+            out.append((place, (beside[0].value.iso, beside[0]) if beside else (None, None)))
+            seen.add(place.state)
+        last = place
+    return out
 
 
 def prep_to(words: Sequence[object]) -> bool:
