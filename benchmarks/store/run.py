@@ -4,7 +4,7 @@
 
 COUNT articles (20,000 by default) are made by generate.py. Floors: loading without validation at most 2.5 times pyoxigraph's bulk_load of the same
 quads to disk; twelve named queries at most 1.2 times pyoxigraph with the same text; one more article at COUNT at most 2 times that at 100.
-Reported besides: validation, rdflib in memory on at most 500 of the articles, opening.
+Reported besides: validation, rdflib in memory on at most 200 of the articles, opening.
 """
 
 from __future__ import annotations
@@ -103,16 +103,21 @@ def main(count: int, sentences: int | None, folder: Path) -> None:
     row("twelve named queries / pyoxigraph directly", ours, direct, 1.2)
 
     part = OxigraphStore()
-    part.replace_articles(parsed[: min(count, 500)])
+    part.replace_articles(parsed[: min(count, 200)])
     write_background(part, knowledge)
     refresh(part)
     graph = rdflib.Graph()
     graph.parse(data=(ox.serialize([q.triple for q in part.default_triples()], format=ox.RdfFormat.N_TRIPLES) or b"").decode(), format="nt")
     mine = theirs = 0.0
-    for text in (texts[n] for n in ("bodies", "figures", "offices", "relations", "targets", "topics")):
+    for name in ("offices", "relations", "topics"):
+        text = texts[name]
+        try:
+            theirs += timed(lambda: list(graph.query(PROLOGUE + text)))  # noqa: B023
+        except Exception as error:  # rdflib refuses some of them: an aggregate over what is unbound
+            print(f"rdflib can't answer {name}: {str(error)[:80]}")
+            continue
         mine += timed(lambda: run_query(part, text), 3)  # noqa: B023
-        theirs += timed(lambda: list(graph.query(PROLOGUE + text)))  # noqa: B023
-    row(f"six of them at {min(count, 500)} articles / rdflib in memory", mine, theirs)
+    row(f"three of them at {min(count, 200)} articles / rdflib in memory", mine, theirs)
     store.close()
     print(f"\nopening: {timed(lambda: OxigraphStore(folder / 'ours', read_only=True).close(), 5) * 1000:.0f} ms; deriving all anew: {derived:.0f} s; load average {os.getloadavg()[0]:.1f}")
 
