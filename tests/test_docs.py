@@ -149,3 +149,48 @@ def test_the_followed_article_goes_the_way_that_is_told() -> None:
     names = re.findall(r"`([a-z]+(?:[.-][a-z-]+)*)`", page)
     assert len(names) >= 7
     assert [name for name in names if not any(name in part for part in told)] == []
+
+
+# tutorial.md, python.md
+
+
+def blocks(page: str, language: str) -> list[str]:
+    return re.findall(rf"^```{language}\n(.*?)^```", (ROOT / "docs" / page).read_text("utf-8"), re.DOTALL | re.MULTILINE)
+
+
+def test_the_tutorial_runs(tmp_path: Path) -> None:
+    """Its blocks run one after another in an empty folder, and the dossier says what the text promises."""
+    shell = blocks("tutorial.md", "sh")
+    assert len(shell) >= 7
+    script = f"set -e\nrelgraph() {{ {shlex.quote(sys.executable)} -m relgraph \"$@\"; }}\n" + "\n".join(shell)
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
+    environment.pop("RELGRAPH_STORE", None)
+    done = subprocess.run(["bash", "-c", script], cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert "500 million USD [" in done.stdout
+    assert "sources differ" in done.stdout
+    assert "New (" in done.stdout
+    assert 'fill="url(#chart-0-hatch)"' in (tmp_path / "tj-uz.html").read_text("utf-8")
+    assert "Договоры" in (tmp_path / "tj-uz-ru.md").read_text("utf-8")
+
+
+def test_the_python_page_runs(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its blocks run in order; what its tables name exists."""
+    import relgraph as rg
+
+    monkeypatch.chdir(place)
+    space: dict[str, object] = {}
+    for block in blocks("python.md", "python"):
+        exec(compile(block, "python.md", "exec"), space)  # the point of the test
+    page = (ROOT / "docs" / "python.md").read_text("utf-8")
+    assert set(re.findall(r"`kg\.(\w+)", page)) <= set(dir(rg.KnowledgeGraph))
+    assert set(re.findall(r"`(\w+Error|MissingExtra)`", page)) <= set(rg.__all__)
+
+
+def test_every_block_of_the_docs_is_of_a_kind_that_a_test_runs() -> None:
+    """A block in a new language, or on a new page, needs a test first; YAML, JSON, diagrams and outputs are shown, not run."""
+    shown = {"text", "yaml", "json", "mermaid"}
+    run = {"README.md": {"python"}, "docs/tutorial.md": {"sh"}, "docs/python.md": {"python"}, "docs/ontology.md": {"bash", "python"}, "docs/ontology.md.in": {"bash", "python"}, "docs/sparql.md": {"python"}}
+    for page in PAGES:
+        kinds = set(re.findall(r"^```(\w+)$", page.read_text("utf-8"), re.MULTILINE)) - shown - {"sparql"}
+        assert kinds <= run.get(str(page.relative_to(ROOT)), set()), page

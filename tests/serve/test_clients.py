@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import io
+import re
 import shutil
 import subprocess
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -18,6 +20,15 @@ if TYPE_CHECKING:
 
 PREFIX = "PREFIX rg: <https://w3id.org/relgraph/ontology#> PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#> "
 STATES = PREFIX + "SELECT ?state ?name WHERE { ?state a rg:State ; rg:iso2 'TJ' ; rdfs:label ?name FILTER(LANG(?name) = 'en') }"
+
+
+def test_the_block_of_the_docs_runs(server: Server) -> None:
+    """docs/sparql.md as it stands, but for the address."""
+    page = (Path(__file__).parents[2] / "docs" / "sparql.md").read_text("utf-8")
+    space: dict[str, list[object]] = {}
+    for block in re.findall(r"```python\n(.*?)```", page, re.DOTALL):
+        exec(compile(block.replace("http://127.0.0.1:8000", server.address), "sparql.md", "exec"), space)  # the point of the test
+    assert len(space["rows"]) == 5
 
 
 @pytest.mark.parametrize("form", [JSON, XML, CSV])

@@ -48,4 +48,5 @@ def command(names: tuple[str, ...], since: str | None, against: str | None, lang
     finally:
         opened.close()
     emit(changes.written(fmt), out)
-    talk.detail(f"{len(changes)} changes")
+    if out != "-":
+        talk.say(f"{out}: {len(changes)} changes")

@@ -37,4 +37,5 @@ def command(names: tuple[str, ...], at: str | None, known: str | None, lang: str
     finally:
         opened.close()
     emit(dossier.written(fmt), out)
-    talk.detail(f"{sum(len(s.rows) for s in dossier.data.sections)} lines, {len(dossier.data.notes)} sources")
+    if out != "-":
+        talk.say(f"{out}: {sum(len(s.rows) for s in dossier.data.sections)} lines, {len(dossier.data.notes)} sources")
