@@ -20,7 +20,7 @@ SECTIONS: dict[str, tuple[str, ...]] = {
     "Make a graph": ("build", "add", "remove", "decide", "articles", "extract"),
     "Ask it": ("ask", "queries", "query", "find", "explain", "path", "dossier", "diff"),
     "See and share it": ("view", "serve", "export"),
-    "Keep it": ("watch", "backup", "restore"),
+    "Keep it": ("watch", "review", "unresolved", "backup", "restore"),
     "Check it": ("check", "trace", "evaluate"),
 }
 COMMANDS = tuple(name for names in SECTIONS.values() for name in names)

@@ -22,13 +22,14 @@ Articles = list[tuple[str, dict[str, Any], list[dict[str, Any]], str]]
 @click.option("--errors", is_flag=True, help="List every wrong (fp) and missed (fn) tuple with its sentence, by type, and the most frequent kinds.")
 @click.option("--json", "as_json", is_flag=True, help="Write the table, intervals and tallies by article as JSON.")
 @click.option("--compare", type=click.Path(path_type=Path), metavar="OLD.json", help="Say what changed since an earlier --json.")
+@click.option("--with-corrections", "corrected", type=click.Path(path_type=Path), metavar="FILE", help="Score the facts as corrected, too, and say what that changes.")
 @out_option()
 @jobs_option
 @reference_option
 @lexicon_option
 @talking
 def command(
-    gold: Path, articles: Path | None, predicted: Path | None, half: Any, errors: bool, as_json: bool, compare: Path | None, out: str,
+    gold: Path, articles: Path | None, predicted: Path | None, half: Any, errors: bool, as_json: bool, compare: Path | None, corrected: Path | None, out: str,
     jobs: int | None, reference: Path | None, lexicon: Path | None, talk: Talk,
 ) -> None:  # fmt: skip
     """Score the extraction against GOLD_DIR: ID.txt articles with ID.json beside them, as the annotation guide describes.
@@ -38,8 +39,12 @@ def command(
     """
     from relgraph.evaluate import evaluate_folders, gold_files, predictions
 
+    if corrected is not None and predicted is not None:
+        raise click.UsageError("--with-corrections extracts anew: leave out --predicted")
+
     files = gold_files(gold, half)
     old = _saved(compare) if compare else None
+    after: list[str] = []
     if predicted is not None:
         if not predicted.is_dir():
             raise click.UsageError(f"--predicted: {predicted} is no folder")
@@ -49,11 +54,13 @@ def command(
             texts = [(articles or gold) / f"{path.stem}.txt" for path in files]
             _extract(texts, Path(folder), jobs, reference, lexicon, talk)
             found, scored = evaluate_folders(gold, Path(folder), half), list(predictions(gold, Path(folder), half, articles))
+            after = _corrected(corrected, texts, Path(folder), reference, talk) if corrected is not None else []
+            after += _changes(found, evaluate_folders(gold, Path(folder), half)) if after else []
     if as_json:
         emit(json.dumps(found.to_json(), indent=1) + "\n", out)
         return
     lines = _errors(scored) if errors else []
-    emit("\n".join([*lines, *_table(found), *_pairs(scored, reference), *_trust(scored), *(_changes(old, found) if old else [])]) + "\n", out)
+    emit("\n".join([*lines, *_table(found), *_pairs(scored, reference), *_trust(scored), *(_changes(old, found) if old else []), *after]) + "\n", out)
 
 
 def _extract(texts: list[Path], folder: Path, jobs: int | None, reference: Path | None, lexicon: Path | None, talk: Talk) -> None:
@@ -70,6 +77,33 @@ def _extract(texts: list[Path], folder: Path, jobs: int | None, reference: Path 
             else:
                 (folder / f"{item[0]}.json").write_bytes(item[1])
                 progress(item[0])
+
+
+def _corrected(path: Path, texts: list[Path], folder: Path, reference: Path | None, talk: Talk) -> list[str]:
+    """Lay the corrections over the facts of a folder; return the heading of what they change. Those that meet nothing are named."""
+    import msgspec
+
+    from relgraph.cli import one_line
+    from relgraph.corrections import apply, read_corrections
+    from relgraph.graph.fingerprint import fingerprint
+    from relgraph.knowledge import load_knowledge
+    from relgraph.model import Article, ArticleFacts
+    from relgraph.read import read_paths
+
+    read, known, met = read_corrections(path), load_knowledge(reference, None).reference, set[str]()
+    articles = [a for a in read_paths(texts) if isinstance(a, Article)]
+    wanted = {c.article for c in read.entries}
+    prints = {a.id: p for a in articles if a.id in wanted and (p := fingerprint(a.text[a.body_start :]))}
+    read = msgspec.structs.replace(read, prints=prints)
+    for article in articles:
+        file = folder / f"{article.id}.json"
+        done = apply(article, msgspec.json.decode(file.read_bytes(), type=ArticleFacts), read, known)
+        met |= {m.correction.id for m in done.made}
+        file.write_bytes(msgspec.json.encode(done.facts))
+    for correction in read.entries:
+        if correction.id not in met:
+            talk.say(one_line(f"{path}:{correction.line}: {correction.said} meets nothing in these articles"))
+    return ["", f"with {len(read.entries)} corrections:"]
 
 
 def _table(found: Any) -> list[str]:
