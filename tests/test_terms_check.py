@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import click
 import pytest
 
+from relgraph.cli import cli
 from relgraph.cli.check import _check_terms, command
 from relgraph.knowledge import load_knowledge
 from relgraph.pipeline import build
@@ -38,7 +40,8 @@ def test_contradicted_and_silent_terms_are_told(folder: Path) -> None:
 
 
 def test_the_option_stands_with_and_without_a_folder(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    parsed = [command.make_context("check", words).params["reference"] for words in (["--reference"], ["--reference", "own"], [])]
+    group = click.Context(cli, help_option_names=["-h", "--help"])
+    parsed = [command.make_context("check", words, parent=group).params["reference"] for words in (["--reference"], ["--reference", "own"], [])]
     assert parsed == ["shipped", "own", None]
     build([str(folder / "one.txt")], store := OxigraphStore(folder / "k.db"), shapes=False)
     store.close()

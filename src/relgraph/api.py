@@ -62,6 +62,7 @@ def build(
     store: str | os.PathLike[str] | None = None,
     texts: str | os.PathLike[str] | None = None,
     reference: str | os.PathLike[str] | None = None,
+    corrections: str | os.PathLike[str] | None = None,
     lexicon: str | os.PathLike[str] | None = None,
 ) -> KnowledgeGraph:
     """Read articles into a graph.
@@ -76,6 +77,7 @@ def build(
         store: The folder of a store to add to, made when absent; in memory by default.
         texts: A folder to keep the full texts in; by default beside a store on disk.
         reference: A folder of reference files instead of the shipped ones.
+        corrections: A file of corrections; by default corrections.yaml beside a store on disk, where there is one.
         lexicon: A folder of own lexicon files, laid over the shipped ones.
 
     Raises:
@@ -85,7 +87,7 @@ def build(
     """
     opened = open_store(None if store is None else os.fspath(store), create=True)
     try:
-        report = _read_into(opened, paths, texts=texts or (None if store is None else Path(f"{os.fspath(store).rstrip('/')}.texts")), reference=reference, lexicon=lexicon)
+        report = _read_into(opened, paths, texts=texts or (None if store is None else Path(f"{os.fspath(store).rstrip('/')}.texts")), reference=reference, lexicon=lexicon, corrections=corrections)
     except BaseException:
         opened.close()
         raise
@@ -93,16 +95,21 @@ def build(
 
 
 def _read_into(
-    store: Store, paths: _Paths, *, texts: str | os.PathLike[str] | None, reference: str | os.PathLike[str] | None, lexicon: str | os.PathLike[str] | None
+    store: Store, paths: _Paths, *, texts: str | os.PathLike[str] | None, reference: str | os.PathLike[str] | None, lexicon: str | os.PathLike[str] | None,
+    corrections: str | os.PathLike[str] | None = None,
 ) -> BuildReport:
+    from relgraph.corrections import corrections_for
     from relgraph.knowledge import load_knowledge
     from relgraph.pipeline import build as run
 
     wanted = [paths] if isinstance(paths, (str, os.PathLike)) else list(paths)
     knowledge = load_knowledge(Path(reference) if reference else None, Path(lexicon) if lexicon else None)
-    report = run([os.fspath(p) for p in wanted], store, knowledge=knowledge, texts=None if texts is None else Path(texts))
+    report = run([os.fspath(p) for p in wanted], store, knowledge=knowledge, texts=None if texts is None else Path(texts),
+                 corrections=corrections_for(store.folder, Path(corrections) if corrections else None))  # fmt: skip
     for error in report.failures:
         _log.warning("%s", error)
+    for line in report.unmatched:
+        _log.warning("%s", line)
     if not (report.added or report.replaced or report.unchanged):
         problem: RelgraphError = report.failures[0] if report.failures else ArticleError("no article was found", path=", ".join(map(str, wanted)))
         raise problem

@@ -31,7 +31,8 @@ from relgraph.store import BASIS, DERIVED, Store
 
 BATCH = 100
 """Articles that are checked against the shapes and written at once."""
-_BACKGROUND = "background"
+_BACKGROUND, _CORRECTED, _MIXED = "background", "corrected", "mixed"
+"""Notes of the store; 'mixed': some articles are corrected as one file says, some as another."""
 
 
 class BuildReport(msgspec.Struct):
@@ -81,6 +82,8 @@ def add_articles(items: Iterable[Article | RelgraphError], store: Store, *, know
     write_background(store, knowledge)
     keys, counts = store.keys(), Counter[str]()
     corrections = prints_of(store, corrections)
+    if store.get_note(_CORRECTED) not in (None, corrections.state):
+        store.set_note(_CORRECTED, _MIXED)  # until this run is through
     fresh = _changed(_readable(items, report), keys, knowledge, corrections, report, progress)
     alone = jobs == 1 and scheduler is None
     step = functools.partial(prepare, knowledge=knowledge, shapes=shapes, corrections=corrections) if alone else functools.partial(prepare_chunk, reference=knowledge.origin[0], lexicon=knowledge.origin[1], shapes=shapes, corrections=corrections)
@@ -111,12 +114,16 @@ def add_articles(items: Iterable[Article | RelgraphError], store: Store, *, know
 def correct_kept(store: Store, report: BuildReport, knowledge: Knowledge, corrections: Corrections, *, texts: Path | None, shapes: bool = True) -> None:
     """Extract again, from the kept texts, what the corrections concern otherwise than when it was put in; then say which of them met nothing."""
     corrections = prints_of(store, corrections)  # once more: what a reprint repeats may have come after it
-    for batch in _batches(_readable(kept_articles(store, stale(store, texts, corrections), texts), report), BATCH):
+    state = corrections.state
+    kept = [] if store.get_note(_CORRECTED) == state else stale(store, texts, corrections)
+    for batch in _batches(_readable(kept_articles(store, kept, texts), report), BATCH):
         prepared = prepare(batch, knowledge, shapes=shapes, corrections=corrections)
         for item in prepared:
             report.set_aside.update(item.set_aside)
             (report.replaced if item.article_id not in (*report.added, *report.replaced) else []).append(item.article_id)
         store.replace_articles((p.article_id, p.parsed(), p.key) for p in prepared if p.quads)
+    if store.get_note(_CORRECTED) != state:
+        store.set_note(_CORRECTED, state)
     report.unchanged = [name for name in report.unchanged if name not in set(report.replaced)]
     report.unmatched = unmatched(store, corrections)
 

@@ -95,9 +95,10 @@ def _summed_up(report: BuildReport) -> str:
 
 def corrections_of(store: str, path: Path | None) -> Corrections:
     """Return the corrections of a file, by default of corrections.yaml beside a store where there is one; raises KnowledgeError."""
-    from relgraph.corrections import Corrections, read_corrections
+    from relgraph.corrections import corrections_for
+    from relgraph.store import is_address
 
-    return read_corrections(path) if path is not None else read_corrections(beside) if (beside := corrections_beside(store)).is_file() else Corrections()
+    return corrections_for(Path("relgraph.db") if is_address(store) else Path(store.rstrip("/")), path)
 
 
 def corrections_beside(store: str) -> Path:

@@ -6,7 +6,7 @@ the same file give the same, in any order of articles.
 
 from relgraph.corrections.apply import Corrected, Made, apply
 from relgraph.corrections.entries import Correction, Corrections
-from relgraph.corrections.file import append_entry, entry_line, read_corrections
+from relgraph.corrections.file import append_entry, corrections_for, entry_line, read_corrections
 from relgraph.corrections.provenance import correction_node, correction_quads
 
-__all__ = ["Corrected", "Correction", "Corrections", "Made", "append_entry", "apply", "correction_node", "correction_quads", "entry_line", "read_corrections"]
+__all__ = ["Corrected", "Correction", "Corrections", "Made", "append_entry", "apply", "correction_node", "correction_quads", "corrections_for", "entry_line", "read_corrections"]

@@ -66,6 +66,11 @@ class Corrections(msgspec.Struct, frozen=True):
     prints: Mapping[str, str] = {}
     path: str = ""
 
+    @property
+    def state(self) -> str | None:
+        """A hash of all of it, None where there is nothing: two runs with the same state ask for the same."""
+        return None if not self.entries else hashlib.sha256(repr((self.entries, sorted(self.prints.items()))).encode("utf-8", "replace")).hexdigest()[:16]
+
     def concerning(self, article: Article) -> tuple[Correction, ...]:
         """Return the corrections that may concern an article: made on it, on what it reprints, or on a name in it."""
         if not self.entries:

@@ -70,6 +70,14 @@ def read_corrections(path: Path) -> Corrections:
     return Corrections(tuple(found.values()), path=str(path))
 
 
+def corrections_for(folder: Path | None, given: Path | None = None) -> Corrections:
+    """Return the corrections of a file, by default of corrections.yaml beside the folder of a store where there is one; raises KnowledgeError."""
+    if given is not None:
+        return read_corrections(given)
+    beside = folder.parent / "corrections.yaml" if folder is not None else None
+    return read_corrections(beside) if beside is not None and beside.is_file() else Corrections()
+
+
 def _entry(node: yaml.Node, path: Path) -> Correction:
     line = node.start_mark.line + 1
     loader = yaml.CSafeLoader("")

@@ -9,6 +9,7 @@ from typing import Literal
 import msgspec
 
 from relgraph.knowledge import Knowledge
+from relgraph.knowledge.names import fold
 from relgraph.model import AnyFact, Article, BodyFact, OfficeFact, TreatyFact
 from relgraph.recognise import recognise
 from relgraph.relate import relate
@@ -70,10 +71,15 @@ def find_unknown(articles: Iterable[Article], knowledge: Knowledge) -> list[Unkn
         resolved = resolve(article, recognise(article, knowledge), knowledge)
         facts = relate(article, resolved, knowledge)
         for kind, name, seen in _mentioned(article, resolved):
-            found.setdefault((kind, name), Unknown(kind, name)).saw(seen)
+            _entry(found, kind, name).saw(seen)
         for fact in (*facts.facts, *facts.unasserted):
             _told(article, fact, found, knowledge)
     return sorted(found.values(), key=lambda u: (-u.count, -len(u.articles), u.kind, u.name))
+
+
+def _entry(found: dict[tuple[Kind, str], Unknown], kind: Kind, name: str) -> Unknown:
+    """The entry of a name; 'KazAtomProm' and 'Kazatomprom' are one."""
+    return found.setdefault((kind, fold(name)), Unknown(kind, name))
 
 
 def _seen(article: Article, sentence: str) -> Seen:
@@ -88,7 +94,9 @@ def _mentioned(article: Article, resolved: Resolved) -> Iterator[tuple[Kind, str
             if party.id is None and party.form in _NAMED and party.kind != "state":
                 yield ("person" if party.kind == "person" else "organisation"), party.name, _seen(article, view.text)
         for name in sorted(surnames):
-            if re.search(rf"\b{re.escape(name)}\b", view.text):
+            dates = [(m.start - view.sentence.start, m.end - view.sentence.start) for m in view.of_kind("date")]
+            # 'May' and the like, within a date, are nobody's name
+            if any(not any(start <= m.start() < end for start, end in dates) for m in re.finditer(rf"\b{re.escape(name)}\b", view.text)):
                 yield "surname", name, _seen(article, view.text)
 
 
@@ -100,20 +108,21 @@ def _told(article: Article, fact: AnyFact, found: dict[tuple[Kind, str], Unknown
             office = (fact.office, fact.of, fact.ids.get(fact.of))
             person = fact.ids.get(fact.person)
             if reference.function_of(fact.office) is None:
-                found.setdefault(("title", fact.office), Unknown("title", fact.office)).saw(seen)
+                _entry(found, "title", fact.office).saw(seen)
             elif person is None:
-                found.setdefault(("person", fact.person), Unknown("person", fact.person)).offices.setdefault(office, seen)
+                _entry(found, "person", fact.person).offices.setdefault(office, seen)
             elif article.published and office[2] and not any(_same_office(t.office, fact.office, knowledge) and t.of == office[2] for t in reference.offices_of(person, article.published)):
                 name = f"{fact.person}, {fact.office} of {fact.of}"
-                entry = found.setdefault(("tenure", name), Unknown("tenure", name, person=person))
+                entry = _entry(found, "tenure", name)
+                entry.person = person
                 entry.saw(seen)
                 entry.offices.setdefault(office, seen)
         case BodyFact() if fact.ids.get(fact.name) is None:
-            entry = found.setdefault(("body", fact.name), Unknown("body", fact.name))
+            entry = _entry(found, "body", fact.name)
             entry.saw(seen)
             entry.sides = entry.sides or tuple(i for m in fact.members if (i := fact.ids.get(m)))
         case TreatyFact() if fact.ids.get(fact.name) is None:
-            entry = found.setdefault(("treaty", fact.name), Unknown("treaty", fact.name))
+            entry = _entry(found, "treaty", fact.name)
             entry.saw(seen)
             entry.sides = entry.sides or tuple(i for p in fact.parties if (i := fact.ids.get(p)))
             entry.status = entry.status or ((fact.status, fact.date) if fact.status else None)
