@@ -82,7 +82,7 @@ def add_articles(items: Iterable[Article | RelgraphError], store: Store, *, know
     write_background(store, knowledge)
     keys, counts = store.keys(), Counter[str]()
     corrections = prints_of(store, corrections)
-    if store.get_note(_CORRECTED) not in (None, corrections.state):
+    if store.get_note(_CORRECTED) != corrections.state:
         store.set_note(_CORRECTED, _MIXED)  # until this run is through
     fresh = _changed(_readable(items, report), keys, knowledge, corrections, report, progress)
     alone = jobs == 1 and scheduler is None
