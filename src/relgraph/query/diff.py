@@ -30,7 +30,8 @@ _ASSERTED = "SELECT DISTINCT ?claim ?node WHERE { VALUES ?claim { %s } ?claim rg
 _WHOLE = """SELECT DISTINCT ?node ?whole ?other WHERE { VALUES ?node { %s }
   { ?whole rg:report ?node ; rg:report ?other } UNION { ?node rg:identifiedAs ?whole . ?other rg:identifiedAs ?whole } UNION { ?other rg:identifiedAs ?node . BIND(?node AS ?whole) }
   UNION { ?node rg:stepOf ?whole . BIND(?whole AS ?other) } }"""
-_FIGURES = "SELECT DISTINCT ?node ?other WHERE { VALUES ?node { %s } ?node rg:indicator ?what ; rg:value ?value ; rg:unit ?unit ; rg:between ?side . ?other rg:between ?side ; rg:indicator ?what ; rg:value ?value ; rg:unit ?unit }"
+# Figures of one value are few; whether they are the same figure is then told by all that is said of them.
+_FIGURES = "SELECT DISTINCT ?node ?other WHERE { VALUES ?node { %s } ?node rg:value ?value . ?other rg:value ?value }"
 _TERMS = "SELECT DISTINCT ?node ?other WHERE { VALUES ?node { %s } ?node rg:holder ?person ; rg:office ?office . ?other rg:holder ?person ; rg:office ?office }"
 _STEPS = "SELECT DISTINCT ?node ?step ?rank WHERE { VALUES ?node { %s } ?node rg:step ?step . ?step rg:stepStatus ?status . ?status rg:order ?rank }"
 _PLANS = "SELECT DISTINCT ?whole ?plan WHERE { VALUES ?whole { %s } ?whole rg:fulfils ?plan }"
