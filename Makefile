@@ -28,7 +28,7 @@ $(VENV)/.app: $(VENV)/.pip pyproject.toml constraints.txt
 
 $(VENV)/.test: $(VENV)/.app
 	@echo "Installing what the tests need ..."
-	@$(PIP) install -c constraints.txt -e ".[notebook]" --group test
+	@$(PIP) install -c constraints.txt -e ".[notebook,cluster,parquet]" --group test
 	@touch $@
 
 demo: $(VENV)/.app ## build a graph from data/articles, check it, draw it, ask it

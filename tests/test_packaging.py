@@ -50,3 +50,11 @@ def test_constraints_name_all_that_is_needed() -> None:
     versions, here = pinned(), needed()
     assert len(here) > 80
     assert {name: version for name, version in here.items() if versions.get(name) != version} == {}
+
+
+def test_make_test_installs_every_extra() -> None:
+    """No test of an optional part is skipped for want of it."""
+    extras = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["optional-dependencies"]
+    installed = re.search(r'-e "\.\[([\w,-]+)\]" --group test', (ROOT / "Makefile").read_text("utf-8"))
+    assert installed
+    assert set(installed[1].split(",")) == set(extras)

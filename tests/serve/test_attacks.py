@@ -131,7 +131,9 @@ def test_raw_requests(server: Server, name: str) -> None:
     assert b"root:" not in received
     assert b"Set-Cookie" not in received.partition(b"\r\n\r\n")[0]
     if b"application/problem+json" in received:
-        assert json.loads(received.partition(b"\r\n\r\n")[2])["title"]
+        # the refusal of a smuggled second request may follow
+        problem, _ = json.JSONDecoder().raw_decode(received.partition(b"\r\n\r\n")[2].decode())
+        assert problem["title"]
 
 
 def test_markup_in_an_address_stays_text(server: Server) -> None:
