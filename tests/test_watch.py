@@ -416,3 +416,16 @@ def test_a_robots_file_is_read_from_the_site_it_rules(site: Site, other: Site, f
     site.answers["/x"] = (302, {"Location": f"{other.url}/a"}, b"")
     assert "robots.txt forbids" in failure(fetcher, f"{site.url}/x").message
     assert other.asked["/a"] == 0
+
+
+def test_what_an_ended_run_fetched_is_not_lost(site: Site, fetcher: Fetcher, tmp_path: Path) -> None:
+    """It was fetched, but not added: the next run adds it without fetching it again."""
+    site.answers["/a"] = (200, {}, page())
+    with Memory(tmp_path / "k.db.watch") as memory:
+        round_of(site, fetcher, memory, "/a")
+    (tmp_path / "feeds.toml").write_text(f"[[feed]]\nurl = '{site.url}/feed'\n", "utf-8")
+    assert run(["watch", str(tmp_path / "feeds.toml"), "--once", "--store", str(tmp_path / "k.db"), "--delay", "0", "--allow-private", "-q"]) == 0
+    store = open_store(tmp_path / "k.db", read_only=True)
+    assert [a.title for a in store.articles()] == ["Talks in Dushanbe"]
+    store.close()
+    assert site.asked["/a"] == 1
