@@ -89,6 +89,7 @@ def make_dossier(store: Store, entities: Sequence[NamedEntity], *, at: object = 
         background.topics(sheet),
         contacts.planned(sheet, happened),
         background.memberships(sheet),
+        background.members(sheet),
         background.questions(sheet, happened),
     ]
     title = f"{load_words().word('dossier', lang)}: {' - '.join(e.name for e in shown)}"

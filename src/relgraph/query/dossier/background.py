@@ -11,6 +11,7 @@ from relgraph.query.dossier.sheet import Row, Section, Sheet
 from relgraph.query.reader import Cited, Described, iris_tail
 
 _MEMBERSHIPS = "SELECT DISTINCT ?held WHERE { ?held rg:member <%s> ; a rg:Membership }"
+_MEMBERS = "SELECT DISTINCT ?held WHERE { ?held rg:organisation <%s> ; a rg:Membership }"
 _CONTRADICTIONS = """
 SELECT DISTINCT ?node WHERE {
   { SELECT DISTINCT ?thing WHERE { { ?thing rg:participant <%(x)s> } UNION { ?thing rg:onBehalfOf <%(x)s> } UNION { ?thing rg:between <%(x)s> } UNION { ?thing rg:party <%(x)s> }
@@ -53,13 +54,19 @@ def memberships(sheet: Sheet) -> Section:
         for mine in held:
             one = mine[organisation]
             nodes.append(one.iri)
-            kind = sheet.reader.name(one.one("membershipKind"))
-            begin = f" ({sheet.word('founded')} {one.one('from')})" if one.one("from") else ""
-            said.append(kind + begin)
+            said.append(_standing(sheet, one))
         both = said[0] if len(set(said)) == 1 else "; ".join(f"{e.name}: {s}" for e, s in zip(sheet.entities, said, strict=True))
         rows.append(Row((sheet.reader.name(organisation), both), sheet.node_notes(*nodes)))
     pair = len(held) > 1
     return sheet.section("memberships" if pair else "own memberships", ("organisation", "standing"), rows, left_out)
+
+
+def members(sheet: Sheet) -> Section:
+    """The members of an organisation on the day, with their standing; of a pair, or of a state or person, nothing."""
+    found = _held(sheet, sheet.entities[0].iri, _MEMBERS, "member") if len(sheet.entities) == 1 else {}
+    shown, left_out = sheet.cut(sorted(found, key=lambda m: (sheet.reader.name(m), m)))
+    rows = [Row((sheet.reader.name(m), _standing(sheet, found[m])), sheet.node_notes(found[m].iri)) for m in shown]
+    return sheet.section("members", ("members", "standing"), rows, left_out)
 
 
 def questions(sheet: Sheet, all_of: Sequence[Happening]) -> Section:
@@ -123,13 +130,19 @@ def _as_question(sheet: Sheet, word: str, one: Happening) -> Row:
     return Row((sheet.word(word), ", ".join(filter(None, row.cells[:4]))), row.notes)
 
 
-def _held(sheet: Sheet, iri: str) -> dict[str, Described]:
-    """Return the standing of an actor in each organisation on the day: that of the reference before that of an article."""
-    said = sheet.reader.described(str(row[0]) for row in sheet.reader.rows(_MEMBERSHIPS % iri))
+def _standing(sheet: Sheet, one: Described) -> str:
+    """Return 'member (since 2001-06-15)'."""
+    begin = f" ({sheet.word('founded')} {one.one('from')})" if one.one("from") else ""
+    return sheet.reader.name(one.one("membershipKind")) + begin
+
+
+def _held(sheet: Sheet, iri: str, sparql: str = _MEMBERSHIPS, other: str = "organisation") -> dict[str, Described]:
+    """Return the memberships that hold on the day, by the other side: that of the reference before that of an article."""
+    said = sheet.reader.described(str(row[0]) for row in sheet.reader.rows(sparql % iri))
     found: dict[str, Described] = {}
     for one in sorted(said.values(), key=lambda d: (not d.one("source"), d.one("from"), iris_tail(d.iri))):
         begin, end = one.one("from"), one.one("to")
         if (begin and begin > sheet.at[: len(begin)]) or (end and end < sheet.at[: len(end)]) or not sheet.grounded(one.iri):
             continue
-        found.setdefault(one.one("organisation"), one)
+        found.setdefault(one.one(other), one)
     return found

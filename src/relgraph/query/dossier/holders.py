@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 
 import msgspec
 
+from relgraph.graph import iris
 from relgraph.query.dossier.sheet import Row, Section, Sheet
 from relgraph.query.reader import Reader, listed
 
@@ -104,12 +105,19 @@ def offices(sheet: Sheet) -> Section:
         names = sheet.reader.names([n for t in shown for n in (t.person, t.office)])
         rows += [
             Row(
-                (names[t.person] + (f" ({sheet.word('acting')})" if t.acting else ""), names[t.office], sheet.word("attested").format(t.attested) if t.attested else t.begin, "" if t.attested else t.end),
+                (names[t.person] + (f" ({sheet.word('acting')})" if t.acting else ""), _office(sheet, t), sheet.word("attested").format(t.attested) if t.attested else t.begin, "" if t.attested else t.end),
                 sheet.node_notes(t.node), group=entity.name if len(sheet.entities) > 1 else "",
             )
             for t in shown
         ]  # fmt: skip
     return sheet.section("offices", ("person", "office", "from", "to"), rows)
+
+
+def _office(sheet: Sheet, term: Term) -> str:
+    """Return the office; in another language than English, in which offices are named, by its function and whose it is, where that says all."""
+    if sheet.lang != "en" and term.function in sheet.words.own_offices:
+        return f"{sheet.reader.name(f'{iris.BASE}vocab/function/{term.function}')} ({sheet.reader.name(term.of)})"
+    return sheet.reader.name(term.office)
 
 
 def _near(one: str, other: str) -> bool:

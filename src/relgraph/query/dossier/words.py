@@ -33,6 +33,7 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     levels: tuple[Level, ...]
     contacts: tuple[str, ...]
+    own_offices: tuple[str, ...]
     offices: tuple[str, ...]
     sections: dict[str, _Said]
     columns: dict[str, _Said]
