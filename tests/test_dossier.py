@@ -66,6 +66,13 @@ def test_contacts_stand_at_their_level(kg: rg.KnowledgeGraph) -> None:
     assert section(kg.dossier("TJ", "KZ").data, "counts").rows[0].cells == ("2024", str(len(rows)), str(len(rows)))
 
 
+def test_at_a_gathering_the_two_sides_make_the_level() -> None:
+    """Presidents at a summit with a head of government met as presidents."""
+    with rg.build(ROOT / "data" / "articles" / "it-ca-2025-05-30-astana-first-summit.txt") as graph:
+        rows = section(graph.dossier("TJ", "KZ").data, "contacts").rows
+    assert {r.group for r in rows if r.cells[1] == "summit"} == {"heads of state"}
+
+
 def test_differing_figures_stand_side_by_side(kg: rg.KnowledgeGraph) -> None:
     """Both values in one row, each with its own footnote, marked; and as two bars of one period."""
     part = section(kg.dossier("TJ", "KZ").data, "figures")

@@ -81,8 +81,14 @@ def level_of(terms: Mapping[str, Iterable[Term]], persons: Iterable[str], day: s
         for term in terms_on(terms.get(person, ()), day):
             if term.function in ranks:
                 best[term.of] = min(best.get(term.of, len(ranks)), ranks[term.function])
-    # somebody who heads an organisation as well as a state is there for the state: two sides at least must have a level
-    return sheet.words.levels[max(best.values())].id if best else sheet.words.levels[-1].id
+    if not best:
+        return sheet.words.levels[-1].id
+    # At a gathering of many the sides that the dossier is about count; of one state, that and the best placed of the others.
+    own = [best[e.iri] for e in sheet.entities if e.iri in best]
+    others = [rank for of, rank in best.items() if of not in {e.iri for e in sheet.entities}]
+    if not own:
+        return sheet.words.levels[max(best.values())].id
+    return sheet.words.levels[max(own) if len(sheet.entities) > 1 or not others else max(max(own), min(others))].id
 
 
 def offices(sheet: Sheet) -> Section:
