@@ -68,7 +68,7 @@ def check_terms(reference: Reference, store: Store, *, days: int = LONG) -> Term
             # another holder whose own term covers that day is no news: acting ones, and handover days
             news = [a for a in others if not any(covers(t, a.day) and t.of == tenure.of for t in reference.offices_of(a.person, a.day))]
             if news:
-                contradicted.append(f"{named}: {_named(news)}" + (f"; last named himself on {own}" if own else ""))
+                contradicted.append(f"{named}: {_named(news)}" + (f"; the holder was last named on {own}" if own else ""))
             elif own is None:
                 never += 1
             elif newest is not None and _days(own, newest) > days:
