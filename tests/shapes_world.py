@@ -46,7 +46,7 @@ GOOD = """
 :target a rg:Target ; rg:value 2.0 ; rg:unit unit:usd ; rg:indicator ind:trade-turnover ; rg:deadline "2027"^^xsd:gYear ; rg:between :tj , :kz .
 :relation a rg:Relation ; rg:between :tj , :kz ; rg:relationKind rel:alliance .
 :field a rg:Engagement ; rg:between :tj , :kz ; rg:topic topic:energy ; rg:stance stance:cooperation .
-:article a rg:Article ; rdfs:label "They met"@en ; dcterms:title "They met" ; rg:published "2025-10-09"^^xsd:date ; rg:url "https://example.org/a"^^xsd:anyURI .
+:article a rg:Article ; rdfs:label "They met"@en ; dcterms:title "They met" ; rg:published "2025-10-09"^^xsd:date ; rg:url "https://example.org/a"^^xsd:anyURI ; rg:claimCount 2 .
 :claim a rg:Claim ; rdfs:label "they met"@en ; rg:passage :passage ; rg:inArticle :article ; rg:rule "event.meet" ; rg:confidence 0.8 ; rg:claimType "event" ; rg:asserts :meeting , :plan ;
     rg:attribution "the ministry" ; rg:accordingTo :tj ; rg:involves :rahmon .
 :denial a rg:Claim ; rdfs:label "no"@en ; rg:passage :passage ; rg:inArticle :article ; rg:rule "event.meet" ; rg:confidence 0.8 ; rg:claimType "event" ; rg:modality mod:denied .
@@ -267,6 +267,9 @@ BAD: list[tuple[str, str, str]] = [
     ('dcterms:title "They met" ;', 'dcterms:title "" ;', _TITLE),
     ('rg:published "2025-10-09"^^xsd:date', 'rg:published "yesterday"', _PUBLISHED),
     ('rg:published "2025-10-09"^^xsd:date', 'rg:published "2025-10-09"^^xsd:date , "2025"^^xsd:gYear', _PUBLISHED),
+    ("rg:claimCount 2", "rg:claimCount 2 , 3", "How many claims an article makes is one whole number."),
+    ("rg:claimCount 2", 'rg:claimCount "two"', "How many claims an article makes is one whole number."),
+    ("rg:claimCount 2", "rg:claimCount -2", "How many claims an article makes is one whole number."),
     ("https://example.org/a", "javascript:alert(1)", "The address of an article is a web address."),
     ('rg:published "2025-10-09"^^xsd:date ;', "", "Without a day of publication nothing can be looked up for its time."),
     ('rdfs:label "no"@en ; rg:passage :passage ;', 'rdfs:label "no"@en ;', _PASSAGE),

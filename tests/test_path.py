@@ -19,8 +19,9 @@ HEAD = "".join(f"@prefix {name}: <{iri}> .\n" for name, iri in iris.PREFIXES.ite
 WORLD = """
 :a rdfs:label "A"@en . :b rdfs:label "B"@en . :c rdfs:label "C"@en . :d rdfs:label "D"@en . :e rdfs:label "E"@en .
 :s rdfs:label "State S"@en . :t rdfs:label "State T"@en .
+:a rg:met :b . :b rg:met :a . :c rg:met :d . :d rg:met :c .
 :m1 a rg:Occurrence ; rdfs:label "A met B"@en ; rg:participant :a , :b ; rg:eventKind k:meeting ; rg:date "2020-01-01"^^xsd:date ; rg:latest "2020-01-01"^^xsd:date .
-:m2 a rg:Occurrence ; rdfs:label "A met B again"@en ; rg:participant :a , :b ; rg:eventKind k:phone-call ; rg:date "2024-01-01"^^xsd:date ; rg:latest "2024-01-01"^^xsd:date .
+:m2 a rg:Occurrence ; rdfs:label "A met B again"@en ; rg:participant :a , :b ; rg:eventKind k:meeting ; rg:date "2024-01-01"^^xsd:date ; rg:latest "2024-01-01"^^xsd:date .
 :m3 a rg:Occurrence ; rdfs:label "C met D"@en ; rg:participant :c , :d ; rg:eventKind k:meeting .
 :plan a rg:Occurrence ; rdfs:label "A is to meet E"@en ; rg:participant :a , :e ; rg:eventKind k:meeting ; rg:planned true .
 :t1 a rg:Tenure ; rdfs:label "B, president of S"@en ; rg:holder :b ; rg:office :o1 ; rg:source "a list" . :o1 rg:officeOf :s .
@@ -30,7 +31,7 @@ WORLD = """
 :u a rg:Membership ; rdfs:label "E: member of the UN"@en ; rg:member :e ; rg:organisation :un . :v a rg:Membership ; rdfs:label "A: member of the UN"@en ; rg:member :a ; rg:organisation :un .
 :un rdfs:label "UN"@en .
 :r a rg:Event . :m1 rg:report :r . :m2 rg:report :r2 .
-:claim a rg:Claim ; rg:asserts :r2 ; rg:passage :p2 , :p1 ; rg:inArticle :article . :p1 rg:exact "They spoke." ; rg:start 5 . :p2 rg:exact "It was a call." ; rg:start 20 .
+:claim a rg:Claim ; rg:asserts :r2 ; rg:passage :p2 , :p1 ; rg:inArticle :article . :p1 rg:exact "They met." ; rg:start 5 . :p2 rg:exact "It was short." ; rg:start 20 .
 :article dcterms:title "Talks" ; rg:published "2024-01-02"^^xsd:date .
 """
 
@@ -55,7 +56,7 @@ def steps(store: OxigraphStore, a: str, b: str, **options: object) -> list[tuple
 def test_a_meeting_is_one_step_and_the_latest_one_is_shown(store: OxigraphStore) -> None:
     table = find_path(store, entity("a"), entity("b"))
     assert list(table["what"]) == ["A met B again"]
-    assert list(table["sentence"]) == ["They spoke. ... It was a call."]
+    assert list(table["sentence"]) == ["They met. ... It was short."]
     assert list(table["article"]) == ["Talks"]
 
 
@@ -63,8 +64,8 @@ def test_the_shortest_chain_is_found_in_both_directions(store: OxigraphStore) ->
     """Of two chains of one length the body goes before the treaty; what the reference tells has its source."""
     there = steps(store, "a", "d")
     assert there == [
-        ("A", "met or spoke with", "B"), ("B", "held an office of", "State S"), ("State S", "is a member of", "Council"),
-        ("Council", "has the member", "State T"), ("State T", "has the office holder", "C"), ("C", "met or spoke with", "D"),
+        ("A", "met", "B"), ("B", "held an office of", "State S"), ("State S", "is a member of", "Council"),
+        ("Council", "has the member", "State T"), ("State T", "has the office holder", "C"), ("C", "met", "D"),
     ]  # fmt: skip
     assert [(end, start) for start, _, end in reversed(steps(store, "d", "a"))] == [(start, end) for start, _, end in there]
     assert find_path(store, entity("b"), entity("s"))["source"] == ("a list",)

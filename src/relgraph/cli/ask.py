@@ -33,3 +33,7 @@ def command(name: str, pairs: tuple[str, ...], store: str, fmt: str, out: str, t
     talk.detail(f"{len(result)} rows")
     if not result.rows:
         talk.say("nothing found")
+    limit = query.parameters.get("limit")
+    most = int(values.get("limit", limit.default)) if limit is not None and limit.default is not None else None
+    if most is not None and len(result) >= most:
+        talk.say(f"only the first {most:,} were looked up; limit=... sets another number")

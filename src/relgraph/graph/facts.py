@@ -82,6 +82,7 @@ class _Writer:
         own = fingerprint(article.text[article.body_start :])
         if own:
             out.add(self.node, "fingerprint", text(own))
+        out.add(self.node, "claimCount", typed(str(len({f.id for f in (*self.facts.facts, *self.facts.unasserted)})), "integer"))
         for fact in self.facts.facts:
             self._claim(fact, self._fact(fact))
         for fact in self.facts.unasserted:

@@ -1,7 +1,7 @@
 """Named queries: ontology/queries/*.rq and ontology/queries/competency/NN-name.rq, each with its title, question and parameters in YAML lines (`#:`) at its head.
 
 A parameter is written `$name` in the query; `ask` puts a checked RDF term in its place, token by token, never text. A line that ends
-in `#? name` stays only when the parameter was given.
+in `#? name` stays only when the parameter was given. How a query is written so that it stays quick: docs/decisions/0004.
 
     #: title: Bodies of a pair
     #: question: Which bodies exist between A and B?

@@ -1,7 +1,8 @@
-"""The shortest path between two entities, which SPARQL 1.1 can't ask for: a search by layers, each layer one query a kind of link.
+"""The shortest path between two entities, which SPARQL 1.1 can't ask for: a search by layers from both ends.
 
 In: a store and two entities. Out: a table with a row for each step, its sentence or source. Of several shortest paths the one whose steps are
-told first by `VIA`, then latest, then by name: the same store gives the same path.
+told first by `VIA`, then latest, then by name is taken: the same store gives the same path. Layers ask for neighbours only, over the shortcuts that
+rules have drawn (who met whom, who visited whom), so that a state with thousands of events costs no more than its neighbours.
 """
 
 from __future__ import annotations
@@ -19,21 +20,40 @@ if TYPE_CHECKING:
     from relgraph.query.names import NamedEntity
     from relgraph.store import Store
 
-# By the name of a kind of link: the pattern that finds it from ?from to ?to over ?node, and the words between the two, `>` from ?from to ?to.
-_MET = "?node a rg:Occurrence ; rg:participant ?from , ?to ; rg:eventKind ?kind . FILTER(?from != ?to) VALUES ?kind { %s } FILTER NOT EXISTS { ?node rg:planned true } OPTIONAL { ?node rg:latest ?day }"
-_KINDS = " ".join(f"<https://w3id.org/relgraph/vocab/event-kind/{k}>" for k in ("meeting", "phone-call", "video-call", "summit"))
-_VISIT = "<https://w3id.org/relgraph/vocab/event-kind/visit>"
-_LINKS: dict[str, tuple[tuple[str, str], ...]] = {
-    "meeting": ((_MET % _KINDS, "met or spoke with"), (_MET % _VISIT, "was on a visit with")),
-    "body": (("?to rg:bodyMember ?from . BIND(?to AS ?node)", "is a member of"), ("?from rg:bodyMember ?to . BIND(?from AS ?node)", "has the member")),
-    "treaty": (("?to rg:party ?from . BIND(?to AS ?node)", "is a party to"), ("?from rg:party ?to . BIND(?from AS ?node)", "binds")),
+
+class _Link(msgspec.Struct, frozen=True):
+    """One way from ?from to ?to: the words between them, and the node that tells of it with its day."""
+
+    pattern: str
+    words: str
+    told: str
+
+
+_HELD = "?node rg:participant ?from . ?node rg:participant ?to . ?node rg:eventKind {kind} . ?node a rg:Occurrence . FILTER NOT EXISTS {{ ?node rg:planned true }} OPTIONAL {{ ?node rg:latest ?day }}"
+_MEETING, _VISIT = (_HELD.format(kind=f"<https://w3id.org/relgraph/vocab/event-kind/{k}>") for k in ("meeting", "visit"))
+_TENURE = "?node rg:holder {person} . ?node rg:office ?post . ?post rg:officeOf {of} . OPTIONAL {{ ?node rg:from|rg:attestedOn ?day }}"
+_MEMBER = "?node rg:member {one} . ?node rg:organisation {other} . OPTIONAL {{ ?node rg:from ?day }}"
+_LINKS: dict[str, tuple[_Link, ...]] = {
+    "meeting": (
+        _Link("?from rg:met ?to", "met", _MEETING),
+        _Link("?from rg:visited ?to", "visited", _VISIT),
+        _Link("?to rg:visited ?from", "was visited by", _VISIT),
+    ),
+    "body": (
+        _Link("?to rg:bodyMember ?from", "is a member of", "?to rg:bodyMember ?from . BIND(?to AS ?node)"),
+        _Link("?from rg:bodyMember ?to", "has the member", "?from rg:bodyMember ?to . BIND(?from AS ?node)"),
+    ),
+    "treaty": (
+        _Link("?to rg:party ?from", "is a party to", "?to rg:party ?from . BIND(?to AS ?node)"),
+        _Link("?from rg:party ?to", "binds", "?from rg:party ?to . BIND(?from AS ?node)"),
+    ),
     "office": (
-        ("?node rg:holder ?from ; rg:office/rg:officeOf ?to OPTIONAL { ?node rg:from|rg:attestedOn ?day }", "held an office of"),
-        ("?node rg:holder ?to ; rg:office/rg:officeOf ?from OPTIONAL { ?node rg:from|rg:attestedOn ?day }", "has the office holder"),
+        _Link("?tenure rg:holder ?from . ?tenure rg:office ?post . ?post rg:officeOf ?to", "held an office of", _TENURE.format(person="?from", of="?to")),
+        _Link("?post rg:officeOf ?from . ?tenure rg:office ?post . ?tenure rg:holder ?to", "has the office holder", _TENURE.format(person="?to", of="?from")),
     ),
     "membership": (
-        ("?node rg:member ?from ; rg:organisation ?to OPTIONAL { ?node rg:from ?day }", "is a member of"),
-        ("?node rg:member ?to ; rg:organisation ?from OPTIONAL { ?node rg:from ?day }", "has the member"),
+        _Link("?held rg:member ?from . ?held rg:organisation ?to", "is a member of", _MEMBER.format(one="?from", other="?to")),
+        _Link("?held rg:organisation ?from . ?held rg:member ?to", "has the member", _MEMBER.format(one="?to", other="?from")),
     ),
 }
 VIA = tuple(_LINKS)
@@ -41,16 +61,6 @@ VIA = tuple(_LINKS)
 DEFAULT = ("meeting", "body", "treaty", "office")
 LIMIT = 6
 _COLUMNS = ("step", "from", "how", "to", "date", "what", "sentence", "published", "article", "link", "source", "fact")
-
-
-class _Step(msgspec.Struct, frozen=True, order=True):
-    """One way from a node of the last layer to a new one; the smallest is taken."""
-
-    rank: int
-    day: str
-    source: str
-    node: str
-    words: str
 
 
 def find_path(store: Store, start: NamedEntity, end: NamedEntity, *, via: Sequence[str] = DEFAULT, limit: int = LIMIT) -> Table:
@@ -72,66 +82,81 @@ def find_path(store: Store, start: NamedEntity, end: NamedEntity, *, via: Sequen
     unknown = next((v for v in via if v not in _LINKS), None)
     if unknown is not None:
         raise QueryError(f"'{unknown}' is no kind of link", hint=f"there are: {', '.join(VIA)}")
-    came: dict[str, _Step] = {}
-    layer = {start.iri}
-    for _ in range(limit):
-        if end.iri in came or start.iri == end.iri or not layer:
-            break
-        found = _next_layer(store, layer, [v for v in VIA if v in via])
-        fresh = {node: step for node, step in found.items() if node not in came and node != start.iri}
-        came |= fresh
-        layer = set(fresh)
-    table = Table(_COLUMNS, [])
-    if end.iri in came:
-        steps, node = [], end.iri
-        while node != start.iri:
-            steps.append((came[node], node))
-            node = came[node].source
-        table = Table(_COLUMNS, [_row(store, number, step, to) for number, (step, to) in enumerate(reversed(steps), 1)])
+    links = [link for name in VIA if name in via for link in _LINKS[name]]
+    rows: list[tuple[Value, ...]] = []
+    here = start.iri
+    for rest in _layers(store, start.iri, end.iri, links, limit):
+        step = _best_step(store, here, rest, links)
+        rows.append(_row(store, len(rows) + 1, here, *step))
+        here = step[1]
+    table = Table(_COLUMNS, rows)
     table.title = f"From {start.name} to {end.name}"
     return table
 
 
-def _next_layer(store: Store, layer: Iterable[str], via: Sequence[str]) -> dict[str, _Step]:
-    """Return what one link leads to, each with the best way there."""
-    values, best = " ".join(f"<{node}>" for node in sorted(layer)), dict[str, _Step]()
-    for rank, (pattern, words) in enumerate(link for name in via for link in _LINKS[name]):
-        rows = run_query(store, f"SELECT DISTINCT ?from ?to ?node ?day WHERE {{ VALUES ?from {{ {values} }} {pattern} }}")
-        for source, to, node, day in rows.rows if isinstance(rows, Table) else ():
-            # Later days first: digits turned round sort the latest to the front.
-            step = _Step(rank, _reversed(str(day or "")), str(source), str(node), words)
-            known = best.get(str(to))
-            if known is None or step < known:
-                best[str(to)] = step
-    return best
+def _layers(store: Store, start: str, end: str, links: Sequence[_Link], limit: int) -> list[frozenset[str]]:
+    """Return for each step of the shortest paths the nodes that it may lead to; nothing where there is no path.
+
+    Two searches meet in the middle; the smaller layer grows. Every link has its reverse, so either end will do.
+    """
+    if start == end:
+        return []
+    ahead, back = [frozenset([start])], [frozenset([end])]
+    while not ahead[-1] & back[-1]:
+        side = ahead if len(ahead[-1]) <= len(back[-1]) else back
+        known = frozenset[str]().union(*side)
+        fresh = _neighbours(store, side[-1], links) - known
+        if not fresh or len(ahead) + len(back) - 1 > limit:
+            return []
+        side.append(fresh)
+    # What the two ends have in common lies on a shortest path; towards the end only what was reached from there does.
+    common = ahead[-1] & back[-1]
+    towards = list(reversed(back[:-1]))
+    forward, reach = [common], common
+    for layer in reversed(ahead[1:-1]):
+        reach = layer & _neighbours(store, reach, links)
+        forward.insert(0, reach)
+    return [*(forward if len(ahead) > 1 else []), *towards]
 
 
-def _reversed(day: str) -> str:
-    return day.translate(_TURNED) if day else "~"
+def _neighbours(store: Store, layer: Iterable[str], links: Sequence[_Link]) -> frozenset[str]:
+    """Return what one link leads to."""
+    values, found = " ".join(f"<{node}>" for node in sorted(layer)), set[str]()
+    for link in links:
+        rows = run_query(store, f"SELECT DISTINCT ?to WHERE {{ VALUES ?from {{ {values} }} {link.pattern} }}")
+        found |= {str(row[0]) for row in rows.rows} if isinstance(rows, Table) else set()
+    return frozenset(found)
 
 
-_TURNED = str.maketrans("0123456789", "9876543210")
+def _best_step(store: Store, here: str, there: Iterable[str], links: Sequence[_Link]) -> tuple[str, str, str]:
+    """Return the words, the next node and the node that tells of the step: of the first kind of link, the latest day, the first name."""
+    values = " ".join(f"<{node}>" for node in sorted(there))
+    for link in links:
+        told = link.told.replace("?from", f"<{here}>")
+        rows = run_query(store, f"SELECT ?to ?node ?day WHERE {{ VALUES ?to {{ {values} }} {told} }} ORDER BY DESC(STR(?day)) ?to ?node LIMIT 1")
+        if isinstance(rows, Table) and rows.rows:
+            return link.words, str(rows.rows[0][0]), str(rows.rows[0][1])
+    raise QueryError(f"no link leads from {here} although a path does", hint="derive anew: relgraph add with any article")
 
 
-def _row(store: Store, number: int, step: _Step, to: str) -> tuple[Value, ...]:
+def _row(store: Store, number: int, source: str, words: str, to: str, node: str) -> tuple[Value, ...]:
     """Return one step with what tells it: the first claim's sentence, or the reference's source."""
     told = run_query(store, f"""
 SELECT ?what ?date (GROUP_CONCAT(DISTINCT ?exact; SEPARATOR=" ... ") AS ?sentence) ?published ?article ?link ?source ?fact WHERE {{
   {{ SELECT DISTINCT * WHERE {{
-    BIND(<{step.node}> AS ?node)
-    ?node rdfs:label ?what . FILTER(LANG(?what) = "en")
-    OPTIONAL {{ ?node rg:date|rg:from|rg:attestedOn ?date }}
-    OPTIONAL {{ ?node rg:source ?source }}
+    <{node}> rdfs:label ?what . FILTER(LANG(?what) = "en")
+    OPTIONAL {{ <{node}> rg:date|rg:from|rg:attestedOn ?date }}
+    OPTIONAL {{ <{node}> rg:source ?source }}
     OPTIONAL {{
-      {{ SELECT (MIN(?claim) AS ?fact) WHERE {{ {{ ?claim rg:asserts <{step.node}> }} UNION {{ ?claim rg:asserts ?report . <{step.node}> rg:report ?report }} }} }}
+      {{ SELECT (MIN(?claim) AS ?fact) WHERE {{ {{ ?claim rg:asserts <{node}> }} UNION {{ <{node}> rg:report ?report . ?claim rg:asserts ?report }} }} }}
       ?fact rg:passage ?passage ; rg:inArticle ?text . ?passage rg:exact ?exact ; rg:start ?start . ?text dcterms:title ?article .
       OPTIONAL {{ ?text rg:published ?published }}
       OPTIONAL {{ ?text rg:url ?link }}
     }}
   }} ORDER BY ?start }}
 }} GROUP BY ?what ?date ?published ?article ?link ?source ?fact ORDER BY ?date ?fact LIMIT 1""")
-    what, date, sentence, published, article, link, source, fact = told.rows[0] if isinstance(told, Table) and told.rows else (None,) * 8
-    return (number, _name(store, step.source), step.words, _name(store, to), date, what, sentence, published, article, link, source, fact)
+    what, date, sentence, published, article, url, origin, fact = told.rows[0] if isinstance(told, Table) and told.rows else (None,) * 8
+    return (number, _name(store, source), words, _name(store, to), date, what, sentence, published, article, url, origin, fact)
 
 
 def _name(store: Store, iri: str) -> str:
