@@ -6,10 +6,8 @@ import msgspec
 
 from relgraph.model import EventFact
 from relgraph.relate.events.scenes import set_scene
-from relgraph.relate.events.stage import REMOTE, Draft, Stage, compatible, days_apart, within
-from relgraph.relate.when import usable
+from relgraph.relate.events.stage import REMOTE, Draft, Stage, compatible, within
 
-_RECENT = 10
 _ENCOUNTERS = ("meeting", "phone call", "video call", "summit")
 
 
@@ -186,7 +184,7 @@ _SCENIC = ("meeting", "visit", "signing", "statement", "summit", "forum", "openi
 def _placed_by_scene(stage: Stage, drafts: list[Draft]) -> list[Draft]:
     """Give what is still without date or place those of the scene: of the event told last before with a side in common, else of lead and dateline."""
     article, reference = stage.bench.article, stage.bench.knowledge.reference
-    lead = _lead_date(stage)
+    lead = stage.lead_day
     home = stage.cast.home()
     story = [d for d in drafts if not d.background and d.fact.kind in _SCENIC and d.view.sentence.index]
     for n, draft in enumerate(story):
@@ -214,20 +212,6 @@ def _fits(stage: Stage, draft: Draft, place: str) -> bool:
     reference = stage.bench.knowledge.reference
     states = [reference.name(s) for i in reference.find(place) if i.startswith("place:") for s in getattr(reference.entities[i], "states", ())]
     return draft.host in states
-
-
-def _lead_date(stage: Stage) -> str | None:
-    """The first day that the lead names, if it is no more than some days before the article."""
-    published = stage.bench.article.published
-    if not published or len(published) < 10:
-        return None
-    for view in stage.bench.resolved.views:
-        if 1 <= view.sentence.paragraph <= 2:
-            for mention in usable(view):
-                first = str(mention.value.iso).split("/")[0]
-                if len(first) == 10 and first <= published and days_apart(first, published) <= _RECENT:
-                    return first
-    return None
 
 
 def _siblings(stage: Stage, one: Draft, other: Draft) -> bool:

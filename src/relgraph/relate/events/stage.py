@@ -15,12 +15,14 @@ from relgraph.relate.candidates import Bench, Reason, span
 from relgraph.relate.events.cast import Cast
 from relgraph.relate.events.syntax import Grammar, Group, Sketch
 from relgraph.relate.modality import modality_of
-from relgraph.relate.when import dated, placed
+from relgraph.relate.when import dated, placed, usable
 from relgraph.resolve import Party, View
 
 REMOTE = ("phone call", "video call", "message", "sanction")
 """Kinds of events that have no place of their own."""
 WITHOUT_DATE = 0.12
+_RECENT = 10
+_STORY = 5
 
 
 class Draft(msgspec.Struct, kw_only=True):
@@ -68,6 +70,7 @@ class Stage:
         self.gathering_links, self.gathering_goals = grammar.words("gathering_links"), grammar.words("gathering_goals")
         self.pending: Pending | None = None
         """A gathering of which the text has said when or where, but not who came."""
+        self.lead_day = lead_day(bench)
         self.waiting: list[Waiting] = []
         self.acting: dict[int, tuple[Party, ...]] = {}
         """Who does something in a sentence, by its number: persons who are no owners and whom nobody quotes."""
@@ -134,6 +137,8 @@ class Stage:
         published = self.bench.article.published
         if iso and published and not planned:
             first = iso.split("/")[0]
+            if len(first) == 10 and self.lead_day is not None and days_apart(first, self.lead_day) > _STORY:
+                return True
             return len(first) < 7 or days_apart(first, published) > (45 if len(first) == 7 else 21)
         return iso is None and any(w.low in self.earlier for w in sketch.undated() if sketch.clause(w.start) == sketch.clause(trigger.start))
 
@@ -194,6 +199,20 @@ def days_apart(first: str, published: str) -> int:
     """Days from a date to the day of publication, months and days unknown taken as the first."""
     one, two = (date.fromisoformat((d + "-01-01"[len(d) - 4 :])[:10]) for d in (first, published[:10]))
     return (two - one).days
+
+
+def lead_day(bench: Bench) -> str | None:
+    """The first day that the lead names, if it is no more than some days before the article."""
+    published = bench.article.published
+    if not published or len(published) < 10:
+        return None
+    for view in bench.resolved.views:
+        if 1 <= view.sentence.paragraph <= 2:
+            for mention in usable(view):
+                first = str(mention.value.iso).split("/")[0]
+                if len(first) == 10 and first <= published and days_apart(first, published) <= _RECENT:
+                    return first
+    return None
 
 
 def compatible(one: str, other: str) -> bool:
