@@ -14,7 +14,7 @@ from relgraph.graph.terms import rg
 from relgraph.store import Store
 
 SAME = 0.75
-"""Share of equal runs of words from which on a text is a reprint: measured on tests/data/reprints.yaml."""
+"""Share of equal runs of words from which on a text counts as a reprint; chosen so that a shortened or newly headed text still does."""
 def fingerprint_of(store: Store, article: str) -> str | None:
     """Return the fingerprint that an article's graph carries."""
     return next((q.object.value for q in store.match(NamedNode(article), rg("fingerprint"), None) if isinstance(q.object, Literal)), None)
