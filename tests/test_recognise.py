@@ -75,6 +75,7 @@ def named(text: str) -> list[Any]:
         ("The law was passed on 31 June 2024.", [None]),
         ("They may march in, it may be.", []),
         ("It cost 2025 dollars and 2,019 tonnes and 20.10 euros.", []),
+        ("On 2 July 2025, two days before the forum, they met.", ["2025-07-02"]),
     ],
 )
 def test_dates(text: str, expected: list[str | None]) -> None:

@@ -60,6 +60,13 @@ def test_capitals_are_states_or_places() -> None:
     assert [(p.name, p.state) for p in capital.places] == [("Astana", "Kazakhstan")]
 
 
+def test_a_state_that_only_says_where_a_medium_is_from() -> None:
+    """'Nepal's Ruxo-Info news agency' is a source, not a side; a side and an agency parted by a comma stay apart."""
+    source, side = (resolved(s).views[1] for s in ("Nepal's Ruxo-Info news agency wrote that Latvia and Ghana agreed.", "Latvia and Nepal, news agency Ruxo-Info wrote, agreed."))
+    assert [p.name for p in source.parties] == ["Latvia", "Ghana"]
+    assert [p.name for p in side.parties] == ["Latvia", "Nepal"]
+
+
 def test_namesakes() -> None:
     """A surname alone is the foremost holder at the date; the article's own person goes before."""
     assert [p.name for p in resolved("Berdimuhamedov spoke in the hall.").views[1].parties] == ["Serdar Berdimuhamedow"]

@@ -237,11 +237,11 @@ class Calendar:
         return _moved(clock.today, clock.published, -self._count(slots["number"]), self._unit(slots))
 
     def _apart(self, slots: Slots, clock: Clock, coming: bool) -> str | None:
-        """'a day earlier', counted from the date named last."""
-        if not slots.get("number"):
-            return (clock.day - dt.timedelta(1)).isoformat() if clock.day else None
+        """'a day earlier', 'three months later', counted from the date named last."""
+        shift = slots["shift"] or ""
+        step = int(self._tables["shifts"].get(shift) or self._tables["last_shifts"][shift])
         base = clock.day.isoformat() if clock.day else clock.month or clock.year
-        return _moved(clock.day, base, -self._count(slots["number"]), self._unit(slots))
+        return _moved(clock.day, base, step * (self._count(slots["number"]) if slots.get("number") else 1), self._unit(slots))
 
     def _span_of(self, slots: Slots, clock: Clock, coming: bool) -> str | None:
         step, count = self._step(slots["which"], "which") or 0, self._count(slots["number"])

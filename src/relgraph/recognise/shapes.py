@@ -57,6 +57,7 @@ class Shapes:
             "which": rf"(?:{_any(tables['which'])})(?!\w)",
             "back": rf"(?:{_any(tables['back'])})(?!\w)",
             "span": rf"(?:{_any(tables['back_units'])})(?!\w)",
+            "shift": rf"(?:(?:{_any(tables['shifts'])})(?!\w)|(?:{_any(tables['last_shifts'])})(?! (?:{_any(tables['anchors'])})\b)(?!\w))",
             "relative": rf"(?:{_any(tables['days'])})(?!\w)",
             "decade": r"(?:19|20)\d0s",
             "isoday": r"(?:19|20)\d\d-[01]\d-[0-3]\d",

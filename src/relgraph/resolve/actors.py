@@ -39,6 +39,8 @@ def actors_of(text: str, view: View, knowledge: Knowledge, wording: Wording) -> 
                     continue
             if entity.kind == "former state" and m.form != "name":
                 continue  # 'the former Soviet republics'
+            if _of_the_source(text, m.end, wording):
+                continue
             if entity.kind == "subnational" or (entity.kind == "region" and (m.form != "name" or inside)):
                 continue
             actors.append(Party(start=m.start, end=m.end, name=entity.name, id=entity.id, kind="state", state=entity.name, form=m.form, reason=f"state-{m.form}",
@@ -54,6 +56,20 @@ def actors_of(text: str, view: View, knowledge: Knowledge, wording: Wording) -> 
                 view.places.append(Party(start=m.start, end=m.end, name=name, id=place.id, kind="state", state=state, form="place", reason="place"))
     actors.sort(key=lambda a: (a.start, -a.end))
     return actors
+
+
+def _of_the_source(text: str, end: int, wording: Wording) -> bool:
+    """Whether a state's name only says where a medium is from: 'Russia's X news agency', 'the Kazakh news agency X'."""
+    ahead = tokens(text, end, min(end + 60, len(text)))
+    for n, word in enumerate(ahead[:5]):
+        if text[end : word.start].strip(" '’-\""):
+            return False
+        if any(tuple(w.low for w in ahead[n : n + len(noun)]) == noun for noun in wording.media):
+            return True
+        if not word.capital and word.low != "s":
+            return False
+        end = word.end
+    return False
 
 
 def is_place(text: str, mention: Mention, wording: Wording) -> bool:

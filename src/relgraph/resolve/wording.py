@@ -22,6 +22,7 @@ class Wording:
         adjectives: May stand between a state and a title.
         of, posted: Prepositions before what a title belongs to, and before where an envoy is posted.
         possessives: 'its' -> state, 'his' -> person, 'their' -> states: whose state a title is of.
+        media: Words for a medium, in pieces: a state before them ('Russia's X news agency') is said of the source.
         generic: Offices that may be of anything, companies too; `verbs` those said by a verb ('who heads').
         locative: Prepositions before a name that is only a place; `place_links` may stand between.
     """
@@ -56,6 +57,7 @@ class Wording:
         self.place_suffixes = tuple(sorted(words("place_suffixes")))
         self.definite = words("definite")
         self.subjects = words("subject_pronouns")
+        self.media = tuple(tuple(w.split()) for w in sorted(words("media_nouns")))
         publishers = lists.get("publishers")
         self.publishers: dict[str, list[str]] = dict(publishers) if isinstance(publishers, dict) else {}
 
