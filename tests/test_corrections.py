@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import datetime
 import functools
-import json
-import subprocess
 from pathlib import Path
 
 import pytest
@@ -13,10 +11,11 @@ import pytest
 from relgraph.corrections import Corrections, append_entry, apply, entry_line, read_corrections
 from relgraph.errors import KnowledgeError
 from relgraph.extract import extract
+from relgraph.graph import iris
 from relgraph.graph.words import described
 from relgraph.knowledge import load_knowledge
 from relgraph.model import ArticleFacts, EventFact, names_of
-from relgraph.pipeline import BuildReport
+from relgraph.pipeline import BuildReport, remove
 from relgraph.pipeline import build as run
 from relgraph.read.text import article_from_text
 from relgraph.store import OxigraphStore
@@ -151,7 +150,7 @@ def test_edit_sets_fields_and_is_sure(tmp_path: Path) -> None:
     assert [(m.before, m.after) for m in done.made] == [(fact.id, edited.id)]
 
 
-@pytest.mark.parametrize(("change", "part"), [({"colour": "red"}, "has no field 'colour'"), ({"planned": "perhaps"}, "can't be set")])
+@pytest.mark.parametrize(("change", "part"), [({"colour": "red"}, "has no field 'colour'"), ({"planned": "perhaps"}, "can't be set"), ({"date": "soon"}, "'soon' is no date")])
 def test_a_wrong_edit_is_one_clear_error(tmp_path: Path, change: dict[str, object], part: str) -> None:
     with pytest.raises(KnowledgeError, match=part) as error:
         apply(article_from_text(TEXT, id="talks"), found()[0], corrections(tmp_path, line(verdict="edit", set=change)), KNOWLEDGE.reference)
@@ -220,20 +219,27 @@ def test_report_knows_no_corrections_by_default() -> None:
     assert BuildReport().unmatched == []
 
 
-def test_the_viewers_line_can_be_pasted(tmp_path: Path) -> None:
-    """The line is made by the viewer's own script, under Node, where that is installed."""
-    import shutil
+def test_ids_may_be_given_as_sparql_answers_them(tmp_path: Path) -> None:
+    """Whole IRIs of claim and article, and the short forms of permalinks."""
+    _, fact = found(name="the talks")
+    plain = corrections(tmp_path, line("the talks")).entries
+    whole = corrections(tmp_path, line("the talks", fact=iris.node("claim", fact.id), article=iris.article("the talks"))).entries
+    short = corrections(tmp_path, line("the talks", fact="claim/" + fact.id.replace(" ", "%20"), article="article/the%20talks")).entries
+    assert whole == short == plain
+    assert plain[0].article == "the talks"
 
-    if shutil.which("node") is None:
-        pytest.skip("Node is not installed")
-    _, fact = found()
-    module = tmp_path / "line.mjs"
-    source = (Path(__file__).parents[1] / "src/relgraph/show/static/js/cite.js").read_text("utf-8")
-    stub = f"const graph = {{sentences: [[{json.dumps(SENTENCE)}]]}}, sourceOf = () => ({{id: 'talks'}}), t = () => '', dayInWords = () => '';\n"
-    body = "\n".join(x for x in source.splitlines() if not x.startswith("import "))
-    shown = json.dumps({"id": fact.id, "text": described(fact, {}), "cited": [{"sentence": 0}]})
-    module.write_text(f"{stub}{body}\nconsole.log(reportLine({shown}));\n", "utf-8")
-    pasted = subprocess.run(["node", str(module)], capture_output=True, text=True, check=True).stdout
-    store = OxigraphStore()
-    build(write(tmp_path, talks=TEXT), store, corrections=corrections(tmp_path, pasted))
-    assert meetings(store) == []
+
+def test_a_reprint_stays_corrected_when_the_original_is_removed(tmp_path: Path) -> None:
+    """The store remembers the text that was corrected, as long as the correction stands."""
+    store, texts, wrong = OxigraphStore(), tmp_path / "texts", corrections(tmp_path, line())
+    paths = write(tmp_path, again=TEXT.replace("Khabar", "24.kg"), other=OTHER, talks=TEXT)
+    build(paths, store, corrections=wrong, texts=texts)
+    remove(["talks"], store, texts=texts)
+    report = build([], store, corrections=wrong, texts=texts)
+    assert (meetings(store), report.unmatched) == (["other"], [])
+    assert build(write(tmp_path, late=TEXT.replace("Khabar", "Azernews")), store, corrections=wrong, texts=texts).added == ["late"]
+    assert meetings(store) == ["other"]
+    build([], store, texts=texts)
+    assert meetings(store) == ["again", "late", "other"]
+    build([], store, corrections=wrong, texts=texts)
+    assert meetings(store) == ["again", "late", "other"]

@@ -74,6 +74,22 @@ def test_edit_shows_the_fields_and_sets_one(folder: Path) -> None:
     assert not any(" met " in c for c in claims(folder))
 
 
+def test_a_wrong_answer_is_said_and_asked_again(folder: Path) -> None:
+    """An unknown key, a number that no name has, and a date that is none; what was set before the wrong field stays set."""
+    said = review(folder, _to(folder, "met") + "x\nm\n9\ne\nplace = Astana\ndate = yesterday\ndate = 2025-10-08\n\n\nq\n")
+    for part in ("there is no 'x' here", "there is no name 9 (a number from 1 to 2)", "date 'yesterday' is no date (a date reads 2025, ", "met Kassym-Jomart Tokayev, 8 October 2025, Astana"):
+        assert part in said
+    (entry,) = read_corrections(folder / "corrections.yaml").entries
+    assert entry.change == {"place": "Astana", "date": "2025-10-08"}
+    assert any("8 October 2025, Astana" in c for c in claims(folder))
+
+
+def test_a_meaning_that_nobody_knows_is_said_to_be_one(folder: Path) -> None:
+    said = review(folder, _to(folder, "met") + "m\n1\nLavrov of Mars\n\nq\n")
+    assert "the reference doesn't know 'Lavrov of Mars': facts will have this name" in said
+    assert any("Lavrov of Mars" in c for c in claims(folder))
+
+
 def test_names_are_merged_and_split(folder: Path) -> None:
     said = review(folder, _to(folder, "met") + "s\n1\nSadyr Japarov\nanother man\nq\n")
     assert "1. Emomali Rahmon (person:emomali-rahmon)" in said

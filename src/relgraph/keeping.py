@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -17,6 +18,8 @@ from relgraph.read.text import article_from_text
 from relgraph.store import Store
 
 _DCTERMS = iris.PREFIXES["dcterms"]
+_PRINTS = "corrected-texts"
+"""The note of a store that keeps the fingerprints of corrected articles, so that their reprints are known when they themselves have been removed."""
 
 
 def kept_articles(store: Store, article_ids: Iterable[str], texts: Path | None) -> Iterator[Article | ArticleError]:
@@ -43,11 +46,34 @@ def kept_article(store: Store, article_id: str, texts: Path | None) -> Article |
 
 
 def prints_of(store: Store, corrections: Corrections) -> Corrections:
-    """Return the corrections with the fingerprints of the articles they were made on, as far as the store holds these."""
-    wanted = {c.article for c in corrections.entries if c.article}
-    prints = {name: q.object.value for name in sorted(wanted) for q in store.match(NamedNode(iris.article(name)), rg("fingerprint"), None, iris.article_graph(name))
-              if isinstance(q.object, Literal)}  # fmt: skip
+    """Return the corrections with the fingerprints of the articles they were made on, as far as the store holds these or has held them."""
+    wanted, remembered = sorted({c.article for c in corrections.entries if c.article}), _remembered(store)
+    prints = {name: found for name in wanted if (found := _print(store, name) or remembered.get(name))}
     return msgspec.structs.replace(corrections, prints=prints)
+
+
+def remember_prints(store: Store, corrections: Corrections) -> None:
+    """Keep the fingerprints that corrections go by beyond the articles themselves, and no others.
+
+    Args:
+        store: Open for writing.
+        corrections: As `prints_of` gives them.
+    """
+    if dict(corrections.prints) != _remembered(store):
+        store.set_note(_PRINTS, json.dumps(dict(corrections.prints), sort_keys=True) if corrections.prints else None)
+
+
+def _print(store: Store, article_id: str) -> str | None:
+    found = store.match(NamedNode(iris.article(article_id)), rg("fingerprint"), None, iris.article_graph(article_id))
+    return min((q.object.value for q in found if isinstance(q.object, Literal)), default=None)
+
+
+def _remembered(store: Store) -> dict[str, str]:
+    """The fingerprints of an earlier run; none from a note that isn't ours."""
+    try:
+        return msgspec.json.decode(store.get_note(_PRINTS) or "{}", type=dict[str, str])
+    except msgspec.DecodeError:
+        return {}
 
 
 def stale(store: Store, texts: Path | None, corrections: Corrections) -> list[str]:

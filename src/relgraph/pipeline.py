@@ -20,7 +20,7 @@ from relgraph.corrections import Corrections
 from relgraph.derive import derive, rules_version, update
 from relgraph.errors import KnowledgeError, RelgraphError
 from relgraph.graph import iris, reference_to_quads
-from relgraph.keeping import kept_articles, prints_of, stale, unmatched
+from relgraph.keeping import kept_articles, prints_of, remember_prints, stale, unmatched
 from relgraph.knowledge import Knowledge, load_knowledge
 from relgraph.model import Article
 from relgraph.parallel import spread
@@ -114,6 +114,7 @@ def add_articles(items: Iterable[Article | RelgraphError], store: Store, *, know
 def correct_kept(store: Store, report: BuildReport, knowledge: Knowledge, corrections: Corrections, *, texts: Path | None, shapes: bool = True) -> None:
     """Extract again, from the kept texts, what the corrections concern otherwise than when it was put in; then say which of them met nothing."""
     corrections = prints_of(store, corrections)  # once more: what a reprint repeats may have come after it
+    remember_prints(store, corrections)
     state = corrections.state
     kept = [] if store.get_note(_CORRECTED) == state else stale(store, texts, corrections)
     for batch in _batches(_readable(kept_articles(store, kept, texts), report), BATCH):

@@ -5,19 +5,21 @@ In: a store and its kept texts. Out: doubtful facts with their sentences, the le
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
 import msgspec
 
-from relgraph.corrections import Corrections, apply
+from relgraph.corrections import Correction, Corrections, apply, edited
 from relgraph.errors import EntityNameError
 from relgraph.extract import extract
 from relgraph.graph import iris
+from relgraph.graph.words import described
 from relgraph.keeping import kept_article, prints_of
 from relgraph.knowledge import Knowledge
+from relgraph.knowledge.reference import Reference
 from relgraph.model import AnyFact, content, names_of
 from relgraph.store import Store
 
@@ -99,6 +101,11 @@ def changed_field(fact: AnyFact, line: str) -> tuple[str, Any]:
         return name, msgspec.convert(raw or None, kind, strict=False)
     except msgspec.ValidationError as error:
         raise EntityNameError(f"{name}: {error}") from error
+
+
+def said_with(fact: AnyFact, changes: Mapping[str, Any], article_id: str, reference: Reference) -> str:
+    """Return what a fact says once fields are set; raises KnowledgeError when one can't have its value."""
+    return described(edited(fact, Correction(id="", verdict="edit", change=changes), article_id, reference), {})
 
 
 def names_in(fact: AnyFact) -> tuple[tuple[str, str | None], ...]:

@@ -57,6 +57,8 @@ def test_an_inferred_line_names_rule_and_premises(opened: Opener, story_page: st
     assert "It rests on: Meeting, 10 July 2025" in text
     assert "met at a meeting" in text
     assert seen.page.locator(".badge.inferred").first.is_visible()
+    assert seen.page.get_by_role("button", name="Copy as citation").count() == 1
+    assert seen.page.get_by_role("button", name="Report an error").count() == 0
 
 
 def test_conflicting_claims_stand_side_by_side(opened: Opener, story_page: str) -> None:
@@ -86,13 +88,13 @@ def test_citation_and_line_for_corrections(opened: Opener, story_page: str) -> N
     seen.page.get_by_role("button", name="Copy as citation").click()
     text = seen.page.locator("#copy-text").input_value()
     assert "“Trade between Tajikistan and Kazakhstan reached $1.1 billion in 2024.” The Caspian Post, “Leaders meet in Dushanbe”, 11 July 2025, https://news.example/1." in text
-    assert "claim/trade-low, rule indicator.rule, confidence 0.90" in text
+    assert "[trade-low, rule indicator.rule, confidence 0.90" in text
     seen.page.wait_for_function("document.querySelector('#dialog-body [role=status]').textContent === 'Copied.'")
     assert seen.page.evaluate("navigator.clipboard.readText()") == text
     seen.page.keyboard.press("Escape")
     seen.page.get_by_role("button", name="Report an error").click()
     (entry,) = yaml.safe_load(seen.page.locator("#copy-text").input_value())
-    assert (entry["fact"], entry["article"], entry["verdict"]) == ("claim/trade-low", "a1", "reject")
+    assert (entry["fact"], entry["article"], entry["verdict"]) == ("trade-low", "a1", "reject")
     assert entry["quote"].startswith("Trade between Tajikistan")
 
 

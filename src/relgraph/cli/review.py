@@ -14,6 +14,7 @@ from relgraph.cli.build import corrections_beside, corrections_of, tell, texts_b
 from relgraph.cli.options import Talk, corrections_option, lexicon_option, reference_option, store_option, talking
 
 if TYPE_CHECKING:
+    from relgraph.errors import RelgraphError
     from relgraph.knowledge import Knowledge
     from relgraph.model import AnyFact
     from relgraph.reviewing import Doubt
@@ -118,8 +119,10 @@ class _Desk:
                         return self._edited(doubt)
                     case "m" | "s":
                         return self._named(doubt, everywhere=key == "m")
+                    case _:
+                        click.echo(f"  there is no '{one_line(key)}' here")
             except RelgraphError as error:
-                click.echo(f"  {one_line(str(error))}" + (f" ({one_line(error.hint)})" if error.hint else ""))
+                _complain(error)
             except click.Abort:
                 return None
 
@@ -130,14 +133,21 @@ class _Desk:
         return fact_of(doubt, self.store, self.texts, self.knowledge, corrections_of(self.place, self.given))
 
     def _edited(self, doubt: Doubt) -> dict[str, Any]:
-        from relgraph.reviewing import changed_field, fields_of
+        from relgraph.errors import RelgraphError
+        from relgraph.reviewing import changed_field, fields_of, said_with
 
         fact, changes = self._fact(doubt), {}
         for name, value in fields_of(fact).items():
             click.echo(f"  {name} = {'; '.join(map(str, value)) if isinstance(value, list | tuple) else '' if value is None else value}")
-        while line := str(click.prompt("  field = value, empty to end", prompt_suffix=" > ", default="", show_default=False)).strip():
-            name, value = changed_field(fact, line)
+        while line := _answer("  field = value, empty to end"):
+            try:
+                name, value = changed_field(fact, line)
+                said = said_with(fact, {**changes, name: value}, doubt.article, self.knowledge.reference)
+            except RelgraphError as error:
+                _complain(error)  # what was set before stays
+                continue
             changes[name] = value
+            click.echo(f"  it says now: {one_line(said)}")
         return doubt.entry("edit", set=changes, who=self.who, when=self.when, why=_why()) if changes else {}
 
     def _named(self, doubt: Doubt, *, everywhere: bool) -> dict[str, Any]:
@@ -147,18 +157,28 @@ class _Desk:
         names = names_in(self._fact(doubt))
         for number, (name, known) in enumerate(names, 1):
             click.echo(f"  {number}. {one_line(name)} ({known or 'not in the reference'})")
-        chosen = str(click.prompt("  which name", prompt_suffix=" > ", default="", show_default=False)).strip()
+        chosen = _answer("  which name")
         if not chosen.isdigit() or not 1 <= int(chosen) <= len(names):
-            return {}
-        means = str(click.prompt("  means (a name or an id; empty: nobody known)", prompt_suffix=" > ", default="", show_default=False)).strip()
+            raise EntityNameError(f"there is no name {chosen[:40]}" if chosen else "no name chosen", hint=f"a number from 1 to {len(names)}")
+        means = _answer("  means (a name or an id; empty: nobody known)")
         found = self.knowledge.reference.find(means) if means else ()
         if len(found) > 1:
             raise EntityNameError(f"'{means}' may be {', '.join(found[:5])}", hint="give one of the ids")
+        if means and not found:
+            click.echo(f"  the reference doesn't know '{one_line(means)}': facts will have this name")
         entry: dict[str, Any] = {"name": names[int(chosen) - 1][0], "means": found[0] if found else means}
         if not everywhere:
             entry["articles"] = [doubt.article]
         return {**entry, "who": self.who, "when": self.when, "why": _why()}
 
 
+def _answer(question: str) -> str:
+    return str(click.prompt(question, prompt_suffix=" > ", default="", show_default=False)).strip()
+
+
+def _complain(error: RelgraphError) -> None:
+    click.echo(f"  {one_line(str(error))}" + (f" ({one_line(error.hint)})" if error.hint else ""))
+
+
 def _why() -> str:
-    return str(click.prompt("  why", prompt_suffix=" > ", default="", show_default=False)).strip()
+    return _answer("  why")

@@ -18,6 +18,7 @@ from relgraph.errors import KnowledgeError
 from relgraph.graph.words import described
 from relgraph.knowledge.reference import Reference
 from relgraph.model import AnyFact, Article, ArticleFacts, content, with_id
+from relgraph.periods import bounds
 
 _ALIKE = 0.85
 """How alike two sentences are that are one: a publisher's later touch, not another sentence."""
@@ -92,7 +93,7 @@ def _judged(one: _Standing, correction: Correction, article: Article, reference:
     if correction.verdict == "accept":
         # a new object even where it was sure before: that somebody looked is worth a record
         return msgspec.structs.replace(fact, confidence=1.0)
-    return _edited(fact, correction, article, reference, path)
+    return edited(fact, correction, article.id, reference, path)
 
 
 def says_same(correction: Correction, fact: AnyFact) -> bool:
@@ -124,12 +125,20 @@ def _plain(sentence: str) -> str:
     return " ".join(re.findall(r"\w+", sentence.casefold()))
 
 
-def _edited(fact: AnyFact, correction: Correction, article: Article, reference: Reference, path: str) -> AnyFact:
+def edited(fact: AnyFact, correction: Correction, article_id: str, reference: Reference, path: str = "") -> AnyFact:
+    """Return a fact with the fields that a correction sets, sure, and with the ids of new names.
+
+    Raises:
+        KnowledgeError: The fact has no such field, or it can't have that value.
+    """
     plain = msgspec.to_builtins(fact)
     allowed = {f.encode_name for f in msgspec.structs.fields(type(fact))} - {"id", "evidence", "rule", "spans", "ids", "confidence"}
     unknown = sorted(set(correction.change) - allowed)
     if unknown:
         raise KnowledgeError(f"a fact of type {plain['type']} has no field '{unknown[0]}'", path=path, line=correction.line, hint=f"there are: {', '.join(sorted(allowed))}")
+    for field, said in ((f, correction.change.get(f)) for f in ("date", "period")):
+        if said is not None and (not isinstance(said, str) or bounds(said) is None):
+            raise KnowledgeError(f"can't be set: {field} '{said}' is no date", path=path, line=correction.line, hint="a date reads 2025, 2025-07, 2025-07-12 or 2025-07-12/2025-07-14")
     ids = dict(plain.get("ids", {}))
     for field in _NAMES:
         for name in _listed(correction.change.get(field)):
@@ -138,7 +147,7 @@ def _edited(fact: AnyFact, correction: Correction, article: Article, reference: 
         changed = msgspec.convert(plain | dict(correction.change) | {"ids": ids, "confidence": 1.0}, type(fact))
     except msgspec.ValidationError as error:
         raise KnowledgeError(f"can't be set: {error}", path=path, line=correction.line) from error
-    return with_id(changed, article.id)
+    return with_id(changed, article_id)
 
 
 def _renamed(fact: AnyFact, correction: Correction, article_id: str, reference: Reference) -> AnyFact:

@@ -4,7 +4,7 @@
     - {fact: kz-talks-event-9876543210, verdict: edit, set: {date: 2025-10-09}, who: Aigul, when: 2025-10-12, why: "the day of the talks"}
     - {name: Muhriddin Sirojiddin, means: "person:sirojiddin-muhriddin", why: another order of the name}
 
-Lines that the viewer's 'report an error' gives are entries as they are.
+Lines that the viewer's 'report an error' gives are entries as they are. Ids may also be given as IRIs, as SPARQL answers them.
 """
 
 from __future__ import annotations
@@ -15,12 +15,14 @@ import json
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 import msgspec
 import yaml
 
 from relgraph.corrections.entries import Correction, Corrections
 from relgraph.errors import KnowledgeError
+from relgraph.graph import iris
 
 _HINT = "an entry reads '- {fact: ID, says: \"...\", quote: \"...\", verdict: reject}' or '- {name: \"...\", means: \"...\"}'"
 _HEAD = "# Corrections of what articles were found to say; applied on every run. A line of the viewer's 'report an error' can be pasted in.\n"
@@ -89,14 +91,20 @@ def _entry(node: yaml.Node, path: Path) -> Correction:
     wrong = _wrong(entry)
     if wrong:
         raise KnowledgeError(wrong, path=str(path), line=line, hint=_HINT)
-    verdict = "name" if entry.name else entry.verdict
-    article = entry.article or (entry.fact.rsplit("-", 2)[0] if entry.fact.count("-") > 1 else "")
-    said = (verdict, entry.fact, article, entry.says, entry.quote, sorted(_plain(entry.set).items()), entry.everywhere, entry.name, entry.means, sorted(entry.articles))
+    verdict, fact = "name" if entry.name else entry.verdict, _bare(entry.fact, "claim")
+    article = _bare(entry.article, "article") or (fact.rsplit("-", 2)[0] if fact.count("-") > 1 else "")
+    said = (verdict, fact, article, entry.says, entry.quote, sorted(_plain(entry.set).items()), entry.everywhere, entry.name, entry.means, sorted(entry.articles))
     return Correction(
         id=hashlib.sha256(repr(said).encode("utf-8", "replace")).hexdigest()[:16], verdict=verdict,  # type: ignore[arg-type]  # checked above
-        fact=entry.fact, article=article, says=entry.says, quote=entry.quote, change=_plain(entry.set), everywhere=entry.everywhere, name=entry.name, means=entry.means,
+        fact=fact, article=article, says=entry.says, quote=entry.quote, change=_plain(entry.set), everywhere=entry.everywhere, name=entry.name, means=entry.means,
         articles=entry.articles, who=entry.who, when=str(entry.when), why=entry.why, line=line,
     )  # fmt: skip
+
+
+def _bare(said: str, kind: str) -> str:
+    """An id without what answers of SPARQL and permalinks have around it: 'claim/kz-talks...' or the whole IRI."""
+    start, short = iris.node(kind, "x")[:-1], f"{kind}/"
+    return unquote(said.removeprefix(start).removeprefix(short)) if said.startswith((start, short)) else said
 
 
 def _wrong(entry: _Entry) -> str:

@@ -48,7 +48,8 @@ export function factLine(fact, open) {
     element("p", { class: "how" }, parts.join(" · "), fact.origin && [parts.length && " · ", t("source"), ": ", webLink(fact.origin, fact.origin)]),
     element("details", { class: "why", open }, element("summary", {}, t("why-fact")),
       element("ul", {}, ...whyFact(fact).map((line) => element("li", { dir: "auto" }, line)), fact.rule && element("li", {}, t("rule"), ": ", element("code", {}, fact.rule))),
-      element("p", { class: "tools" }, element("button", { type: "button", onclick: () => offerCopy(t("cite"), citation(fact)) }, t("cite")), element("button", { type: "button", onclick: () => offerCopy(t("report"), reportLine(fact), t("report-hint")) }, t("report")),
+      element("p", { class: "tools" }, element("button", { type: "button", onclick: () => offerCopy(t("cite"), citation(fact)) }, t("cite")), // what a rule or the reference says is corrected there, or in the facts that it rests on
+        fact.id.startsWith("claim/") && element("button", { type: "button", onclick: () => offerCopy(t("report"), reportLine(fact), t("report-hint")) }, t("report")),
         !open && element("button", { type: "button", onclick: () => select({ fact: fact.id }) }, t("only-this")))),
     ...fact.conflicts.map((number) => conflictBox(graph.conflicts[number], fact)));
 }
