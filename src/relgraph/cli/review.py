@@ -136,7 +136,7 @@ class _Desk:
         from relgraph.errors import RelgraphError
         from relgraph.reviewing import changed_field, fields_of, said_with
 
-        fact, changes = self._fact(doubt), {}
+        fact, changes = self._fact(doubt), dict[str, Any]()
         for name, value in fields_of(fact).items():
             click.echo(f"  {name} = {'; '.join(map(str, value)) if isinstance(value, list | tuple) else '' if value is None else value}")
         while line := _answer("  field = value, empty to end"):
