@@ -37,6 +37,9 @@ def titles(body: str, head: str = "News of the day\nGENEVA, 5 May 2023 (Wire)") 
         ("Kenyan Trade Minister Peter Wanjala met Kofi Agyeman, who holds the same post in Ghana.",
          {("Peter Wanjala", "trade minister", "Kenya"), ("Kofi Agyeman", "trade minister", "Ghana")}),
         ("The delegation from Minsk includes Deputy Prime Minister Pavel Ryzhik.", {("Pavel Ryzhik", "deputy prime minister", "Belarus")}),
+        ("The Kenyan and Nepalese foreign ministers Peter Wanjala and Ram Thapaliya met.",
+         {("Peter Wanjala", "foreign minister", "Kenya"), ("Ram Thapaliya", "foreign minister", "Nepal")}),
+        ("Peter Wanjala, chairman of the Cabinet of Ministers of Kenya, met Ram Thapaliya.", {("Peter Wanjala", "chairman of the cabinet of ministers", "Kenya")}),
         ("Former Energy Minister of Kazakhstan Arman Bolatov wrote a book.", set()),
     ],
 )  # fmt: skip

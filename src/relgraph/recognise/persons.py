@@ -30,6 +30,7 @@ class Grammar:
         self.plurals = {fold(f) for f in lexicon.lists.get("office_plurals", ())}
         self.genitive, self.articles, self.openers = lexicon.words("genitive"), lexicon.words("articles"), lexicon.words("organ_openers")
         self.organs = lexicon.words("organs")
+        self.of = lexicon.words("title_of")
         self.organ_words = lexicon.words("organ_words") | self.organs
         self.organ_links = lexicon.words("organ_links")
         self.objects: dict[str, str] = dict(sorted(lexicon.lists.get("office_objects", {}).items(), key=lambda o: -len(o[0])))
@@ -54,7 +55,7 @@ class Grammar:
         for m in mentions:
             entry = self.offices[m.key]
             office, start, end = str(entry.fields["office"]), m.start, m.end
-            form = "plural" if folded[start:end] in self.plurals else ""
+            form = "plural" if not entry.fields.get("verb") and _head_words(folded[start:end], self.of) & self.plurals else ""
             if entry.fields.get("verb") or entry.fields.get("tail"):
                 found = self._object(text, folded, words, bisect_left(starts, end), states, verb=bool(entry.fields.get("verb")), office=office)
                 if found is not None:
@@ -199,6 +200,12 @@ class Grammar:
         full = [w for w in run if len(w.text) > 1]
         if 2 <= len(run) <= 5 and len(full) >= 2 - (len(run) > len(full)) and not headline:
             yield Mention(run[0].start, run[-1].end, text[run[0].start : run[-1].end], "person", form="unknown")
+
+
+def _head_words(office: str, of: frozenset[str]) -> set[str]:
+    """The words of a folded title that say who holds it: those before 'of' ('chairman of the cabinet of ministers' is one person)."""
+    words = office.split()
+    return set(words[: next((n for n, word in enumerate(words) if word in of), len(words))])
 
 
 def _either(words: Iterable[str]) -> str:
