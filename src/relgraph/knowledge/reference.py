@@ -65,6 +65,21 @@ class Reference:
             for tenure in person.tenures:
                 self._holders[tenure.office, tenure.of].append((person, tenure))
 
+    @functools.cached_property
+    def regions(self) -> tuple[State, ...]:
+        """The regions: entries of states that stand for several."""
+        return tuple(s for s in self.states if s.kind == "region")
+
+    @functools.cached_property
+    def country_names(self) -> frozenset[str]:
+        """The names of the states proper: no regions, territories or parts of a state."""
+        return frozenset(s.name for s in self.states if s.kind == "state")
+
+    @functools.cached_property
+    def state_ids(self) -> Mapping[str, EntityId]:
+        """The id of each entry of states by its name."""
+        return {s.name: s.id for s in self.states}
+
     def name(self, entity_id: str) -> str:
         """Return the name of an entity; raises KeyError for an unknown id."""
         return self.entities[EntityId(entity_id)].name

@@ -82,9 +82,10 @@ def article_from_text(text: str, *, id: str, source: str = "", title: str | None
 
 def guess_language(text: str) -> str:
     """Return 'ru' when most letters of the first 2,000 characters are Cyrillic, else 'en'."""
-    letters = [c for c in text[:2000] if c.isalpha()]
-    cyrillic = sum("CYRILLIC" in unicodedata.name(c, "") for c in letters)
-    return "ru" if cyrillic * 2 > len(letters) else "en"
+    head = text[:2000]
+    letters = {c: head.count(c) for c in set(head) if c.isalpha()}
+    cyrillic = sum(n for c, n in letters.items() if c > "\x7f" and "CYRILLIC" in unicodedata.name(c, ""))
+    return "ru" if cyrillic * 2 > sum(letters.values()) else "en"
 
 
 def _opening(text: str) -> str:

@@ -25,7 +25,7 @@ from relgraph.recognise.fold import fold
 from relgraph.recognise.mentions import Amount, DateValue, Mention
 from relgraph.recognise.persons import covered, grammar_of
 from relgraph.recognise.phrases import phrases_of
-from relgraph.recognise.tokens import Token, tokens
+from relgraph.recognise.tokens import Token, words_of
 
 __all__ = ["Amount", "DateValue", "Mention", "recognise"]
 
@@ -43,7 +43,8 @@ def recognise(article: Article, knowledge: Knowledge) -> tuple[Mention, ...]:
     lexicon = knowledge.lexicon(article.language)
     if lexicon is None:
         return ()
-    text, folded = article.text, fold(article.text)
+    text, all_words = article.text, words_of(article.text)
+    folded, everything = all_words.folded, all_words.all
     found = automaton(knowledge, article.language).find(text, folded)
     kinds: dict[str, list[Mention]] = defaultdict(list)
     for mention in found:
@@ -51,7 +52,6 @@ def recognise(article: Article, knowledge: Knowledge) -> tuple[Mention, ...]:
     grammar, phrases = grammar_of(lexicon), phrases_of(lexicon)
     years = _YEAR.findall(folded)
     hint = years[0] if years and len(set(years)) == 1 else None
-    everything = tokens(text, 0, len(text), folded)
     dates = list(calendar_of(lexicon).find(text, folded, everything, article.published, hint))
     inside_dates = {i for d in dates for i in range(d.start, d.end)}
     amounts = [a for a in amounts_of(lexicon).find(text, folded, 0) if a.start not in inside_dates or a.kind == "money"]
@@ -64,12 +64,12 @@ def recognise(article: Article, knowledge: Knowledge) -> tuple[Mention, ...]:
     named_states = {m.start: m.end for m in [*kinds["state"], *kinds["place"]] if m.form in ("name", "adjective")}
     taken = sorted((m.start, m.end) for m in [*names, *offices] if m.form != "surname")
     heads = kinds["document"]
-    at_word, at_name = [w.start for w in everything], [start for start, _ in taken]
+    at_name = [start for start, _ in taken]
     at_head, at_office = [m.start for m in heads], [o.start for o in offices]
     earlier: list[Mention] = []
     at_earlier = 0
     for sentence in article.sentences:
-        words = everything[_part(at_word, sentence)]
+        words = all_words.within(sentence.start, sentence.end)
         capitals = sum(w.capital for w in words)
         spans = taken[_part(at_name, sentence)]
         firms = list(grammar.companies_in(text, words, spans, offices[_part(at_office, sentence)]))

@@ -1,8 +1,10 @@
-"""Words of a text with their offsets."""
+"""Words of a text with their offsets, found once for each article."""
 
 from __future__ import annotations
 
+import functools
 import re
+from bisect import bisect_left
 
 import msgspec
 
@@ -33,3 +35,22 @@ def tokens(text: str, start: int, end: int, folded: str | None = None) -> list[T
             stop, low = stop - 2, low[:-2]
         found.append(Token(begin, stop, text[begin:stop], low, text[begin].isupper()))
     return found
+
+
+class Words:
+    """All words of a text; no word goes beyond the sentence or line in which it begins."""
+
+    def __init__(self, text: str) -> None:
+        self.folded = fold(text)
+        self.all = tokens(text, 0, len(text), self.folded)
+        self.starts = [w.start for w in self.all]
+
+    def within(self, start: int, end: int) -> list[Token]:
+        """Return the words that begin in a stretch of the text, its end not included."""
+        return self.all[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
+
+
+@functools.lru_cache(maxsize=2)
+def words_of(text: str) -> Words:
+    """Return the words of a text; steps 2 to 4 of an article share them."""
+    return Words(text)

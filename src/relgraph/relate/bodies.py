@@ -104,7 +104,7 @@ def _fact(bench: Bench, view: View, mention: Mention, ids: tuple[str, ...]) -> B
     elif len(inside) > 2:
         chosen, confidence = inside, 0.85
     elif entity is not None and entity.kind == "regional summit":
-        region = max((s for s in reference.entities.values() if isinstance(s, State) and s.kind == "region"), key=lambda s: (len(set(s.members) & set(entity.members)), s.id))
+        region = max(reference.regions, key=lambda s: (len(set(s.members) & set(entity.members)), s.id))
         chosen, confidence = tuple(sorted(reference.name(m) for m in entity.members if m in region.members)), 0.85  # others are guests
     elif entity is not None:
         chosen, confidence = tuple(sorted(reference.name(m) for m in entity.members)), 0.85
@@ -181,9 +181,9 @@ def _states_in_words(bench: Bench, text: str) -> list[str]:
     """The states whose adjectives a name of the reference holds: it was recognised as a whole."""
     reference = bench.knowledge.reference
     words = set(re.split(r"[\s+-]+", text))
-    found = [s.name for s in reference.entities.values() if isinstance(s, State) and s.kind != "region" and (s.name in words or words & set(s.adjectives))]
-    for region in reference.entities.values():
-        if isinstance(region, State) and region.kind == "region" and re.search(rf"(?:\bof |[-+] ?|\bplus ){re.escape(region.name)}\b|{re.escape(region.name)}(?: ?[-+]| plus\b)", text):
+    found = [s.name for s in reference.states if s.kind != "region" and (s.name in words or not words.isdisjoint(s.adjectives))]
+    for region in reference.regions:
+        if region.name in text and re.search(rf"(?:\bof |[-+] ?|\bplus ){re.escape(region.name)}\b|{re.escape(region.name)}(?: ?[-+]| plus\b)", text):
             found += [reference.name(m) for m in region.members]
     return found
 

@@ -114,7 +114,7 @@ def _region(bench: Bench, view: View, words: SideWords, context: Context) -> tup
     """The states of a region and the one that faces it: 'trade of India with the five states of Central Asia', 'trade with the region'."""
     reference = bench.knowledge.reference
     low = view.text.lower()
-    regions = [e for e in reference.entities.values() if isinstance(e, State) and e.kind == "region" and len(e.members) == 5]
+    regions = [r for r in reference.regions if len(r.members) == 5]
     if not regions:
         return ()
     members = tuple(reference.name(m) for m in regions[0].members)
@@ -136,7 +136,7 @@ def _region(bench: Bench, view: View, words: SideWords, context: Context) -> tup
 def _spread(bench: Bench, names: tuple[str, ...]) -> tuple[str, ...]:
     """The names with a region's states instead of the region."""
     reference = bench.knowledge.reference
-    regions = {e.name: e.members for e in reference.entities.values() if isinstance(e, State) and e.kind == "region"}
+    regions = {r.name: r.members for r in reference.regions}
     return tuple(sorted({s for n in names for s in ([reference.name(m) for m in regions[n]] if n in regions else [n])}))
 
 

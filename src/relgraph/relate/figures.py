@@ -6,9 +6,10 @@ The period is the date that follows the amount before the next one, else the one
 
 from __future__ import annotations
 
+import functools
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import msgspec
 
@@ -63,12 +64,18 @@ class _Words:
         self.sides = SideWords(lexicon)
 
 
+@functools.lru_cache(maxsize=8)
+def _words_of(lexicon: Lexicon) -> _Words:
+    """Compile the word lists of a lexicon once."""
+    return _Words(lexicon)
+
+
 def find_figures(bench: Bench) -> None:
     """Add an indicator or target for each amount whose measure and sides are known."""
     lexicon = bench.knowledge.lexicon(bench.article.language)
     if lexicon is None:
         return
-    words = _Words(lexicon)
+    words = _words_of(lexicon)
     found: dict[tuple[object, ...], tuple[IndicatorFact | TargetFact, int]] = {}
     counts = Counter(s for v in bench.resolved.views for s in v.explicit)
     anchor = counts.most_common(1)[0][0] if counts else None
@@ -186,7 +193,7 @@ def _carried_entry(view: View, amount: Mention, value: Amount, carried: _Carried
     return words.entries["turnover"] if goal and value.of == "money" and carried.entry.id in ("exports", "imports") and "turnover" in words.entries else carried.entry
 
 
-def _figure(bench: Bench, view: View, place: tuple[list[Mention], int], word: Mention | None, entry: Entry, words: _Words,
+def _figure(bench: Bench, view: View, place: tuple[Sequence[Mention], int], word: Mention | None, entry: Entry, words: _Words,
             context: tuple[_Carried | None, _Carried | None, tuple[str, ...], str | None]) -> tuple[IndicatorFact | TargetFact, str | None] | None:  # fmt: skip
     amounts, n = place
     amount = amounts[n]
@@ -281,7 +288,7 @@ def _dates(view: View) -> list[Mention]:
     return [m for m in view.of_kind("date") if isinstance(m.value, DateValue) and m.value.iso and not any(n.start <= m.start < n.end for n in names)]
 
 
-def _period(view: View, amounts: list[Mention], n: int, words: _Words, published: str | None) -> tuple[str | None, str | None]:
+def _period(view: View, amounts: Sequence[Mention], n: int, words: _Words, published: str | None) -> tuple[str | None, str | None]:
     """Return (period, date ahead) of an amount: the date that follows it before the next amount, else the nearest before it that no other amount has."""
     text, base = view.text, view.sentence.start
     amount = amounts[n]

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import functools
 import re
+from collections.abc import Mapping
 
 from relgraph.knowledge.entities import Tenure
+from relgraph.knowledge.lexicon import Lexicon
 from relgraph.knowledge.reference import Reference
 from relgraph.model import OfficeFact
 from relgraph.relate.candidates import Bench, span
@@ -53,7 +56,7 @@ def _implied(bench: Bench, titled: set[str]) -> None:
     date = bench.article.published or bench.resolved.year
     dates = [date] if date else sorted(set(_YEAR.findall(bench.article.text)), reverse=True)
     reference, lexicon = bench.knowledge.reference, bench.knowledge.lexicon(bench.article.language)
-    forms = {f: str(e.fields["office"]) for e in (lexicon.section("offices") if lexicon is not None else ()) for f in e.forms}
+    forms = _forms(lexicon) if lexicon is not None else {}
     for view in bench.resolved.views:
         for party in view.parties:
             if party.kind != "person" or not party.id or party.name in titled:
@@ -69,6 +72,12 @@ def _implied(bench: Bench, titled: set[str]) -> None:
                 office, of, of_id = office.partition(" of the ")[0], reference.name(own), own
             bench.facts.append(OfficeFact(person=party.name, office=office, of=of, evidence=bench.evidence(view), spans=(span("person", party.start, party.end),),
                                           rule="office.known-tenure", confidence=0.7 if date else 0.66, ids=bench.ids([party.name, of]) | {of: of_id}))  # fmt: skip
+
+
+@functools.lru_cache(maxsize=8)
+def _forms(lexicon: Lexicon) -> Mapping[str, str]:
+    """The office that each form of a lexicon stands for."""
+    return {form: str(entry.fields["office"]) for entry in lexicon.section("offices") for form in entry.forms}
 
 
 def _held(reference: Reference, person: str, date: str, *, known_date: bool) -> list[Tenure]:

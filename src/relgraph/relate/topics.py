@@ -6,6 +6,7 @@ All mentions of one topic under one pair are one candidate; what stands around t
 
 from __future__ import annotations
 
+import functools
 import math
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -61,8 +62,8 @@ def find_topics(bench: Bench) -> None:
 
 def candidates_of_topics(bench: Bench, lexicon: Lexicon) -> dict[tuple[tuple[str, ...], str], list[Found]]:
     """Return the topic words of the article by pair in focus and topic; those without a pair are noted as rejected."""
-    joints, entries = lexicon.words("list_joints"), lexicon.entries["topics"]
-    faint = {key: frozenset(fold(w) for w in entry.faint) for key, entry in entries.items()}
+    joints = lexicon.words("list_joints")
+    faint = _faint(lexicon)
     out: dict[tuple[tuple[str, ...], str], list[Found]] = defaultdict(list)
     for view in bench.resolved.views:
         topics = view.of_kind("topic")
@@ -78,6 +79,12 @@ def candidates_of_topics(bench: Bench, lexicon: Lexicon) -> dict[tuple[tuple[str
             inside = next((n.kind for n in within(names, topic.start - _NAME, topic.start + 1) if topic.end <= n.end), "")
             out[view.focus, topic.key].append(Found(view, topic, _listed(view, topic, joints), inside, fold(topic.text) in faint.get(topic.key, frozenset())))
     return out
+
+
+@functools.lru_cache(maxsize=8)
+def _faint(lexicon: Lexicon) -> Mapping[str, frozenset[str]]:
+    """The words of each topic that say it less surely, folded."""
+    return {key: frozenset(map(fold, entry.faint)) for key, entry in lexicon.entries["topics"].items()}
 
 
 def features_of_topic(bench: Bench, pair: Sequence[str], key: str, found: Sequence[Found], total: Counter[str]) -> Iterator[str]:

@@ -16,7 +16,7 @@ import msgspec
 from relgraph.knowledge import Knowledge
 from relgraph.model import Article
 from relgraph.recognise.mentions import Mention
-from relgraph.recognise.tokens import tokens
+from relgraph.recognise.tokens import words_of
 from relgraph.resolve.actors import actors_of, sides_of
 from relgraph.resolve.focus import set_focus
 from relgraph.resolve.holders import Scene, counterparts, give_titles, introduced, place_titles, represented
@@ -124,7 +124,7 @@ def _surnames(text: str, view: View, named: Sequence[Party], actors: Sequence[Pa
     found = []
     covered = sorted(named, key=lambda p: p.start)
     ids = {m.start: m.ids for m in view.mentions if m.kind == "person" and m.form == "surname"}
-    for word in tokens(text, view.sentence.start, view.sentence.end):
+    for word in words_of(text).within(view.sentence.start, view.sentence.end):
         if not word.capital or covers(covered, word.start) or (word.start not in ids and word.low not in people.by_last):
             continue
         if covers(offices, word.start):

@@ -9,6 +9,7 @@ import msgspec
 from relgraph.knowledge import Knowledge
 from relgraph.knowledge.entities import Place, State
 from relgraph.model import EntityId
+from relgraph.recognise.fold import fold
 from relgraph.recognise.mentions import Mention
 from relgraph.recognise.tokens import tokens
 from relgraph.resolve.order import within
@@ -60,6 +61,8 @@ def actors_of(text: str, view: View, knowledge: Knowledge, wording: Wording) -> 
 
 def _of_the_source(text: str, end: int, wording: Wording) -> bool:
     """Whether a state's name only says where a medium is from: 'Russia's X news agency', 'the Kazakh news agency X'."""
+    if not wording.media_ahead.search(fold(text[end : end + 60])):
+        return False
     ahead = tokens(text, end, min(end + 60, len(text)))
     for n, word in enumerate(ahead[:5]):
         if text[end : word.start].strip(" '’-\""):

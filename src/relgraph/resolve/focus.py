@@ -42,7 +42,7 @@ class _Sides(msgspec.Struct):
 
 def set_focus(article: Article, views: Sequence[View], people: Everybody, knowledge: Knowledge, wording: Wording) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Fill `explicit` and `focus` of each view; return the article's main pair and its group, each empty when there is none."""
-    regions = {s.name: tuple(knowledge.reference.name(m) for m in s.members) for s in knowledge.reference.states if s.kind == "region"}
+    regions = {s.name: tuple(knowledge.reference.name(m) for m in s.members) for s in knowledge.reference.regions}
     partners = _partners(views, knowledge)
     agents = {t.person: t.of for t in people.titles if t.of in partners}
     found = [_sides(article.text, view, regions, partners, agents, wording) for view in views]

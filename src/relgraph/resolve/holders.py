@@ -235,11 +235,10 @@ def introduced(scenes: Sequence[Scene], people: Everybody, text: str, wording: W
 
 def place_titles(article: Article, scenes: Sequence[Scene], people: Everybody, knowledge: Knowledge, date: str | None, wording: Wording) -> None:
     """Find the state of each title that names none: by its holder, the sentence, or the country that the publisher reports from."""
-    ids = {s.name: s.id for s in knowledge.reference.states}
-    states = {s.name for s in knowledge.reference.states if s.kind == "state"}
+    ids, countries = knowledge.reference.state_ids, knowledge.reference.country_names
     said = ([*(people.state_of(p.name, date) or p.name for p in s.persons), *(a.name for a in s.actors if a.kind == "state")] for s in scenes)
     counts = Counter(side for sides_of in said for side in dict.fromkeys(sides_of))  # in text order, so that ties fall the same way in every run
-    sides = [n for n, _ in counts.most_common() if n in states]
+    sides = [n for n, _ in counts.most_common() if n in countries]
     found_homes = ((_home(article, knowledge, wording), "publisher"), (_dateline(article, knowledge), "dateline"))
     homes = [(state if state in sides else None, reason) for state, reason in found_homes]
     if sides:

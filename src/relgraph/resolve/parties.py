@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Literal
 
 import msgspec
@@ -81,10 +82,19 @@ class View(msgspec.Struct, kw_only=True):
     focus: tuple[str, ...] = ()
     """The pair or group that it is about, inherited where it names none; empty when unknown."""
     focus_reason: str = ""
+    by_kind: dict[str, list[Mention]] = {}
+    """Its mentions by kind, sorted out once."""
 
-    def of_kind(self, *kinds: str) -> list[Mention]:
-        """Return its mentions of some kinds."""
-        return [m for m in self.mentions if m.kind in kinds]
+    def __post_init__(self) -> None:
+        for mention in self.mentions:
+            self.by_kind.setdefault(mention.kind, []).append(mention)
+
+    def of_kind(self, *kinds: str) -> Sequence[Mention]:
+        """Return its mentions of some kinds, by position."""
+        if len(kinds) == 1:
+            return self.by_kind.get(kinds[0], ())
+        found = [self.by_kind[k] for k in kinds if k in self.by_kind]
+        return found[0] if len(found) == 1 else [m for m in self.mentions if m.kind in kinds] if found else ()
 
 
 class Resolved(msgspec.Struct, kw_only=True):

@@ -58,6 +58,7 @@ class Wording:
         self.definite = words("definite")
         self.subjects = words("subject_pronouns")
         self.media = tuple(tuple(w.split()) for w in sorted(words("media_nouns")))
+        self.media_ahead = re.compile("|".join(sorted({re.escape(noun[0]) for noun in self.media})) or "(?!)")
         publishers = lists.get("publishers")
         self.publishers: dict[str, list[str]] = dict(publishers) if isinstance(publishers, dict) else {}
 

@@ -16,7 +16,7 @@ import msgspec
 
 from relgraph.knowledge.lexicon import Lexicon
 from relgraph.recognise.mentions import Mention
-from relgraph.recognise.tokens import Token, tokens
+from relgraph.recognise.tokens import Token, words_of
 from relgraph.resolve import Party, View
 
 Position = Literal["subject", "object", "governed", "owner", "speaker"]
@@ -96,7 +96,7 @@ class Sketch:
     def __init__(self, text: str, view: View, grammar: Grammar, triggers: Sequence[Mention]) -> None:
         self.text, self.view, self.grammar = text, view, grammar
         sentence = view.sentence
-        self.words = tokens(text, sentence.start, sentence.end)
+        self.words = words_of(text).within(sentence.start, sentence.end)
         self._starts = [w.start for w in self.words]
         self._dates = [(m.start, m.end) for m in view.of_kind("date")]
         self.triggers = [(t.start, t.end) for t in triggers]
