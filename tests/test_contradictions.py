@@ -95,6 +95,37 @@ def test_an_office_out_of_tenure(store: OxigraphStore, person: str, published: s
     assert kinds(store) == expected
 
 
+@pytest.mark.parametrize(("person", "sentence", "expected"), [
+    ("Nazarbayev", "President Nazarbayev of Kazakhstan spoke of water.", ["out of tenure"]),
+    ("Nazarbayev", "Former President Nazarbayev of Kazakhstan spoke of water.", []),
+    ("Nazarbayev", "The pact goes back to then president Nazarbayev.", []),
+    ("Nazarbayev", "In 2013 President Nazarbayev signed the pact.", []),
+    ("Nazarbayev", "The pact of 2030 was shown to President Nazarbayev.", ["out of tenure"]),
+    ("Somebody New", "Former president Somebody New spoke of water.", []),
+])  # fmt: skip
+def test_an_office_told_as_past_contradicts_nothing(store: OxigraphStore, person: str, sentence: str, expected: list[str]) -> None:
+    """A word of the past beside it or an earlier year says that the office is over."""
+    told = OfficeFact(person=person, office="president", of="Kazakhstan", evidence=(Evidence(0, len(sentence), sentence),), rule="test", confidence=1.0, ids=IDS)
+    add(store, "a", "2021-05-01", told)
+    assert kinds(store) == expected
+
+
+def test_an_office_in_the_sentence_of_an_older_event_contradicts_nothing(store: OxigraphStore) -> None:
+    """The event's date is the office's; a recent one leaves the contradiction."""
+    visit = functools.partial(EventFact, kind="visit", visitor=("Nazarbayev",), host="Tajikistan", **COMMON)
+    add(store, "a", "2021-05-01", office("Nazarbayev"), visit(date="2015-09-14"))
+    assert kinds(store) == []
+    add(store, "a", "2021-05-01", office("Nazarbayev"), visit(date="2021-04-28"))
+    assert kinds(store) == ["out of tenure"]
+
+
+def test_whose_term_only_begins_later_is_out_of_tenure_in_any_words(store: OxigraphStore) -> None:
+    """No past explains it."""
+    sentence = "The then president Tokayev spoke in 2013."
+    add(store, "a", "2015-05-01", OfficeFact(person="Tokayev", office="president", of="Kazakhstan", evidence=(Evidence(0, len(sentence), sentence),), rule="test", confidence=1.0, ids=IDS))
+    assert kinds(store) == ["out of tenure"]
+
+
 def test_a_stale_entry_is_named(store: OxigraphStore) -> None:
     """When articles give an office to somebody new, the entry without an end is in doubt."""
     add(store, "a", "2026-10-01", office("Somebody New"))

@@ -21,6 +21,8 @@ class Limits(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     single_holder: tuple[str, ...]
     days_of_grace: int
+    past_words: tuple[str, ...]
+    days_of_news: int
     figures_apart: float
     bounds: dict[str, Literal["low", "high", "around"]]
     around: float

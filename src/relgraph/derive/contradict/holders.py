@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime
 import difflib
+import functools
+import re
 from collections.abc import Iterable, Iterator
 
 from relgraph.derive.contradict.found import Found, Limits
@@ -12,6 +14,7 @@ from relgraph.derive.reading import (
     Tenure,
     claims_of,
     concept,
+    days,
     label,
     literals,
     nodes,
@@ -24,6 +27,7 @@ from relgraph.store import Store
 
 _SPELLING = 0.88
 """Names at least so alike are spellings of one: 'Abdullah' and 'Abdulla Aripov'."""
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
 def office_block(store: Store, tenure: str) -> set[str]:
@@ -52,7 +56,7 @@ def disagreeing_holders(store: Store, office: str, tenures: Iterable[str], limit
             by_holder.setdefault(holder, []).append(tenure)
     unknown: set[str] = set()
     for holder, told in sorted(by_holder.items()):
-        outside = [t for t in told if not _covered(known, holder, attested(store, t), limits)]
+        outside = [t for t in told if not _covered(known, holder, attested(store, t), limits) and not _told_as_past(store, t, known, limits)]
         found = list(_outside(store, office, holder, outside, known)) if outside else []
         if outside and not found:
             unknown.add(holder)  # the reference can't say, so that articles may still contradict each other
@@ -120,6 +124,30 @@ def _single(store: Store, office: str, limits: Limits) -> bool:
 def _covered(known: list[Tenure], holder: str, on: Days | None, limits: Limits) -> bool:
     grace = datetime.timedelta(days=limits.days_of_grace)
     return on is not None and any(t.holder == holder and t.days[0] <= on[1] and on[0] <= (t.days[1] if t.open else t.days[1] + grace) for t in known)
+
+
+def _told_as_past(store: Store, tenure: str, known: list[Tenure], limits: Limits) -> bool:
+    """Whether an article gives the office for an earlier time: by a word of its sentence, an earlier year in it, or an event of that time that it tells.
+
+    Never for a holder whose terms all begin later by the reference.
+    """
+    on, holders = attested(store, tenure), nodes(store, tenure, "holder")
+    own = [t for t in known if t.holder in holders]
+    if on is None or (own and all(t.days[0] > on[1] for t in own)):
+        return False
+    for passage in {p for claim in claims_of(store, tenure) for p in nodes(store, claim, "passage")}:
+        said = " ".join(literals(store, passage, "exact"))
+        if _past(limits.past_words).search(said) or any(int(year) < on[0].year for year in _YEAR.findall(said)):
+            return True
+        told = (days(store, fact) for claim in subjects(store, "passage", passage) for fact in nodes(store, claim, "asserts"))
+        if any(t is not None and (on[0] - t[1]).days > limits.days_of_news for t in told):
+            return True
+    return False
+
+
+@functools.lru_cache(maxsize=1)
+def _past(words: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(words)})", re.IGNORECASE)
 
 
 def _one_name(one: str, other: str) -> bool:
