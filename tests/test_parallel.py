@@ -11,10 +11,12 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from relgraph import pipeline
+from relgraph import pipeline, preparing
+from relgraph.cli import run
 from relgraph.errors import RelgraphError
 from relgraph.extracting import extract_all
-from relgraph.knowledge import load_knowledge
+from relgraph.knowledge import Knowledge, load_knowledge
+from relgraph.model import Article, ArticleFacts
 from relgraph.parallel import spread
 from relgraph.preparing import content_key
 from relgraph.read import read_paths
@@ -115,3 +117,39 @@ def test_shards_are_a_partition() -> None:
     parts = [dict(item for item in extract_all([str(p) for p in SOME], jobs=1, shard=(i, 3)) if isinstance(item, tuple)) for i in (1, 2, 3)]
     assert sum(map(len, parts)) == len(whole) == len(SOME)
     assert {k: v for part in parts for k, v in part.items()} == whole
+
+
+def test_the_parts_of_other_machines_are_loaded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The graph is that of one machine, and nothing is extracted a second time."""
+    own, done = tmp_path / "facts", list[str]()
+    for part in ("1/2", "2/2"):
+        assert run(["extract", *map(str, SOME), "--shard", part, "--out", str(own), "-q"]) == 0
+    assert sorted(p.stem for p in own.iterdir()) == [p.stem for p in SOME]
+    (own / f"{SOME[0].stem}.json").write_text("{}", "utf-8")
+    other = json.loads((own / f"{SOME[1].stem}.json").read_text("utf-8"))
+    (own / f"{SOME[1].stem}.json").write_text(json.dumps(other | {"key": "of another text"}), "utf-8")
+    extracted = preparing.extract
+
+    def counted(article: Article, knowledge: Knowledge) -> ArticleFacts:
+        done.append(article.id)
+        return extracted(article, knowledge)
+
+    monkeypatch.setattr(preparing, "extract", counted)
+    whole, loaded = OxigraphStore(), OxigraphStore()
+    report = pipeline.build([str(p) for p in SOME], loaded, extracted=own)
+    assert done == [SOME[0].stem, SOME[1].stem]  # a broken file, and facts that no longer hold
+    assert len(report.added) == len(SOME)
+    pipeline.build([str(p) for p in SOME], whole)
+    assert state(loaded) == state(whole)
+
+
+def test_build_takes_the_facts_of_a_folder(tmp_path: Path) -> None:
+    """On the command line, in several processes too; a folder that isn't there is wrong usage."""
+    texts = [str(p) for p in SOME]
+    assert run(["extract", *texts, "--out", str(tmp_path / "facts"), "-q"]) == 0
+    assert run(["build", *texts, "--facts", str(tmp_path / "facts"), "--jobs", "2", "--store", str(tmp_path / "db"), "-q"]) == 0
+    assert run(["build", *texts, "--facts", str(tmp_path / "none"), "--store", str(tmp_path / "db"), "-q"]) == 2
+    loaded, whole = OxigraphStore(tmp_path / "db", read_only=True), OxigraphStore()
+    pipeline.build(texts, whole)
+    assert state(loaded) == state(whole)
+    loaded.close()

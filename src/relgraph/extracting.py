@@ -17,8 +17,9 @@ import msgspec
 
 from relgraph.errors import RelgraphError
 from relgraph.extract import extract
-from relgraph.knowledge import load_knowledge
+from relgraph.knowledge import Knowledge, load_knowledge
 from relgraph.model import Article
+from relgraph.preparing import content_key
 from relgraph.read import read_paths
 
 CHUNK = 20
@@ -71,4 +72,8 @@ def _part(item: _Item, parts: int) -> int:
 
 def _extract_chunk(items: list[_Item], reference: Path | None, lexicon: Path | None) -> list[Extracted | RelgraphError]:
     knowledge = load_knowledge(reference, lexicon)
-    return [(item.id, msgspec.json.encode(extract(item, knowledge))) if isinstance(item, Article) else item for item in items]
+    return [(item.id, _written(item, knowledge)) if isinstance(item, Article) else item for item in items]
+
+
+def _written(article: Article, knowledge: Knowledge) -> bytes:
+    return msgspec.json.encode(msgspec.structs.replace(extract(article, knowledge), key=content_key(article, knowledge)))

@@ -180,6 +180,8 @@ class ArticleFacts(msgspec.Struct, frozen=True, kw_only=True):
     url: str | None
     facts: tuple[AnyFact, ...]
     unasserted: tuple[AnyFact, ...] = ()
+    key: str | msgspec.UnsetType = msgspec.UNSET
+    """What the facts depend on: text, metadata, extractor, reference and lexicon; by it `build --facts` knows whether they still hold."""
 
 
 def names_of(fact: AnyFact) -> tuple[str, ...]:

@@ -61,7 +61,7 @@ def build(paths: Iterable[str], store: Store, **options: Any) -> BuildReport:
 
 
 def add_articles(items: Iterable[Article | RelgraphError], store: Store, *, knowledge: Knowledge | None = None, texts: Path | None = None, corrections: Corrections = NO_CORRECTIONS,
-                 progress: Callable[[str], None] | None = None, jobs: int | None = 1, scheduler: str | None = None, shapes: bool = True) -> BuildReport:  # fmt: skip
+                 progress: Callable[[str], None] | None = None, jobs: int | None = 1, scheduler: str | None = None, shapes: bool = True, extracted: Path | None = None) -> BuildReport:  # fmt: skip
     """Add or replace articles in a store, then derive. Never removes.
 
     A run that is interrupted loses nothing that it has written; the next one skips what is there unchanged.
@@ -76,6 +76,7 @@ def add_articles(items: Iterable[Article | RelgraphError], store: Store, *, know
         jobs: Processes that extract and check; None is one for each core. More than one need knowledge of `load_knowledge`.
         scheduler: The address of a Dask scheduler, instead of processes of this machine.
         shapes: Whether graphs are checked against the shapes.
+        extracted: A folder that `relgraph extract` wrote: facts that are there and still hold are not extracted again.
     """
     knowledge = knowledge or load_knowledge()
     report, started = BuildReport(), time.monotonic()
@@ -86,7 +87,7 @@ def add_articles(items: Iterable[Article | RelgraphError], store: Store, *, know
         store.set_note(_CORRECTED, _MIXED)  # until this run is through
     fresh = _changed(_readable(items, report), keys, knowledge, corrections, report, progress)
     alone = jobs == 1 and scheduler is None
-    step = functools.partial(prepare, knowledge=knowledge, shapes=shapes, corrections=corrections) if alone else functools.partial(prepare_chunk, reference=knowledge.origin[0], lexicon=knowledge.origin[1], shapes=shapes, corrections=corrections)
+    step = functools.partial(prepare, knowledge=knowledge, shapes=shapes, corrections=corrections, extracted=extracted) if alone else functools.partial(prepare_chunk, reference=knowledge.origin[0], lexicon=knowledge.origin[1], shapes=shapes, corrections=corrections, extracted=extracted)
     for chunk, prepared in spread(step, _batches(fresh, BATCH), jobs=jobs, scheduler=scheduler):
         sound = [p for p in prepared if p.quads]
         for article, item in zip(chunk, prepared, strict=True):

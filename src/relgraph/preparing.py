@@ -55,16 +55,22 @@ class _Draft(msgspec.Struct):
     set_aside: dict[str, str] = {}
 
 
-def prepare_chunk(articles: list[Article], reference: Path | None, lexicon: Path | None, shapes: bool = True, corrections: Corrections = NO_CORRECTIONS) -> list[Prepared]:
+def prepare_chunk(
+    articles: list[Article], reference: Path | None, lexicon: Path | None, shapes: bool = True, corrections: Corrections = NO_CORRECTIONS, extracted: Path | None = None
+) -> list[Prepared]:
     """Do as `prepare`, with the knowledge of these folders: what a process of its own is given."""
-    return prepare(articles, load_knowledge(reference, lexicon), shapes=shapes, corrections=corrections)
+    return prepare(articles, load_knowledge(reference, lexicon), shapes=shapes, corrections=corrections, extracted=extracted)
 
 
-def prepare(articles: Iterable[Article], knowledge: Knowledge, *, shapes: bool = True, corrections: Corrections = NO_CORRECTIONS) -> list[Prepared]:
-    """Extract each article, lay the corrections over it, make its quads and check them against the shapes."""
+def prepare(articles: Iterable[Article], knowledge: Knowledge, *, shapes: bool = True, corrections: Corrections = NO_CORRECTIONS, extracted: Path | None = None) -> list[Prepared]:
+    """Extract each article, lay the corrections over it, make its quads and check them against the shapes.
+
+    Facts that `relgraph extract` has written into the folder `extracted` are taken from there, where they were made of this text with this knowledge.
+    """
     drafts = []
     for article in articles:
-        found = apply(article, extract(article, knowledge), corrections, knowledge.reference)
+        said = (extracted and _extracted(article, knowledge, extracted)) or extract(article, knowledge)
+        found = apply(article, said, corrections, knowledge.reference)
         corrected = correction_quads(article.id, found.made)
         drafts.append(_Draft(article, found.facts, facts_to_quads(article, found.facts, knowledge.reference) + corrected, corrected))
     if shapes and drafts:
@@ -79,6 +85,16 @@ def content_key(article: Article, knowledge: Knowledge, corrections: Corrections
     """
     said = (article.text, article.published, article.publisher, article.url, article.language, article.title, VERSION, knowledge.version_for(article.language))
     return hashlib.sha256(repr(said).encode("utf-8", "replace")).hexdigest()[:24] + (f"+{version}" if (version := corrections.version_for(article)) else "")
+
+
+def _extracted(article: Article, knowledge: Knowledge, folder: Path) -> ArticleFacts | None:
+    """Return an article's facts from its file in a folder, None where there is none that fits."""
+    try:
+        found = msgspec.json.decode((folder / f"{article.id}.json").read_bytes(), type=ArticleFacts)
+    except (OSError, msgspec.DecodeError):
+        return None
+    quoted = all(article.text[e.start : e.end] == e.quote for f in (*found.facts, *found.unasserted) for e in f.evidence)
+    return found if found.id == article.id and found.key == content_key(article, knowledge) and quoted else None
 
 
 def _prepared(draft: _Draft, knowledge: Knowledge, corrections: Corrections) -> Prepared:

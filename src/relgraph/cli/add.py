@@ -10,6 +10,7 @@ from relgraph.cli.build import build_into
 from relgraph.cli.options import (
     Talk,
     corrections_option,
+    facts_option,
     jobs_option,
     lexicon_option,
     reference_option,
@@ -24,13 +25,14 @@ from relgraph.cli.options import (
 @store_option
 @click.option("--texts", type=click.Path(path_type=Path), metavar="DIR", help="Where the full texts are kept.  [default: beside the store]")
 @corrections_option
+@facts_option
 @jobs_option
 @scheduler_option
 @reference_option
 @lexicon_option
 @talking
 def command(
-    paths: tuple[str, ...], store: str, texts: Path | None, corrections: Path | None, jobs: int | None, scheduler: str | None, reference: Path | None, lexicon: Path | None, talk: Talk
+    paths: tuple[str, ...], store: str, texts: Path | None, corrections: Path | None, facts: Path | None, jobs: int | None, scheduler: str | None, reference: Path | None, lexicon: Path | None, talk: Talk
 ) -> int:
     """Add articles to a store that exists, or replace those with the same id. Otherwise as `relgraph build`."""
-    return build_into(paths, store, create=False, texts=texts, corrections=corrections, reference=reference, lexicon=lexicon, jobs=jobs, scheduler=scheduler, talk=talk)
+    return build_into(paths, store, create=False, texts=texts, corrections=corrections, facts=facts, reference=reference, lexicon=lexicon, jobs=jobs, scheduler=scheduler, talk=talk)

@@ -12,6 +12,7 @@ from relgraph.cli import one_line
 from relgraph.cli.options import (
     Talk,
     corrections_option,
+    facts_option,
     jobs_option,
     lexicon_option,
     reference_option,
@@ -32,24 +33,25 @@ _ONE_AND_MORE = {"body": ("body", "bodies"), "treaty": ("treaty", "treaties"), "
 @store_option
 @click.option("--texts", type=click.Path(path_type=Path), metavar="DIR", help="Where the full texts are kept.  [default: beside the store]")
 @corrections_option
+@facts_option
 @jobs_option
 @scheduler_option
 @reference_option
 @lexicon_option
 @talking
 def command(
-    paths: tuple[str, ...], store: str, texts: Path | None, corrections: Path | None, jobs: int | None, scheduler: str | None, reference: Path | None, lexicon: Path | None, talk: Talk
+    paths: tuple[str, ...], store: str, texts: Path | None, corrections: Path | None, facts: Path | None, jobs: int | None, scheduler: str | None, reference: Path | None, lexicon: Path | None, talk: Talk
 ) -> int:
     """Read articles into a store, make it when it's absent, derive what follows, and sum up.
 
     PATH is a text, Markdown, HTML, JSON Lines, RSS or Atom file, a folder, a pattern like 'news/*.html', or - for standard input. An article
     with a known id replaces the older one; nothing is ever removed. Inputs that can't be read are named, the rest goes in (exit code 1).
     """
-    return build_into(paths, store, create=True, texts=texts, corrections=corrections, reference=reference, lexicon=lexicon, jobs=jobs, scheduler=scheduler, talk=talk)
+    return build_into(paths, store, create=True, texts=texts, corrections=corrections, facts=facts, reference=reference, lexicon=lexicon, jobs=jobs, scheduler=scheduler, talk=talk)
 
 
 def build_into(
-    paths: tuple[str, ...], store: str, *, create: bool, texts: Path | None, corrections: Path | None, reference: Path | None, lexicon: Path | None, jobs: int | None, scheduler: str | None, talk: Talk
+    paths: tuple[str, ...], store: str, *, create: bool, texts: Path | None, corrections: Path | None, facts: Path | None, reference: Path | None, lexicon: Path | None, jobs: int | None, scheduler: str | None, talk: Talk
 ) -> int:
     """Do what build and add have in common."""
     from relgraph.knowledge import load_knowledge
@@ -61,7 +63,7 @@ def build_into(
     opened = open_store(store, create=create)
     try:
         with talk.counting("articles", None if talk.quiet else count_articles(paths)) as progress:
-            report = build(paths, opened, knowledge=knowledge, texts=texts or texts_beside(store), corrections=corrections_of(store, corrections), progress=progress, jobs=jobs, scheduler=scheduler)
+            report = build(paths, opened, knowledge=knowledge, texts=texts or texts_beside(store), corrections=corrections_of(store, corrections), progress=progress, jobs=jobs, scheduler=scheduler, extracted=facts)
     finally:
         opened.close()
     tell(report, store, talk)

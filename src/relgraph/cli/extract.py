@@ -37,7 +37,7 @@ def _shard(_: click.Context, __: click.Parameter, given: str | None) -> tuple[in
 def command(paths: tuple[str, ...], out: str, jobs: int | None, shard: tuple[int, int] | None, reference: Path | None, lexicon: Path | None, talk: Talk) -> int:
     """Write one ID.json for each article: its facts with the sentences they rest on, as fact.schema.json describes. Needs no store.
 
-    PATH is as for `relgraph build`. Files are written whole or not at all; those already there are replaced.
+    `relgraph build PATH... --facts DIR` takes them from there, so that other machines may do this part. PATH is as for `relgraph build`. Files are written whole or not at all; those already there are replaced.
     """
     from relgraph.errors import RelgraphError
     from relgraph.extracting import extract_all

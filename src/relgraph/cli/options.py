@@ -132,6 +132,9 @@ jobs_option = click.option("--jobs", type=click.IntRange(1, 256), default=None, 
 scheduler_option = click.option("--scheduler", metavar="ADDRESS", help="A Dask scheduler to work on, as tcp://host:8786, instead of this machine (extra 'cluster').")
 reference_option = click.option("--reference", type=click.Path(path_type=Path), metavar="DIR", help="Reference files to use instead of the shipped ones.")
 lexicon_option = click.option("--lexicon", type=click.Path(path_type=Path), metavar="DIR", help="Own lexicon files, laid over the shipped ones.")
+facts_option = click.option(
+    "--facts", type=click.Path(path_type=Path, exists=True, file_okay=False), metavar="DIR", help="A folder that `relgraph extract` wrote: what is there of these articles isn't extracted again."
+)
 
 
 def out_option(help_text: str = "Where to write; '-' is standard output.") -> Callable[[Command], Command]:

@@ -9,19 +9,16 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 
-from pyoxigraph import NamedNode
-
 from relgraph.derive.contradict import REFERENCE_BLOCK, find_contradictions
 from relgraph.derive.decisions import load_decisions, read_decisions
 from relgraph.derive.fusion import Fusion
 from relgraph.derive.held import article_nodes, blocks_of
 from relgraph.derive.index import Index
 from relgraph.derive.naming import link_names
-from relgraph.derive.reprints import reprint_quads
+from relgraph.derive.reprints import Reprints
 from relgraph.derive.rule import fusion_rule
 from relgraph.derive.rules import Rule, infer_all, infer_for, load_rules, rule_files
 from relgraph.graph import iris
-from relgraph.graph.terms import rg
 from relgraph.resources import resource
 from relgraph.store import Store
 
@@ -65,7 +62,7 @@ def _run(store: Store, articles: set[str], *, whole: bool) -> None:
     index.write(held, after)
     dirty = {key for keys in (*before.values(), *after.values()) for key in keys}
 
-    reprinted = _link_reprints(store, index, {n for key in dirty if key.startswith("text|") for n in index.nodes(key)} | articles)
+    reprinted = Reprints(store, index).link(articles)
     fusion = Fusion(store, index, rule, decisions)
     seeds = {n for key in dirty if key.startswith("event|") for n in index.nodes(key)} | events | {n for a in reprinted for n in index.held(a)}
     occurrences = fusion.run(seeds, {e for e in events if fusion.report(e) is None})
@@ -92,11 +89,3 @@ def _infer(store: Store, rules: list[Rule], changed: dict[str, set[str]], *, who
         for start in range(0, len(foci), _PART):
             infer_for(store, [rule], {rule.focus: set(foci[start : start + _PART])})
     infer_all(store, [r for r in rules if r not in told])
-
-
-def _link_reprints(store: Store, index: Index, articles: set[str]) -> set[str]:
-    """Link reprints among some articles to their originals; return the articles whose link changed."""
-    old = {q for a in articles for q in store.match(NamedNode(a), rg("reprintOf"), None, iris.OCCURRENCES)}
-    new = reprint_quads(store, index, articles)
-    store.change_derived(old - new, new - old)
-    return {q.subject.value for q in old ^ new}  # type: ignore[union-attr]

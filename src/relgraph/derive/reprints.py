@@ -1,4 +1,7 @@
-"""Reprints: articles whose texts are nearly the same, by the fingerprints that their graphs carry."""
+"""Reprints: articles whose texts are nearly the same, by the fingerprints that their graphs carry.
+
+The earliest by day of publication, then by id, is the original; texts without a day come last.
+"""
 
 from __future__ import annotations
 
@@ -15,35 +18,84 @@ from relgraph.store import Store
 
 SAME = 0.75
 """Share of equal runs of words from which on a text counts as a reprint; chosen so that a shortened or newly headed text still does."""
+_VERB = rg("reprintOf")
+
+Rank = tuple[str, str]
+
+
 def fingerprint_of(store: Store, article: str) -> str | None:
     """Return the fingerprint that an article's graph carries."""
     return next((q.object.value for q in store.match(NamedNode(article), rg("fingerprint"), None) if isinstance(q.object, Literal)), None)
 
 
-def reprint_quads(store: Store, index: Index, articles: Iterable[str]) -> set[Quad]:
-    """Return which of these articles repeat an earlier one, and which.
+class Reprints:
+    """The reprints of a store whose index of blocks is up to date; each text and block is read once."""
 
-    The earliest by day of publication, then by id, is the original; texts without a day come last.
-    """
-    found = set()
-    for article in articles:
-        own = fingerprint_of(store, article)
-        if own is None:
-            continue
-        near = {a for key in bands(own) for a in index.nodes(key)} - {article}
-        earlier = [a for a in near if _rank(store, a) < _rank(store, article) and likeness(own, str(fingerprint_of(store, a))) >= SAME]
-        if earlier:
-            original = min(earlier, key=lambda a: _rank(store, a))
-            found.add(Quad(NamedNode(article), rg("reprintOf"), NamedNode(original), NamedNode(iris.OCCURRENCES)))
-    return found
+    def __init__(self, store: Store, index: Index) -> None:
+        self._store, self._index = store, index
+        self._texts: dict[str, str | None] = {}
+        self._ranks: dict[str, Rank] = {}
+        self._blocks: dict[str, list[str]] = {}
+
+    def link(self, changed: set[str]) -> set[str]:
+        """Link changed articles anew, and those that a change of them concerns; return the articles whose link changed.
+
+        An unchanged article has another original only where its own is changed or gone, or where a changed one is an earlier text that it repeats.
+        """
+        near: dict[str, set[str]] = {}
+        for article in changed:
+            for other in {a for key in self._bands(article) for a in self._block(key)} - changed:
+                near.setdefault(other, set()).add(article)
+        orphans = {q.subject.value for a in changed for q in self._store.match(None, _VERB, NamedNode(a), iris.OCCURRENCES)} - changed  # type: ignore[union-attr]
+        found = {a: self._original(a) for a in sorted({*changed, *orphans})}
+        for article, earlier in near.items():
+            if article not in orphans and (best := self._first(article, earlier)) is not None:
+                was = next((q.object.value for q in self._linked(article)), best)  # type: ignore[union-attr]
+                found[article] = min(best, was, key=self._rank)
+        old = {q for a in found for q in self._linked(a)}
+        new = {Quad(NamedNode(a), _VERB, NamedNode(o), NamedNode(iris.OCCURRENCES)) for a, o in found.items() if o is not None}
+        self._store.change_derived(old - new, new - old)
+        return {q.subject.value for q in old ^ new}  # type: ignore[union-attr]
+
+    def _original(self, article: str) -> str | None:
+        return self._first(article, {a for key in self._bands(article) for a in self._block(key)})
+
+    def _first(self, article: str, near: set[str]) -> str | None:
+        """Return the earliest of some articles that an article repeats."""
+        own, text = self._rank(article), None
+        for rank, other in sorted((self._rank(a), a) for a in near):
+            text = text or self._text(article)
+            if rank >= own or text is None:
+                return None
+            if likeness(text, str(self._text(other))) >= SAME:
+                return other
+        return None
+
+    def _linked(self, article: str) -> set[Quad]:
+        return set(self._store.match(NamedNode(article), _VERB, None, iris.OCCURRENCES))
+
+    def _block(self, key: str) -> list[str]:
+        if key not in self._blocks:
+            self._blocks[key] = sorted(self._index.nodes(key))
+        return self._blocks[key]
+
+    def _bands(self, article: str) -> list[str]:
+        text = self._text(article)
+        return bands(text) if text else []
+
+    def _rank(self, article: str) -> Rank:
+        if article not in self._ranks:
+            published = published_of(self._store, NamedNode(article))
+            self._ranks[article] = (published[0].isoformat() if published else "9999", article)
+        return self._ranks[article]
+
+    def _text(self, article: str) -> str | None:
+        if article not in self._texts:
+            self._texts[article] = fingerprint_of(self._store, article)
+        return self._texts[article]
 
 
 def independent(store: Store, articles: Iterable[str]) -> int:
     """Return how many independent texts some articles are: one and its reprints count once."""
-    originals = {a: next((q.object.value for q in store.match(NamedNode(a), rg("reprintOf"), None, iris.OCCURRENCES)), a) for a in set(articles)}  # type: ignore[union-attr]
+    originals = {a: next((q.object.value for q in store.match(NamedNode(a), _VERB, None, iris.OCCURRENCES)), a) for a in set(articles)}  # type: ignore[union-attr]
     return len({originals.get(o, o) for o in originals.values()})
-
-
-def _rank(store: Store, article: str) -> tuple[str, str]:
-    published = published_of(store, NamedNode(article))
-    return (published[0].isoformat() if published else "9999", article)
