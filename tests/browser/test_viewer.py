@@ -7,11 +7,14 @@ import subprocess
 import sys
 from pathlib import Path
 
+import msgspec
 import pytest
 
 import relgraph as rg
+from relgraph.show.projection import Sentence
 
 from .conftest import Opener
+from .story import story
 
 pytestmark = pytest.mark.browser
 
@@ -65,6 +68,39 @@ def test_the_legend_tells_the_kinds_apart(opened: Opener, sample_page: str) -> N
     before = len(seen.page.evaluate("relgraph.drawn().nodes"))
     seen.page.locator("#legend button", has_text="Meetings").click()
     assert len(seen.page.evaluate("relgraph.drawn().nodes")) > before
+
+
+_NOTE = "document.addEventListener('relgraph-drawn', () => { window.first = relgraph.seen(); document.querySelector('.ranking button').click(); })"
+
+
+@pytest.mark.parametrize("page", ["story_page", "sample_page"])
+def test_the_first_picture_says_what_stands_when_all_is_read(opened: Opener, request: pytest.FixtureRequest, page: str) -> None:
+    """Nodes, lines with their numbers, legend, histogram and panel are the same before and after the facts are read; a click in between counts."""
+    seen = opened("about:blank", wait=False)
+    seen.page.add_init_script(_NOTE)
+    seen.open(request.getfixturevalue(page))
+    assert seen.page.evaluate("[relgraph.readyAt < relgraph.completeAt, relgraph.state.selected.edge.includes('|pair|')]") == [True, True]
+    seen.page.click("#panel-close")
+    first, last = seen.page.evaluate("[window.first, relgraph.seen()]")
+    assert len(first["bars"]) > 2
+    assert len(first["lines"]) > 3
+    for part in first:
+        assert first[part] == last[part], part
+    assert seen.errors == []
+
+
+def test_large_data_is_compressed_and_the_same_twice() -> None:
+    """Beyond some size the graph stands compressed in the page, the same bytes each time, and its positions can be read back."""
+    from relgraph.show.viewer import page_html, positions_of
+
+    large = story()
+    large = msgspec.structs.replace(large, sentences=(*large.sentences, *(Sentence(source=0, text=f"Sentence {n} " * 20) for n in range(3000))))
+    page = page_html(large, title="large")
+    assert page == page_html(large, title="large")
+    assert 'data-form="gzip"' in page
+    assert len(page) < 1_000_000
+    assert positions_of(page) == positions_of(page_html(story(), title="small"))
+    assert positions_of(page.replace('data-form="gzip">', 'data-form="gzip">x')) == {}
 
 
 HOSTILE = """---

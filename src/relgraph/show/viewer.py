@@ -7,6 +7,7 @@ All that was read from articles goes into a JSON island and reaches the page as 
 from __future__ import annotations
 
 import base64
+import gzip
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
@@ -20,6 +21,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from relgraph.show.bundle import bundled
+from relgraph.show.first import first_picture, totals
 from relgraph.show.layout import Point, place_nodes, state_places
 from relgraph.show.look import FACT_TYPES, KINDS, STANDINGS
 from relgraph.show.network import to_pyvis
@@ -32,6 +34,8 @@ if TYPE_CHECKING:
     from relgraph.show.asking import Answers
 
 ENGINE = "vis-network-10.1.5.min.js"
+_PLAIN_AT_MOST = 400_000
+"""Characters of graph data that stand in a page as they are; more are compressed, for a browser reads a short page sooner."""
 _ESCAPES = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"})
 
 
@@ -58,7 +62,8 @@ def view_html(store: Answers, *, focus: str | None = None, hops: int | None = No
 
 def page_html(projection: Projection, *, title: str, positions: Sequence[Point] | None = None, draw_all: bool = False) -> str:
     """Return the viewer of a projection as one self-contained HTML page."""
-    return render(graph_data(to_pyvis(projection, positions), projection) | {"draw_all": draw_all}, title=title)
+    data = graph_data(to_pyvis(projection, positions), projection) | {"draw_all": draw_all}
+    return render(first_picture(data, projection) | {"draw_all": draw_all}, title=title, rest=data)
 
 
 def served_html(*, title: str = "Central Asian relations", data: str = "/viewer/graph", sentences: str = "/viewer/sentences") -> str:
@@ -72,21 +77,31 @@ def served_graph(projection: Projection) -> str:
     return json.dumps(data | {"draw_all": False, "sentences": [[None, source] for _, source in data["sentences"]]}, ensure_ascii=False, separators=(",", ":"))
 
 
-def render(data: Mapping[str, Any], *, title: str) -> str:
-    """Return the page over graph data; with `fetch_from` instead of a graph it fetches that from its own server."""
+def render(data: Mapping[str, Any], *, title: str, rest: Mapping[str, Any] | None = None) -> str:
+    """Return the page over the data of its first picture and the `rest`, the whole graph; with `fetch_from` it fetches that from its own server."""
     scripts, words = [_engine(), _scripts()], _words()
     template = _environment().get_template("page.html.j2")
-    return template.render(title=title, version=version("relgraph"), policy=_policy(scripts, connects="fetch_from" in data), style=Markup(_styles()), data=Markup(island(data)),
+    packed = _packed(island(rest)) if rest is not None else None
+    return template.render(title=title, packed=packed is not None and packed[0], rest=Markup(packed[1]) if packed else None, version=version("relgraph"), policy=_policy(scripts, connects="fetch_from" in data), style=Markup(_styles()), data=Markup(island(data)),
                            words=words["en"], all_words=Markup(island(words)), map_data=Markup(_map_data()), scripts=[Markup(s) for s in scripts])  # fmt: skip
 
 
 def positions_of(page: str) -> dict[str, Point]:
     """Return the positions that a page made earlier holds, by node id; empty when it is no page of ours."""
-    _, _, rest = page.partition('<script type="application/json" id="graph-data">')
+    _, _, rest = page.partition('id="graph-rest" data-form="')
+    form, _, text = rest.partition("</script>")[0].partition('">')
     try:
-        return {str(n["id"]): (float(n["x"]), float(n["y"])) for n in json.loads(rest.partition("</script>")[0])["nodes"]}
-    except (ValueError, KeyError, TypeError):
+        plain = gzip.decompress(base64.b64decode(text)).decode() if form == "gzip" else text
+        return {str(n["id"]): (float(n["x"]), float(n["y"])) for n in json.loads(plain)["nodes"]}
+    except (ValueError, KeyError, TypeError, OSError, EOFError):
         return {}
+
+
+def _packed(text: str) -> tuple[bool, str]:
+    """Return whether the text of an island was compressed, and what goes into the page; the same text gives the same."""
+    if len(text) <= _PLAIN_AT_MOST:
+        return False, text
+    return True, base64.b64encode(gzip.compress(text.encode(), compresslevel=6, mtime=0)).decode()
 
 
 def graph_data(net: Network, evidence: Projection) -> dict[str, Any]:
@@ -102,6 +117,7 @@ def graph_data(net: Network, evidence: Projection) -> dict[str, Any]:
         "sentences": [[s.text, s.source] for s in evidence.sentences],
         "sources": msgspec.to_builtins(evidence.sources), "concepts": msgspec.to_builtins(evidence.concepts), "conflicts": msgspec.to_builtins(evidence.conflicts),
         "kinds": msgspec.to_builtins(KINDS), "standings": {k: {"dashes": dashes} for k, dashes in STANDINGS.items()}, "types": FACT_TYPES,
+        "totals": totals(evidence),
     }  # fmt: skip
 
 

@@ -16,8 +16,7 @@ function toggled(set, one) {
 }
 
 function legendOfKinds() {
-  const counts = {}, buttons = {};
-  for (const node of graph.nodes) counts[node.kind] = (counts[node.kind] || 0) + 1;
+  const counts = graph.totals.kinds, buttons = {};
   for (const kind of Object.keys(graph.kinds)) {
     if (!counts[kind]) continue;
     const number = element("span", { class: "count" });
@@ -42,7 +41,7 @@ function legendOfLines() {
     return [standing, button];
   });
   const conflicts = byId("conflicting");
-  byId("conflicting-row").hidden = !graph.conflicts.length;
+  byId("conflicting-row").hidden = !graph.totals.conflicts;
   conflicts.addEventListener("change", () => change({ conflicting: conflicts.checked }));
   onChange(() => {
     for (const [standing, button] of buttons) button.setAttribute("aria-pressed", String(state.standings.has(standing)));
@@ -64,21 +63,13 @@ function boxes(list, key, options) {
   return made.length;
 }
 
-function countOf(values) {
-  const counts = new Map();
-  for (const value of values) counts.set(value, (counts.get(value) || 0) + 1);
-  return counts;
-}
-
 export function startControls() {
   legendOfKinds();
   legendOfLines();
-  const types = countOf(graph.facts.map((fact) => fact.type)), topics = countOf(graph.facts.flatMap((fact) => fact.topics));
+  const { topics, publishers } = graph.totals, types = new Map(graph.totals.types);
   boxes(byId("types"), "types", graph.types.filter((type) => types.has(type)).map((type) => [type, () => t("type." + type), types.get(type)]));
-  const byCount = (counts) => [...counts].sort((a, b) => b[1] - a[1] || (String(a[0]) < String(b[0]) ? -1 : 1));
-  byId("topics-part").hidden = !boxes(byId("topics"), "topics", byCount(topics).slice(0, 60).map(([topic, n]) => [topic, () => conceptName(topic), n]));
-  const publishers = countOf(graph.facts.flatMap((fact) => [...new Set(fact.cited.map((cited) => graph.sources[graph.sentences[cited.sentence][1]].publisher || ""))]));
-  byId("publishers-part").hidden = boxes(byId("publishers"), "publishers", byCount(publishers).slice(0, 100).map(([publisher, n]) => [publisher, () => publisher || t("no-publisher"), n])) < 2;
+  byId("topics-part").hidden = !boxes(byId("topics"), "topics", topics.slice(0, 60).map(([topic, n]) => [topic, () => conceptName(topic), n]));
+  byId("publishers-part").hidden = boxes(byId("publishers"), "publishers", publishers.slice(0, 100).map(([publisher, n]) => [publisher, () => publisher || t("no-publisher"), n])) < 2;
 
   const confidence = byId("confidence"), sources = byId("sources");
   confidence.addEventListener("input", () => change({ confidence: Number(confidence.value) }));
@@ -92,8 +83,8 @@ export function startControls() {
     if (document.activeElement !== sources) sources.value = String(state.sources);
     const { hidden } = drawn, reasons = [];
     for (const why of ["kinds", "filters", "further", "over"]) if (hidden[why]) reasons.push(t("hidden." + why, { n: hidden[why] }));
-    replace(byId("drawn"), t("n-drawn", { n: drawn.nodes.size, all: graph.nodes.length }), reasons.length > 0 && element("span", { class: "reasons" }, " " + t("not-drawn") + " " + reasons.join("; ") + "."));
-    byId("count").textContent = t("n-facts", { n: factsInView(drawn).length });
-    byId("everything").hidden = state.everything || drawn.nodes.size === graph.nodes.length;
+    replace(byId("drawn"), t("n-drawn", { n: drawn.nodes.size, all: graph.totals.nodes }), reasons.length > 0 && element("span", { class: "reasons" }, " " + t("not-drawn") + " " + reasons.join("; ") + "."));
+    byId("count").textContent = t("n-facts", { n: graph.partial ? graph.totals.facts : factsInView(drawn).length });
+    byId("everything").hidden = state.everything || drawn.nodes.size === graph.totals.nodes;
   });
 }

@@ -1,13 +1,14 @@
 // The graph as the page received it, and what can be looked up in it. Nothing here changes after loading.
 
-export const graph = { nodes: [], edges: [], facts: [], sentences: [], sources: [], concepts: [], conflicts: [], kinds: {}, standings: {}, types: [], nodeById: new Map(), edgeById: new Map(), edgesOf: new Map(), sourcesOf: [] };
+export const graph = { partial: false, totals: {}, nodes: [], edges: [], facts: [], sentences: [], sources: [], concepts: [], conflicts: [], kinds: {}, standings: {}, types: [], nodeById: new Map(), edgeById: new Map(), edgesOf: new Map(), sourcesOf: [] };
 
 const FACT = { about: [], cited: [], rule: "", confidence: 1, first_day: "", last_day: "", planned: false, modality: "", attribution: "", origin: "", through: [], kind: -1, topics: [], what: -1, share: 1, sources: 0, premises: [] };
 
 // Take the graph of the page: edges come as [from, to, kind, standing, facts, facts through an office], facts without what is empty.
 export function useGraph(data) {
-  Object.assign(graph, data);
+  Object.assign(graph, { partial: false }, data);
   graph.nodes = data.nodes.map((node, index) => ({ label: "", label_ru: "", aliases: [], facts: [], start: false, ...node, index }));
+  if (data.partial) { usePartial(data); return; }
   graph.facts = data.facts.map((fact, index) => ({ ...FACT, ...fact, index, conflicts: [] }));
   graph.nodeById = new Map(graph.nodes.map((node) => [node.id, node]));
   graph.edges = data.edges.map(([from, to, kind, standing, facts, lifted], index) => {
@@ -22,6 +23,19 @@ export function useGraph(data) {
   }
   graph.conflicts.forEach((conflict, number) => { for (const fact of conflict.facts) graph.facts[fact].conflicts.push(number); });
   graph.sourcesOf = gatherSources();
+}
+
+// What the first picture needs: nodes with as many facts as will come, edges with what they amount to instead of facts.
+function usePartial(data) {
+  for (const node of graph.nodes) node.facts = Array(node.facts);
+  graph.facts = [];
+  graph.nodeById = new Map(graph.nodes.map((node) => [node.id, node]));
+  graph.edges = data.edges.map(([from, to, kind, standing, [facts, occurrences, sources, weight, conflicts, shown]], index) => {
+    const a = graph.nodes[from].id, b = graph.nodes[to].id;
+    return { id: a + "|" + kind + "|" + b, from: a, to: b, kind, standing, facts: Array(facts), lifted: new Set(), index, amount: { facts: Array(facts), standing: shown, occurrences, sources, weight, conflicts, asserted: occurrences > 0 } };
+  });
+  graph.edgeById = new Map(graph.edges.map((edge) => [edge.id, edge]));
+  graph.edgesOf = new Map(graph.nodes.map((node) => [node.id, graph.edges.filter((edge) => edge.from === node.id || edge.to === node.id)]));
 }
 
 // For each fact the independent articles that report the same thing: a reprint counts as what it repeats.

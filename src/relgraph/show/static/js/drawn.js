@@ -59,17 +59,17 @@ export function computeDrawn() {
   const narrow = isNarrowed() ? narrowed() : null, chosen = narrow ? new Set() : chosenNodes();
   const wanted = narrow ? narrow.nodes : asked();
   for (const id of chosen) wanted.add(id);
-  const keep = (node) => narrow || chosen.has(node.id) || node.facts.length === 0 || node.facts.some(passes);
+  const keep = (node) => narrow || graph.partial || chosen.has(node.id) || node.facts.length === 0 || node.facts.some(passes);
   const nodes = [...wanted].map((id) => graph.nodeById.get(id)).filter(keep);
   const most = graph.draw_all ? Infinity : DRAWN_AT_MOST;
   if (nodes.length > most) nodes.sort((a, b) => chosen.has(b.id) - chosen.has(a.id) || b.start - a.start || b.facts.length - a.facts.length || (a.id < b.id ? -1 : 1));
   const kept = new Set(nodes.slice(0, most).map((node) => node.id));
   const steps = narrow && narrow.paths ? new Set(narrow.paths.flatMap((path) => path.slice(1).map((id, i) => [path[i], id].sort().join("\n")))) : null;
   const edges = graph.edges.filter((edge) => kept.has(edge.from) && kept.has(edge.to) && tie(edge).asserted && (!steps || steps.has([edge.from, edge.to].sort().join("\n"))));
-  const off = graph.nodes.filter((node) => !state.kinds.has(node.kind) && !kept.has(node.id)).length;
-  const filtered = graph.nodes.filter((node) => state.kinds.has(node.kind) && !kept.has(node.id) && node.facts.length && !node.facts.some(passes)).length;
+  const off = graph.partial ? Object.entries(graph.totals.kinds).reduce((sum, [kind, n]) => sum + (state.kinds.has(kind) ? 0 : n), 0) : graph.nodes.filter((node) => !state.kinds.has(node.kind) && !kept.has(node.id)).length;
+  const filtered = graph.partial ? 0 : graph.nodes.filter((node) => state.kinds.has(node.kind) && !kept.has(node.id) && node.facts.length && !node.facts.some(passes)).length;
   const over = nodes.length - kept.size;
-  return { nodes: kept, edges, over, hidden: { over, kinds: off, filters: filtered, further: Math.max(0, graph.nodes.length - kept.size - over - off - filtered) } };
+  return { nodes: kept, edges, over, hidden: { over, kinds: off, filters: filtered, further: Math.max(0, (graph.partial ? graph.totals.nodes : graph.nodes.length) - kept.size - over - off - filtered) } };
 }
 
 // The facts that the view speaks of: those that pass, and where the view is narrowed only those on what is drawn.

@@ -7,6 +7,7 @@ const passing = new Map(), ties = new Map();
 onForget(() => { passing.clear(); ties.clear(); });
 
 export function passes(index) {
+  if (graph.partial) return true; // nothing is filtered before the facts are there
   let known = passing.get(index);
   if (known === undefined) {
     const fact = graph.facts[index];
@@ -46,7 +47,7 @@ export function isDated(fact) {
 export function tie(edge) {
   let known = ties.get(edge.index);
   if (!known) {
-    known = measured(edge, edge.facts.filter((index) => passes(index) && state.standings.has(standingOf(graph.facts[index], edge))));
+    known = edge.amount ? { ...edge.amount, width: widthOf(edge.kind, edge.amount.weight, edge.amount.sources) } : measured(edge, edge.facts.filter((index) => passes(index) && state.standings.has(standingOf(graph.facts[index], edge))));
     ties.set(edge.index, known);
   }
   return known;
@@ -68,7 +69,16 @@ export function measured(edge, facts) {
   for (const share of shares.values()) weight += share;
   const standing = ["stated", "inferred", "planned", "reference"].find((one) => standings.has(one)) || "stated";
   return { facts, standing, occurrences: shares.size, sources: sources.size, weight, conflicts, asserted: shares.size > 0,
-    width: edge.kind === "pair" ? Math.min(9, 0.9 + 0.9 * Math.sqrt(weight + 0.5 * Math.max(0, sources.size - 1))) : 1.2 };
+    width: widthOf(edge.kind, weight, sources.size) };
+}
+
+function widthOf(kind, weight, sources) {
+  return kind === "pair" ? Math.min(9, 0.9 + 0.9 * Math.sqrt(weight + 0.5 * Math.max(0, sources - 1))) : 1.2;
+}
+
+// The stronger line first: by occurrences, then by independent sources. Lists show these numbers.
+export function byStrength(a, b) {
+  return tie(b).occurrences - tie(a).occurrences || tie(b).sources - tie(a).sources || (a.id < b.id ? -1 : 1);
 }
 
 export function publishersOf(fact) {

@@ -12,11 +12,11 @@ import { colours, readColours } from "./look.js";
 import { fitMap, mapScale, startMap, zoomMap } from "./map.js";
 import { startMatrix } from "./matrix.js";
 import { name } from "./naming.js";
-import { bringIntoView, cursorNow, fit, pointOf, recolour, stage, startNetwork, zoom } from "./network.js";
+import { bringIntoView, cursorNow, fit, placePoints, pointOf, recolour, stage, startNetwork, zoom } from "./network.js";
 import { startPanel } from "./panel.js";
 import { startSearch } from "./search.js";
 import { keptLanguage, setLanguage, startSettings } from "./settings.js";
-import { change, onChange, select, state, useDrawn, VIEWS } from "./state.js";
+import { change, onChange, select, show, state, takeWaiting, useDrawn, VIEWS } from "./state.js";
 import { startTable } from "./table.js";
 import { startTimebar, stopPlaying } from "./timebar.js";
 import { startTimeline } from "./timeline.js";
@@ -87,8 +87,8 @@ function repaint() {
   if (state.view === "network") recolour();
 }
 
-function start(data) {
-  const asked = location.hash; // what is built below writes the address anew
+// What the first picture needs, over a graph that may still lack its facts.
+function begin(data) {
   useGraph(data);
   useWords(words, languageIn(asked) || keptLanguage() || (navigator.language || "").slice(0, 2) || "en");
   Object.assign(state, readState(""));
@@ -98,19 +98,25 @@ function start(data) {
   startDialogs();
   startViews();
   startNetwork();
+  startControls();
+  startTimebar();
+  startPanel();
+  startSettings(repaint);
+  onLanguage(translate);
+}
+
+// The rest, when all facts are there.
+function complete(data) {
+  if (data) { useGraph(data); placePoints(); readColours(); }
   startMap();
   startMatrix();
   startTimeline();
   startTable();
-  startControls();
-  startTimebar();
-  startPanel();
   startSearch();
   startExports();
   startAddress();
   startKeys();
-  startSettings(repaint);
-  onLanguage(translate);
+  translate();
   byId("zoom-in").addEventListener("click", () => zoom(1.3));
   byId("zoom-out").addEventListener("click", () => zoom(1 / 1.3));
   byId("zoom-fit").addEventListener("click", () => fit(true));
@@ -118,13 +124,42 @@ function start(data) {
   byId("map-out").addEventListener("click", () => zoomMap(1 / 1.4));
   byId("map-fit").addEventListener("click", fitMap);
   started = true;
-  change(readState(asked));
-  if (state.view === "network") { fitted = true; fit(false); }
+  change({ ...readState(asked), ...takeWaiting() });
+  if (state.view === "network" && (!data || asked)) { fitted = true; fit(false); }
   if (state.selected && state.view === "network" && chosenNodes().size) bringIntoView([...chosenNodes()][0]);
-  const ready = () => { document.documentElement.dataset.ready = "yes"; window.relgraph.readyAt ??= performance.now(); };
+  const ready = () => { document.documentElement.dataset.ready = "yes"; window.relgraph.readyAt ??= performance.now(); window.relgraph.completeAt ??= performance.now(); };
   stage.network.once("afterDrawing", ready);
   if (state.view !== "network") ready();
   stage.network.redraw();
+}
+
+// What is seen of the first picture, to be compared with what stands when all facts are there.
+function seen() {
+  return { nodes: [...stage.shown.nodes].sort(), lines: Object.fromEntries(stage.shown.edges.map((edge) => [edge.id, window.relgraph.lineOf(edge.id)])), panel: byId("panel-body").innerText, filters: document.querySelector(".filters").innerText,
+    time: byId("time-now").textContent, bars: [...byId("bars").children].map((bar) => bar.dataset.bin + " " + bar.dataset.count), places: [...stage.shown.nodes].map((id) => [id, pointOf(id).x, pointOf(id).y]).sort() };
+}
+
+// Draw the small part of the graph that the page begins with; then read the rest.
+async function startInSteps(first) {
+  if (asked || first.draw_all) { begin({ ...first, ...(await readRest()) }); complete(null); return; }
+  begin(first);
+  show();
+  fitted = true;
+  fit(false);
+  await new Promise((drawn) => { stage.network.once("afterDrawing", drawn); stage.network.redraw(); });
+  window.relgraph.readyAt = performance.now();
+  document.dispatchEvent(new Event("relgraph-drawn")); // the first picture stands, the facts are still to come
+  await new Promise((painted) => { setTimeout(painted, 0); });
+  complete(await readRest());
+}
+
+// The whole graph stands at the end of the page, compressed where it is large.
+async function readRest() {
+  if (document.readyState === "loading") await new Promise((read) => { document.addEventListener("DOMContentLoaded", read, { once: true }); });
+  const rest = byId("graph-rest"), text = rest.textContent;
+  if (rest.dataset.form !== "gzip") return { partial: false, ...JSON.parse(text) };
+  const packed = Uint8Array.from(atob(text), (sign) => sign.charCodeAt(0));
+  return { partial: false, ...JSON.parse(await new Response(new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"))).text()) };
 }
 
 // For tests and the curious: what is drawn, and where.
@@ -134,6 +169,8 @@ window.relgraph = {
   labels: () => stage.labels.map((box) => ({ id: box.id, lines: box.lines, left: box.left, right: box.right, top: box.top, bottom: box.bottom })),
   network: () => stage.network,
   readyAt: null, // milliseconds after navigation at which the first whole picture stood
+  completeAt: null, // and at which all facts were there
+  seen,
   cursor: () => cursorNow(),
   lineOf: (id) => { const amount = tie(graph.edgeById.get(id)); return { standing: amount.standing, width: amount.width, occurrences: amount.occurrences, sources: amount.sources, facts: amount.facts.length, conflicts: amount.conflicts }; },
   passing: () => graph.facts.filter((fact) => passes(fact.index)).map((fact) => fact.id),
@@ -144,6 +181,7 @@ window.relgraph = {
   state,
 };
 
-const island = JSON.parse(byId("graph-data").textContent);
-if (island.fetch_from) fetch(island.fetch_from).then((answer) => answer.json()).then((data) => start({ ...data, ...island })).catch((error) => { byId("panel-body").textContent = "The graph could not be loaded: " + error.message; });
-else start(island);
+const island = JSON.parse(byId("graph-data").textContent), asked = location.hash; // what is built writes the address anew
+const failed = (error) => { byId("panel-body").textContent = "The graph could not be loaded: " + error.message; };
+if (island.fetch_from) fetch(island.fetch_from).then((answer) => answer.json()).then((data) => { begin({ ...data, ...island }); complete(null); }).catch(failed);
+else startInSteps(island).catch(failed);

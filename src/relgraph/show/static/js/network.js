@@ -229,9 +229,13 @@ export function expand(id) {
   change({ kinds, expanded, selected: { node: id } });
 }
 
+export function placePoints() {
+  for (const node of graph.nodes) if (!points.has(node.id)) points.set(node.id, { x: node.x, y: node.y });
+}
+
 export function startNetwork() {
   const container = byId("canvas");
-  for (const node of graph.nodes) points.set(node.id, { x: node.x, y: node.y });
+  placePoints();
   network = new vis.Network(container, { nodes: new vis.DataSet([]), edges: new vis.DataSet([]) }, { physics: false, layout: { improvedLayout: false }, interaction: { hover: false, zoomSpeed: 0.6, keyboard: false } });
   stage.network = network;
   network.on("beforeDrawing", (context) => { if (!drawMoved(context)) { drawLines(context); drawSymbols(context); } });

@@ -5,7 +5,7 @@ import { graph, neighbours, otherEnd, standingOf } from "./data.js";
 import { byId, element, replace, say } from "./dom.js";
 import { commonNow, pathsNow } from "./drawn.js";
 import { evidenceGroup, factSections } from "./facts.js";
-import { passes, tie } from "./filters.js";
+import { byStrength, passes, tie } from "./filters.js";
 import { name, verb } from "./naming.js";
 import { bringIntoView, expand, fit, stage } from "./network.js";
 import { completing } from "./search.js";
@@ -24,6 +24,11 @@ function pairName(edge) {
 
 function edgeButton(edge, label, ...rest) {
   return element("button", { type: "button", class: "thing", onclick: () => select({ edge: edge.id }) }, element("span", {}, label), ...rest);
+}
+
+// How strong a relation is: the numbers that lists of relations are sorted by.
+function strength(edge) {
+  return element("span", { class: "count" }, (tie(edge).conflicts ? "≠ " : "") + t("n-occurrences", { n: tie(edge).occurrences }) + " · " + t("n-sources", { n: tie(edge).sources }));
 }
 
 function heading(...children) {
@@ -88,14 +93,14 @@ function explore(node) {
 }
 
 function panelOfNode(node) {
-  const edges = graph.edgesOf.get(node.id).filter((edge) => tie(edge).facts.length), by = (a, b) => tie(b).weight - tie(a).weight || (a.id < b.id ? -1 : 1);
-  const pairs = edges.filter((edge) => edge.kind === "pair").sort(by), others = edges.filter((edge) => edge.kind !== "pair").sort(by), also = [node.label, node.label_ru, ...node.aliases].filter((alias) => alias && alias !== name(node.id));
+  const edges = graph.edgesOf.get(node.id).filter((edge) => tie(edge).facts.length);
+  const pairs = edges.filter((edge) => edge.kind === "pair").sort(byStrength), others = edges.filter((edge) => edge.kind !== "pair").sort(byStrength), also = [node.label, node.label_ru, ...node.aliases].filter((alias) => alias && alias !== name(node.id));
   return [
     heading(symbol(node.kind, 20), element("bdi", {}, name(node.id))),
     element("p", { class: "summary" }, t("kind." + node.kind), " · ", t("n-facts", { n: node.facts.filter(passes).length })),
     also.length > 0 && element("p", { class: "also" }, t("also") + " ", ...also.slice(0, 8).flatMap((alias, i) => [i ? ", " : "", element("bdi", {}, alias)])),
     explore(node),
-    pairs.length > 0 && element("section", { class: "pairs" }, element("h3", {}, t("relations")), element("ul", {}, ...pairs.slice(0, 14).map((edge) => element("li", {}, edgeButton(edge, element("bdi", {}, name(otherEnd(edge, node.id))), element("span", { class: "count" }, (tie(edge).conflicts ? "≠ " : "") + t("n-facts", { n: tie(edge).facts.length }))))))),
+    pairs.length > 0 && element("section", { class: "pairs" }, element("h3", {}, t("relations")), element("ul", {}, ...pairs.slice(0, 14).map((edge) => element("li", {}, edgeButton(edge, element("bdi", {}, name(otherEnd(edge, node.id))), strength(edge)))))),
     others.length > 0 && element("details", { class: "links", open: others.length <= 8 }, element("summary", {}, t("n-connections", { n: others.length })),
       element("ul", {}, ...others.slice(0, 60).map((edge) => element("li", {}, element("button", { type: "button", class: "thing", onclick: () => select({ edge: edge.id }) }, symbol(graph.nodeById.get(otherEnd(edge, node.id)).kind, 14), element("span", { class: "verb" }, verb(edge)), element("bdi", {}, name(otherEnd(edge, node.id)))))))),
     ...(node.kind === "state" ? [element("p", { class: "quiet" }, t("choose-relation"))] : factSections(node.facts)),
@@ -130,17 +135,17 @@ function comparedPart() {
 }
 
 function overview() {
-  if (!graph.nodes.length) return [heading(t("empty")), element("p", {}, t("empty-hint"), " ", element("code", {}, "relgraph build PATH"))];
-  const pairs = graph.edges.filter((edge) => edge.kind === "pair" && edge.facts.some(passes) && tie(edge).asserted).sort((a, b) => tie(b).weight - tie(a).weight || (a.id < b.id ? -1 : 1)).slice(0, 10);
-  const years = graph.sources.map((source) => (source.published || "").slice(0, 4)).filter(Boolean).sort(), facts = graph.facts.filter((fact) => passes(fact.index) && fact.type !== "reference" && fact.type !== "inferred").length;
+  if (!graph.totals.nodes) return [heading(t("empty")), element("p", {}, t("empty-hint"), " ", element("code", {}, "relgraph build PATH"))];
+  const pairs = graph.edges.filter((edge) => edge.kind === "pair" && tie(edge).asserted).sort(byStrength).slice(0, 10);
+  const { years } = graph.totals, facts = graph.partial ? graph.totals.read : graph.facts.filter((fact) => passes(fact.index) && fact.type !== "reference" && fact.type !== "inferred").length;
   const conflicting = graph.conflicts.filter((conflict) => conflict.facts.some(passes));
   return [
     heading(t("overview")),
-    element("p", { class: "summary" }, t("n-facts", { n: facts }) + " · " + t("n-articles", { n: graph.sources.length }) + (years.length ? " · " + [...new Set([years[0], years[years.length - 1]])].join(" – ") : "")),
+    element("p", { class: "summary" }, t("n-facts", { n: facts }) + " · " + t("n-articles", { n: graph.totals.articles }) + (years.length ? " · " + years.join(" – ") : "")),
     element("p", { class: "hint" }, t("overview-hint")),
     comparedPart(),
-    !state.compare && element("section", {}, element("h3", {}, t("strongest")), element("ol", { class: "ranking" }, ...pairs.map((edge) => element("li", {}, edgeButton(edge, pairName(edge), element("span", { class: "count" }, (tie(edge).conflicts ? "≠ " : "") + t("n-facts", { n: tie(edge).facts.length }))))))),
-    conflicting.length > 0 && element("section", { class: "conflicts" }, element("h3", {}, t("conflicts"), " ", element("span", { class: "count" }, String(conflicting.length))), element("ul", {}, ...conflicting.slice(0, 8).map((conflict) => element("li", {}, element("button", { type: "button", class: "thing", onclick: () => select({ fact: graph.facts[conflict.facts[0]].id }) }, "≠ ", element("bdi", {}, conflict.text || conflict.kind)))))),
+    !state.compare && element("section", {}, element("h3", {}, t("strongest")), element("ol", { class: "ranking" }, ...pairs.map((edge) => element("li", {}, edgeButton(edge, pairName(edge), strength(edge)))))),
+    conflicting.length > 0 && element("section", { class: "conflicts" }, element("h3", {}, t("conflicts"), " ", element("span", { class: "count" }, String(graph.partial ? graph.totals.conflicts : conflicting.length))), element("ul", {}, ...conflicting.slice(0, 8).map((conflict) => element("li", {}, element("button", { type: "button", class: "thing", onclick: () => { if (!graph.partial) select({ fact: graph.facts[conflict.facts[0]].id }); } }, "≠ ", element("bdi", {}, conflict.text || conflict.kind)))))),
   ];
 }
 

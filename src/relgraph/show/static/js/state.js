@@ -50,8 +50,22 @@ export function useDrawn(give) {
   drawnNow = give;
 }
 
+let waiting = {};
+
+// What was asked for while the facts were still being read.
+export function takeWaiting() {
+  const asked = waiting;
+  waiting = {};
+  return asked;
+}
+
 export function change(what) {
-  Object.assign(state, what);
+  if (graph.partial) Object.assign(waiting, what);
+  else { Object.assign(state, what); show(); }
+}
+
+// Tell all views what is drawn now.
+export function show() {
   for (const forget of forgetters) forget();
   const drawn = drawnNow();
   for (const listener of listeners) listener(drawn);

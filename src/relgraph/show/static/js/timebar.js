@@ -7,23 +7,26 @@ import { passesButTime } from "./filters.js";
 import { change, onChange, state } from "./state.js";
 import { dayInWords, monthShort, onLanguage, t, timeInWords } from "./words.js";
 
-let bins = [], months = 1, dated = [], undated = 0, playing = null;
+let bins = [], months = 1, dated = null, playing = null;
 
 function measure() {
-  const facts = graph.facts.filter((fact) => fact.type !== "reference");
-  dated = facts.map((fact) => [daysOf(fact), fact]).filter(([days]) => days);
-  undated = facts.length - dated.length;
-  const span = spanOf(dated.map(([days]) => days[0]));
+  const { days } = graph.totals, span = spanOf(days.flatMap(([day, n]) => Array(n).fill(day)));
   if (span) ({ bins, months } = binsBetween(span[0], span[1], 72));
+}
+
+// The first days of the facts that pass, each with how many there are; before the facts are read, of all.
+function daysNow() {
+  if (graph.partial) return graph.totals.days;
+  dated ||= graph.facts.filter((fact) => fact.type !== "reference").map((fact) => [daysOf(fact), fact]).filter(([days]) => days);
+  return dated.filter(([, fact]) => passesButTime(fact)).map(([days]) => [days[0], 1]);
 }
 
 function bars() {
   const counts = bins.map(() => 0);
   let before = 0;
-  for (const [days, fact] of dated) {
-    if (!passesButTime(fact)) continue;
-    if (days[0] < bins[0].first) before++;
-    else counts[days[0] > bins[bins.length - 1].last ? bins.length - 1 : binOf(bins, days[0])]++;
+  for (const [day, n] of daysNow()) {
+    if (day < bins[0].first) before += n;
+    else counts[day > bins[bins.length - 1].last ? bins.length - 1 : binOf(bins, day)] += n;
   }
   const most = Math.max(1, ...counts), wide = 100 / bins.length;
   replace(byId("bars"), ...counts.map((count, index) => count > 0 && svg("rect", { x: index * wide + wide * 0.1, y: 40 - 38 * Math.sqrt(count / most), width: wide * 0.8, height: 38 * Math.sqrt(count / most), "data-bin": bins[index].first, "data-count": count })));
@@ -113,8 +116,8 @@ function play() {
 export function startTimebar() {
   measure();
   byId("timebar").hidden = bins.length < 2;
-  byId("undated-count").textContent = String(undated);
-  byId("undated-row").hidden = undated === 0;
+  byId("undated-count").textContent = String(graph.totals.undated);
+  byId("undated-row").hidden = graph.totals.undated === 0;
   byId("undated").addEventListener("change", (event) => change({ undated: event.target.checked }));
   if (bins.length < 2) return;
   const half = Math.floor(bins.length / 2), track = byId("track");
