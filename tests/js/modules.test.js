@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { constants, gzipSync } from "node:zlib";
 
 const at = (name) => import(new URL("../../src/relgraph/show/static/js/" + name + ".js", import.meta.url));
 
@@ -27,6 +28,18 @@ test("an axis leaves out few facts long before all others", async () => {
   const days = ["1924-01-01", ...Array.from({ length: 99 }, (_, i) => "2024-01-" + String(1 + (i % 28)).padStart(2, "0"))];
   assert.equal(spanOf(days)[0], "2024-01-01");
   assert.equal(spanOf([]), null);
+});
+
+test("gzip is unpacked as zlib packs it, and what is cut off is refused", async () => {
+  const { unzipped } = await at("inflate");
+  const varied = Array.from({ length: 40000 }, (_, n) => "ж" + ((n * 2654435761) >>> 7).toString(36) + " ").join("");
+  for (const text of ["", "a", "abc".repeat(70000), varied]) {
+    for (const level of [0, 1, 6, 9]) assert.equal(new TextDecoder().decode(unzipped(new Uint8Array(gzipSync(text, { level })))), text);
+  }
+  assert.equal(new TextDecoder().decode(unzipped(new Uint8Array(gzipSync(varied.slice(0, 900), { strategy: constants.Z_FIXED })))), varied.slice(0, 900));
+  assert.throws(() => unzipped(new Uint8Array([1, 2, 3, 4])));
+  const short = new Uint8Array(gzipSync(varied));
+  assert.throws(() => unzipped(short.slice(0, short.length / 2)));
 });
 
 const next = (pairs) => (id) => pairs.flatMap(([a, b]) => (a === id ? [b] : b === id ? [a] : []));

@@ -9,6 +9,7 @@ import { chosenNodes, computeDrawn } from "./drawn.js";
 import { startExports } from "./exports.js";
 import { passes, tie } from "./filters.js";
 import { colours, readColours } from "./look.js";
+import { unzipped } from "./inflate.js";
 import { fitMap, mapScale, startMap, zoomMap } from "./map.js";
 import { startMatrix } from "./matrix.js";
 import { name } from "./naming.js";
@@ -159,7 +160,8 @@ async function readRest() {
   const rest = byId("graph-rest"), text = rest.textContent;
   if (rest.dataset.form !== "gzip") return { partial: false, ...JSON.parse(text) };
   const packed = Uint8Array.from(atob(text), (sign) => sign.charCodeAt(0));
-  return { partial: false, ...JSON.parse(await new Response(new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"))).text()) };
+  const plain = "DecompressionStream" in window ? await new Response(new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"))).text() : new TextDecoder().decode(unzipped(packed));
+  return { partial: false, ...JSON.parse(plain) };
 }
 
 // For tests and the curious: what is drawn, and where.
