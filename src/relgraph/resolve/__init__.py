@@ -123,12 +123,13 @@ def _surnames(text: str, view: View, named: Sequence[Party], actors: Sequence[Pa
     """Return the persons named by surname alone; what can't be told is counted."""
     found = []
     covered = sorted(named, key=lambda p: p.start)
+    dates = view.of_kind("date")
     ids = {m.start: m.ids for m in view.mentions if m.kind == "person" and m.form == "surname"}
     for word in words_of(text).within(view.sentence.start, view.sentence.end):
         if not word.capital or covers(covered, word.start) or (word.start not in ids and word.low not in people.by_last):
             continue
-        if covers(offices, word.start):
-            continue
+        if covers(offices, word.start) or covers(dates, word.start):
+            continue  # 'on 23 May 2016'
         near = [a.name for a in within(actors, word.start - 39, word.start)]
         titles = [str(o.value) for o in within(offices, word.start - 120, word.start) if 0 <= word.start - o.end < 4]
         settled = people.by_surname(word.text, ids.get(word.start, ()), date, near, titles)

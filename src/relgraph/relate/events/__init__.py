@@ -80,6 +80,11 @@ def _triggers(bench: Bench, view: View, entries: Mapping[str, Entry]) -> list[Me
     return out
 
 
+def view_bodies(sketch: Sketch) -> bool:
+    """Whether the sentence names a council or commission that may sit."""
+    return bool(sketch.view.of_kind("body"))
+
+
 def _read(stage: Stage, sketch: Sketch, triggers: list[Mention], entries: Mapping[str, Entry], gathering: Gathering | None) -> Gathering | None:
     """Run the frame of each trigger of one sentence."""
     manners = {sketch.clause(t.start): str(entries[t.key].fields["kind"]) for t in triggers if entries[t.key].fields["frame"] == "manner"}
@@ -107,7 +112,10 @@ def _read(stage: Stage, sketch: Sketch, triggers: list[Mention], entries: Mappin
         elif frame == "attend":
             gathering = attend(stage, sketch, trigger, gathering)
         elif frame in _OTHERS:
+            count = len(stage.drafts)
             _OTHERS[frame](stage, sketch, trigger, entry)
+            if frame == "session" and len(stage.drafts) == count and not view_bodies(sketch):
+                encounters.talks(stage, sketch, trigger, entry, "meeting")
     for trigger in triggers:
         entry = entries[trigger.key]
         if entry.fields["frame"] == "manner" and sketch.clause(trigger.start) not in spoken:

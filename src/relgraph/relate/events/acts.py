@@ -12,6 +12,7 @@ from relgraph.relate.events.syntax import Group, Sketch
 from relgraph.relate.when import dated
 from relgraph.resolve import Party
 
+_RECEIVERS = 4
 _BY = frozenset({"by"})
 _TO = frozenset({"to", "for", "on", "with"})
 _WITH = frozenset({"with", "between", "by", "of"})
@@ -178,6 +179,7 @@ def give(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry) -> None:
     by = [stage.cast.as_state(p) for p in stage.members(sketch.complement(trigger, _BY | frozenset({"from"}), direct=False), view)]
     group = sketch.complement(trigger, frozenset({"to", "for"}), direct=True)
     right = [stage.cast.as_state(p) for p in stage.members(group, view)]
+    right = [p for p in right if p.kind in ("state", "organisation")]
     donor = by if passive and by else left or by
     if not right and donor:
         right = [p for g in sketch.groups if g.start > trigger.end for p in g.parties if p.kind == "state" and p.side not in sides(donor)][:1]
@@ -186,8 +188,9 @@ def give(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry) -> None:
     if not donor or not right or donor[0].side == right[0].side:
         stage.reject(view, trigger, rule, "one-participant", "receiver")
         return
-    draft = stage.add(sketch, trigger, "aid", rule, people=[donor[0], right[0]], confidence=0.66 - (0.08 if ".focus" in rule else 0.0))
-    _needs_when(stage, sketch, trigger, draft, rule, lead=view.sentence.paragraph <= 1)
+    for receiver in [p for p in slim(right) if p.side != donor[0].side][:_RECEIVERS]:
+        draft = stage.add(sketch, trigger, "aid", rule, people=[donor[0], receiver], confidence=0.66 - (0.08 if ".focus" in rule else 0.0))
+        _needs_when(stage, sketch, trigger, draft, rule, lead=view.sentence.paragraph <= 1)
 
 
 def clash(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry) -> None:

@@ -17,6 +17,7 @@ _WITH = frozenset({"with", "to"})
 _BETWEEN = frozenset({"between", "of", "among"})
 _TO = frozenset({"with", "to", "of", "between", "from"})
 _BY = frozenset({"by"})
+_MANNER = 120  # characters between 'by telephone' and the partner
 _SURE = {"meeting": 0.84, "phone call": 0.9, "video call": 0.86}
 
 
@@ -25,7 +26,10 @@ def meet(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry, kind: str
     rule = f"event.{trigger.key}"
     subject = sketch.subject(trigger)
     left = stage.members(subject, sketch.view)
-    group = sketch.complement(trigger, _WITH | _BETWEEN, direct=True) or sketch.complement(trigger, _WITH, direct=False)
+    if not left:
+        ahead = sketch.behind(trigger)
+        subject, left = (ahead, stage.members(ahead, sketch.view)) if ahead is not None else (subject, left)
+    group = sketch.complement(trigger, _WITH, direct=True) or sketch.complement(trigger, _WITH, direct=False)
     right = stage.members(group, sketch.view) if group is not subject else ()
     if group is not None and group is not subject:
         right = slim([*right, *(p for more in sketch.also(group) for p in stage.members(more, sketch.view))])
@@ -39,6 +43,10 @@ def receive(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry, kind: 
     subject = sketch.subject(trigger)
     left = stage.members(subject, sketch.view)
     passive = sketch.passive(trigger)
+    if subject is None or not left:
+        ahead = sketch.behind(trigger)
+        if ahead is not None:
+            subject, left = ahead, stage.members(ahead, sketch.view)
     group = sketch.complement(trigger, _BY, direct=False) if passive else sketch.complement(trigger, frozenset(), direct=True)
     right = stage.members(group, sketch.view)
     if passive:
@@ -141,9 +149,9 @@ def manner(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry) -> None
     clause = sketch.clause(trigger.start)
     subject = sketch.subject(trigger)
     left = stage.members(subject, sketch.view)
-    others = [g for g in sketch.groups if g is not subject and g.clause == clause and (g.prep in ("with", "to", "between") or g.position == "object")]
-    right = stage.members(others[-1], sketch.view) if others else ()
-    _settle(stage, sketch, trigger, kind, rule, left, right, subject, others[-1] if others else None, weak=False)
+    others = [g for g in sketch.groups if g is not subject and g.clause == clause and (g.prep in ("with", "to", "between") or g.position == "object") and abs(g.start - trigger.start) < _MANNER]
+    other = min(others, key=lambda g: abs(g.start - trigger.start), default=None) if len(sides(left)) < 2 else None
+    _settle(stage, sketch, trigger, kind, rule, left, stage.members(other, sketch.view), subject, other, weak=False)
 
 
 def _definite(sketch: Sketch, trigger: Mention) -> bool:

@@ -65,13 +65,18 @@ def _without_titles(stage: Stage, drafts: list[Draft]) -> list[Draft]:
         if draft.view.sentence.index:
             out.append(draft)
             continue
-        twin = next((d for d in body if d.fact.kind == draft.fact.kind and (_sides(stage, d) >= _sides(stage, draft))), None)
+        twin = next((d for d in body if _alike(d.fact.kind, draft.fact.kind) and (_sides(stage, d) >= _sides(stage, draft))), None)
         if twin is not None:
             if draft.fact.place and not twin.fact.place and twin.view.sentence.paragraph <= 2 and not twin.background:
                 twin.fact = msgspec.structs.replace(twin.fact, place=draft.fact.place, ids={**twin.fact.ids, **draft.fact.ids}, evidence=tuple(sorted({*twin.fact.evidence, *draft.fact.evidence}, key=lambda e: e.start)))
         elif all(p.kind == "person" for p in draft.people):
             out.append(draft)
     return out
+
+
+def _alike(one: str, other: str) -> bool:
+    """Whether two kinds may be one event told twice: a headline calls any talk a meeting."""
+    return one == other or (one in _ENCOUNTERS and other in _ENCOUNTERS)
 
 
 def _without_greetings(stage: Stage, drafts: list[Draft]) -> list[Draft]:
@@ -218,6 +223,8 @@ def _siblings(stage: Stage, one: Draft, other: Draft) -> bool:
     if one.background or other.background or one.fact.planned != other.fact.planned:
         return False
     if {one.fact.kind, other.fact.kind} & {"incident", "sanction", "appointment", "protest", "message"}:
+        return False
+    if one.host and other.host and one.host != other.host:
         return False
     names, theirs = {p.name for p in one.people}, {p.name for p in other.people}
     a, b = _sides(stage, one), _sides(stage, other)

@@ -128,7 +128,7 @@ class Stage:
             if spot is not None and spot.form == "place" and not planned:
                 self.cast.spot = spot
             pair = [p for p in everyone if p.kind == "person"]
-            if kind not in ("visit", "appointment") and len(pair) == 2 and not (kind == "signing" and self.cast.talks):
+            if kind not in ("visit", "appointment", "message") and len(pair) == 2 and not (kind == "signing" and self.cast.talks):
                 self.cast.met(view, pair)
         return draft
 

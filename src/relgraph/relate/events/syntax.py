@@ -20,6 +20,7 @@ from relgraph.recognise.tokens import Token, words_of
 from relgraph.resolve import Party, View
 
 Position = Literal["subject", "object", "governed", "owner", "speaker"]
+_HEAD = 12  # characters before a participle that opens the sentence
 _FAR_BACK = 9  # words to look back for what governs a name
 _LONG_GAP = 16  # words of an apposition inside a list
 _NO_ACTORS = ("adjective", "demonym")
@@ -76,6 +77,7 @@ class Grammar:
         self.before_verbs = self.adverbs | self.be | self.have | self.sayers | self.subordinators | words("modal_verbs") | self.prepositions
         self.auxiliaries = self.adverbs | self.be | self.have | words("modal_verbs")
         self.lists = {name: words(name) for name in lists}
+        self.own_words = words("own_words")
         self.distancing, self.possessives = words("distancing"), words("possessive_words")
 
 
@@ -148,7 +150,21 @@ class Sketch:
                 return above[0]
             parent = self.clauses[parent].parent
         free = [g for g in before if g.position == "subject"]
+        if not free and parent < 0:
+            led = [g for g in before if g.clause == clause and g.prep == "by" and g.position == "governed" and any(w.low in self.grammar.words("led") for w in self.before(g.start, 6))]
+            return led[0] if led else None
         return free[0] if free and opener != ";" else None
+
+    def behind(self, trigger: Mention) -> Group | None:
+        """The subject that follows a participle at the head of the sentence: 'Receiving X in his palace, Y said'."""
+        first = self.words[0] if self.words else None
+        if first is None or trigger.start - first.start > _HEAD or not self.between(trigger.start, trigger.end)[0].low.endswith(self.grammar.progressive):
+            return None
+        return next((g for g in self.groups if g.start > trigger.end and g.position == "subject" and "," in self.text[trigger.end : g.start] and g is not self._next(trigger)), None)
+
+    def _next(self, trigger: Mention) -> Group | None:
+        """The group right behind a trigger."""
+        return next((g for g in self.groups if g.start >= trigger.end), None)
 
     def _reaches(self, group: Group, trigger: Mention) -> bool:
         """Whether a group can be the subject of a verb: nothing that looks like a subject of its own stands right before the verb.
@@ -254,7 +270,8 @@ class Sketch:
 
     def quoted(self, start: int) -> bool:
         """Whether a position lies in quoted words."""
-        return any(s < start < e for s, e in self.quotes)
+        inside = next(((s, e) for s, e in self.quotes if s < start < e), None)
+        return inside is not None and any(w.low in self.grammar.own_words for w in self.between(*inside))
 
     def passive(self, trigger: Mention) -> bool:
         """Whether a form of 'be' stands before a verb, adverbs apart."""
@@ -279,6 +296,8 @@ class Sketch:
         grammar = self.grammar
         out = []
         for mention in self.view.of_kind("anaphor"):
+            if mention.key == "someone" and any(p.first < mention.end and mention.start < p.first + 4 or p.first <= mention.start < p.last for p in self.view.parties if p.kind == "person" and p.form not in ("bare-office", "pronoun")):
+                continue  # 'the Minister of Energy of Kazakhstan X'
             if mention.text.lower() in grammar.bare_anaphors:
                 follow = self.between(mention.end, mention.end + 30)[:1]
                 gap = self.text[mention.end : follow[0].start] if follow else "."
@@ -315,6 +334,8 @@ class Sketch:
         """Make "Uzbekistan's Islam Karimov" and 'Askar Akaev of Kyrgyzstan' one party each."""
         out: list[Party] = []
         for party in parties:
+            if party.kind == "person":
+                party = self._titled(out, party)
             last = out[-1] if out else None
             if last is not None and last.kind == "state" and party.kind == "person" and self.text[last.end : party.first] in ("'s ", "’s "):
                 out[-1] = msgspec.structs.replace(party, lead=last.first, state=party.state or last.state)
@@ -325,6 +346,36 @@ class Sketch:
             else:
                 out.append(party)
         return out
+
+    def _titled(self, out: list[Party], person: Party) -> Party:
+        """Take the parties of the title that stands right before a name into it: 'the EU Special Envoy for Central Asia X', 'President Uzbekistan Y'."""
+        best = 0
+        for back in (1, 2, 3):
+            if len(out) < back or out[-back].kind == "person" or out[-back].form in _NO_ACTORS:
+                break
+            first = out[-back]
+            if self._titling(first, person, exact=back == 1):
+                best = back
+        if not best:
+            return person
+        holder = out[-best]
+        del out[-best:]
+        return msgspec.structs.replace(person, lead=holder.first, state=person.state or (holder.state if holder.kind == "state" and holder.form == "office" else None))
+
+    def _titling(self, first: Party, person: Party, *, exact: bool) -> bool:
+        """Whether only the words of a title lie between a state or organisation and a person's name."""
+        gap = self.text[first.last : person.first]
+        if any(c in gap for c in ",;:()—–") or gap.startswith(("'", "’")) or not gap.startswith(" "):
+            return False
+        words = self.between(first.last, person.first)
+        if not words:
+            return first.kind == "state" and (first.form == "office" or first.name == person.state)
+        if person.state and first.kind == "state" and first.name != person.state:
+            return False
+        if first.form != "office" and not (words[0].capital and len(words) > 1):
+            return False
+        small = self.grammar.words("title_links")
+        return all(w.capital or w.low in small or w.low in self.grammar.fillers for w in words) and (exact or len(words) < _LONG_GAP)
 
     def _listed(self, parties: Sequence[Party]) -> list[tuple[int, int, tuple[Party, ...]]]:
         """Join the parties of a list: 'A, B and C', with appositions between."""
@@ -433,7 +484,7 @@ class Sketch:
                 right, n, first = word.start, n - 1, False
                 continue
             if n == 0 and low not in grammar.fillers:
-                return "", "subject"
+                return "", "object" if first and any(s == word.start for s, _ in self.triggers) and low.endswith(grammar.progressive) else "subject"
             if self._fronted_noun(n):
                 return "", "subject"
             if low in grammar.fillers or (word.capital and not first and low not in grammar.sayers and n > 0):
