@@ -38,7 +38,7 @@ def date_of(bench: Bench, view: View, start: int, end: int) -> tuple[str | None,
 def dated(sketch: Sketch, trigger: Mention) -> tuple[str | None, Mention | None]:
     """Return the date of a trigger: of its clause; of the clause above where both tell of one time; never one that another trigger's clause owns."""
     view = sketch.view
-    dates = [m for m in usable(view) if (not any(w.low in sketch.grammar.closing for w in sketch.before(m.start, 2)) and _EVENT_PRECISION.fullmatch(m.value.iso)) or (re.fullmatch(r"\d{4}", m.value.iso) and m.value.use == "in")]
+    dates = [m for m in usable(view) if (not any(w.low in sketch.grammar.closing for w in sketch.before(m.start, 2)) and _EVENT_PRECISION.fullmatch(m.value.iso)) or (re.fullmatch(r"\d{4}", m.value.iso) and (m.value.use == "in" or (m.value.relative and sketch.between(m.start, m.end)[0].low in sketch.grammar.words("past_years"))))]
     if not dates:
         return None, None
     clause = sketch.clause(trigger.start)

@@ -19,6 +19,8 @@ from relgraph.resolve.wording import Wording, pieces
 _CITIES = frozenset({"city", "town", "resort", "cosmodrome", "port", "border crossing"})
 
 
+_AFTER_CITY = (",", ".", ":", " ", "(", "/")
+_SHORT = 3
 _NAME = 160
 """No name is longer."""
 
@@ -36,7 +38,7 @@ def actors_of(text: str, view: View, knowledge: Knowledge, wording: Wording) -> 
                 continue
             if m.form == "metonym":
                 view.places.append(Party(start=m.start, end=m.end, name=_place_name(knowledge, m.text) or m.text, id=None, kind="state", state=entity.name, form="place", reason="capital"))
-                if is_place(text, m, wording):
+                if is_place(text, m, wording) or (m.start == view.sentence.start and m.text.isupper() and text[m.end : m.end + 1] in _AFTER_CITY and len(m.text) > _SHORT):
                     continue
             if entity.kind == "former state" and m.form != "name":
                 continue  # 'the former Soviet republics'
@@ -80,6 +82,8 @@ def is_place(text: str, mention: Mention, wording: Wording) -> bool:
     if text[mention.end : mention.end + 12].startswith(wording.place_suffixes or ("\0",)):
         return True
     before = pieces(text[max(0, mention.start - 40) : mention.start])
+    if len(before) > 1 and before[-1] == "," and before[-2] == wording.capital:
+        return True  # 'in the Tajik capital, Dushanbe'
     while before and before[-1] in wording.place_links and before[-1] not in wording.locative:
         before.pop()
     return bool(before) and before[-1] in wording.locative

@@ -80,11 +80,6 @@ def _triggers(bench: Bench, view: View, entries: Mapping[str, Entry]) -> list[Me
     return out
 
 
-def view_bodies(sketch: Sketch) -> bool:
-    """Whether the sentence names a council or commission that may sit."""
-    return bool(sketch.view.of_kind("body"))
-
-
 def _read(stage: Stage, sketch: Sketch, triggers: list[Mention], entries: Mapping[str, Entry], gathering: Gathering | None) -> Gathering | None:
     """Run the frame of each trigger of one sentence."""
     manners = {sketch.clause(t.start): str(entries[t.key].fields["kind"]) for t in triggers if entries[t.key].fields["frame"] == "manner"}
@@ -114,7 +109,7 @@ def _read(stage: Stage, sketch: Sketch, triggers: list[Mention], entries: Mappin
         elif frame in _OTHERS:
             count = len(stage.drafts)
             _OTHERS[frame](stage, sketch, trigger, entry)
-            if frame == "session" and len(stage.drafts) == count and not view_bodies(sketch):
+            if frame == "session" and len(stage.drafts) == count and not sketch.view.of_kind("body") and any(w.low in stage.grammar.words("meeting_nouns") for w in sketch.between(trigger.start, trigger.end)):
                 encounters.talks(stage, sketch, trigger, entry, "meeting")
     for trigger in triggers:
         entry = entries[trigger.key]

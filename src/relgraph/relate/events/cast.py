@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 import msgspec
@@ -12,6 +13,8 @@ from relgraph.relate.candidates import Bench
 from relgraph.relate.events.syntax import Group, Sketch
 from relgraph.resolve import Party, View
 
+_OPENING = 2  # paragraphs in which a dateline may stand
+_OPENS = re.compile(r"(?:,\s[^\W\d_][\w. ]{2,24})?(?:,?\s[^\W\d_]{3,9}\.?\s?\d{0,2}(?:,?\s\d{4})?)?(?:\s?\([^)]{2,40}\)|\s?/[^/]{2,40}/)?(?:\s?(?:--|[—–])|\s-\s|[.:]?\s*$|\.\s)")
 _FRESH = 7  # sentences after which talks are no longer what 'the two' means
 
 
@@ -47,6 +50,8 @@ class Cast:
         self.subject: Party | None = None
         """The person whom 'he' means at the head of a sentence."""
         self.leading = self._leading()
+        self.dateline = self._dateline()
+        """The city that the article is written from."""
 
     # -- what is told -----------------------------------------------------------------------------------------
     def notice(self, view: View, sketch: Sketch | None) -> None:
@@ -219,12 +224,21 @@ class Cast:
 
     def home(self) -> str | None:
         """The state that the dateline lies in."""
-        reference = self.bench.knowledge.reference
-        city = self.bench.article.dateline_place
+        return self.dateline.state if self.dateline is not None else None
+
+    def _dateline(self) -> Party | None:
+        """The city that the article is written from: of its dateline, else of one that opens the text ('ASTANA. AGENCY - ', 'Tashkent, Uzbekistan, May 5')."""
+        reference, city = self.bench.knowledge.reference, self.bench.article.dateline_place
         for found in reference.find(city) if city else ():
             entity = reference.entities[found]
             if isinstance(entity, Place) and entity.states:
-                return reference.name(entity.states[0])
+                return Party(start=0, end=0, name=str(city), id=found, kind="state", state=reference.name(entity.states[0]), form="place", reason="dateline")
+        for view in self.bench.resolved.views:
+            if view.sentence.paragraph > _OPENING:
+                break
+            for spot in view.places:
+                if view.sentence.index and spot.start == view.sentence.start and _OPENS.match(view.text, spot.end - spot.start):
+                    return msgspec.structs.replace(spot, start=0, end=0, reason="dateline")
         return None
 
     def head_of(self, state: str) -> Party | None:

@@ -86,7 +86,12 @@ def talks(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry, kind: st
             _write(stage, sketch, trigger, kind, rule + ".between", inside, ())
             return
     group = sketch.complement(trigger, _TO, direct=False)
+    if group is None and trigger.text.lower().endswith(" with"):
+        group = next((g for g in sketch.groups if g.start >= trigger.end and g.prep == "with" and g.start - trigger.end < _MANNER), None)
     right = stage.members(group, view)
+    if entry.fields.get("persons") and not (right and all(p.kind == "person" for p in right)):
+        stage.reject(view, trigger, rule, "other-sense", "participants")
+        return
     owner = sketch.owner(trigger)
     subject = owner or sketch.subject(trigger, verb=False)
     left = stage.members(subject, view)
@@ -112,6 +117,9 @@ def talks(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry, kind: st
         return
     if not trigger.text.lower().endswith("ings") and (stage.cast.called(trigger, sketch) or _definite(sketch, trigger)):
         pair = stage.cast.members(Group(parties=(), start=trigger.start, end=trigger.end, anaphor="pair"), view)
+        if len(pair) == 2 and stage.is_old(sketch, trigger, dated(sketch, trigger)[0], False):
+            _earlier(stage, sketch, trigger, kind, rule, pair)
+            return
         if len(sides(pair)) == 2 and view.focus and sides(pair) <= set(view.focus) and all(p.kind == "person" for p in pair):
             fresh = bool(view.of_kind("date") or view.places)
             _write(stage, sketch, trigger, kind, rule + ".again", pair, (), lower=0.1 if fresh else 0.2, weak=not fresh)
@@ -126,6 +134,16 @@ def talks(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry, kind: st
         iso, _ = dated(sketch, trigger)
         stage.cast.series = (hosts[0], iso, stage.place(sketch, trigger))
     stage.reject(view, trigger, rule, "one-participant" if left or right else "no-pair", "participants")
+
+
+def _earlier(stage: Stage, sketch: Sketch, trigger: Mention, kind: str, rule: str, pair: Sequence[Party]) -> None:
+    """Talks of another time, of which the text only says that the same sides held them: 'agreements reached at the talks in May 2016'."""
+    states = [stage.cast.as_state(p) for p in pair]
+    iso, _ = dated(sketch, trigger)
+    if iso and any(w.low in sketch.grammar.distancing for w in sketch.before(trigger.start, 8)) and len(sides(states)) == 2 and sides(states) <= set(sketch.view.focus):
+        _write(stage, sketch, trigger, kind, rule + ".earlier", states, (), lower=0.1)
+    else:
+        stage.reject(sketch.view, trigger, rule, "no-date-or-place")
 
 
 def discuss(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry, kind: str) -> None:
@@ -150,8 +168,11 @@ def manner(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry) -> None
     subject = sketch.subject(trigger)
     left = stage.members(subject, sketch.view)
     others = [g for g in sketch.groups if g is not subject and g.clause == clause and (g.prep in ("with", "to", "between") or g.position == "object") and abs(g.start - trigger.start) < _MANNER]
-    other = min(others, key=lambda g: abs(g.start - trigger.start), default=None) if len(sides(left)) < 2 else None
-    _settle(stage, sketch, trigger, kind, rule, left, stage.members(other, sketch.view), subject, other, weak=False)
+    near = min(others, key=lambda g: abs(g.start - trigger.start), default=None) if len(sides(left)) < 2 else None
+    beside = [g for g in others if g.prep == "with"] if near is not None and near.prep == "with" else [near] if near is not None else []
+    right = [p for g in beside for p in stage.members(g, sketch.view)]
+    named = [p for p in right if p.kind == "person" and p.form != "anaphor"]  # 'with both presidents, first with A and then with B'
+    _settle(stage, sketch, trigger, kind, rule, left, named or right, subject, near, weak=False)
 
 
 def _definite(sketch: Sketch, trigger: Mention) -> bool:

@@ -65,7 +65,7 @@ def _without_titles(stage: Stage, drafts: list[Draft]) -> list[Draft]:
         if draft.view.sentence.index:
             out.append(draft)
             continue
-        twin = next((d for d in body if _alike(d.fact.kind, draft.fact.kind) and (_sides(stage, d) >= _sides(stage, draft))), None)
+        twin = next((d for d in body if (d.fact.kind == draft.fact.kind and _sides(stage, d) >= _sides(stage, draft)) or _alike(d, draft)), None)
         if twin is not None:
             if draft.fact.place and not twin.fact.place and twin.view.sentence.paragraph <= 2 and not twin.background:
                 twin.fact = msgspec.structs.replace(twin.fact, place=draft.fact.place, ids={**twin.fact.ids, **draft.fact.ids}, evidence=tuple(sorted({*twin.fact.evidence, *draft.fact.evidence}, key=lambda e: e.start)))
@@ -74,9 +74,9 @@ def _without_titles(stage: Stage, drafts: list[Draft]) -> list[Draft]:
     return out
 
 
-def _alike(one: str, other: str) -> bool:
-    """Whether two kinds may be one event told twice: a headline calls any talk a meeting."""
-    return one == other or (one in _ENCOUNTERS and other in _ENCOUNTERS)
+def _alike(told: Draft, headline: Draft) -> bool:
+    """Whether a headline's talk is the call of the same two that the text tells of."""
+    return headline.fact.kind == "meeting" and told.fact.kind in REMOTE and told.fact.kind in _ENCOUNTERS and {p.name for p in told.people} == {p.name for p in headline.people}
 
 
 def _without_greetings(stage: Stage, drafts: list[Draft]) -> list[Draft]:
@@ -121,9 +121,18 @@ def _one_event(stage: Stage, one: Draft, other: Draft) -> bool:
         return False
     if a.date and b.date and not compatible(a.date, b.date):
         return a.kind == "visit" and within(a.date, b.date)
+    if a.kind == "visit" and a.planned != b.planned and (two := two_stops(one, other)):
+        return not two
     if one.background != other.background and (not a.date or not b.date) and (one.own_date or other.own_date):
         return False
     return not (a.place and b.place and a.place != b.place and not (a.date and a.date == b.date) and a.kind != "visit")
+
+
+def two_stops(one: Draft, other: Draft) -> bool:
+    """Whether a visit under way and one still to come, to a city of its own, are told of."""
+    planned = one if one.fact.planned else other
+    told = other if planned is one else one
+    return bool(planned.own_place and planned.own_date and planned.fact.place != told.fact.place and told.view.sentence.index and planned.view.sentence.index)
 
 
 def _joined(stage: Stage, old: Draft, new: Draft) -> Draft:
@@ -188,9 +197,7 @@ _SCENIC = ("meeting", "visit", "signing", "statement", "summit", "forum", "openi
 
 def _placed_by_scene(stage: Stage, drafts: list[Draft]) -> list[Draft]:
     """Give what is still without date or place those of the scene: of the event told last before with a side in common, else of lead and dateline."""
-    article, reference = stage.bench.article, stage.bench.knowledge.reference
     lead = stage.lead_day
-    home = stage.cast.home()
     story = [d for d in drafts if not d.background and d.fact.kind in _SCENIC and d.view.sentence.index]
     for n, draft in enumerate(story):
         fact = draft.fact
@@ -200,11 +207,14 @@ def _placed_by_scene(stage: Stage, drafts: list[Draft]) -> list[Draft]:
         if date is None and not fact.planned:
             date = next((d.fact.date for d in before if d.fact.date and len(d.fact.date) > 7), None) or lead
         if place is None:
+            goals = {d.host for d in drafts if d.view is draft.view and d.host}
             spots = [d.fact.place for d in before if d.fact.place and _fits(stage, draft, d.fact.place) and (not date or not d.fact.date or compatible(date, d.fact.date) or within(date, d.fact.date))]
-            place = spots[0] if spots else article.dateline_place if home and home in mine and not fact.planned and _fits(stage, draft, article.dateline_place or "") else None
-            if place is not None and place == article.dateline_place:
-                found = [i for i in reference.find(place) if i.startswith("place:")]
-                place = place if found else None
+            spots = [s for s in spots if not goals or _state_of(stage, s) in goals]
+            place = spots[0] if spots else None
+            if place is None and not fact.planned:
+                place = next((s.name for s in (stage.titled() if n == 0 else None, stage.cast.dateline) if s is not None and s.state in (goals or mine) and _fits(stage, draft, s.name)), None)
+                if place is None and n == 0 and not goals and (title := stage.titled()) is not None and _fits(stage, draft, title.name):
+                    place = title.name
         if (date, place) != (fact.date, fact.place):
             draft.fact = msgspec.structs.replace(fact, date=date, place=place, rule=fact.rule + ".scene", ids={**fact.ids, **stage.bench.ids([place])})
     return drafts
@@ -214,9 +224,23 @@ def _fits(stage: Stage, draft: Draft, place: str) -> bool:
     """Whether a place may be where an event was: in the host's state for a visit."""
     if not draft.host:
         return bool(place)
+    return draft.host == _state_of(stage, place)
+
+
+def _state_of(stage: Stage, place: str) -> str | None:
+    """The state that a city lies in."""
     reference = stage.bench.knowledge.reference
-    states = [reference.name(s) for i in reference.find(place) if i.startswith("place:") for s in getattr(reference.entities[i], "states", ())]
-    return draft.host in states
+    return next((reference.name(s) for i in reference.find(place) if i.startswith("place:") for s in getattr(reference.entities[i], "states", ())), None)
+
+
+def _elsewhere(stage: Stage, one: Draft, other: Draft) -> bool:
+    """Whether an event belongs to another stop of a journey than a visit: its people are those of another host, and none is this one's."""
+    visit, event = (one, other) if one.host else (other, one)
+    if event.host:
+        return False
+    hosts = {d.host for d in stage.drafts if d.host and d.host != visit.host and {p.name for p in d.people} & {p.name for p in visit.people}}
+    theirs = {p.side for p in event.people}
+    return bool(hosts & theirs) and visit.host not in theirs
 
 
 def _siblings(stage: Stage, one: Draft, other: Draft) -> bool:
@@ -230,5 +254,5 @@ def _siblings(stage: Stage, one: Draft, other: Draft) -> bool:
     a, b = _sides(stage, one), _sides(stage, other)
     visit = "visit" in (one.fact.kind, other.fact.kind)
     if visit and not ({one.fact.kind, other.fact.kind} & {"phone call", "video call"}):
-        return bool(names & theirs) or a == b
+        return (bool(names & theirs) or a == b) and not _elsewhere(stage, one, other)
     return bool(len(names & theirs) >= 2 or (a == b and len(a) >= 2))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 
@@ -11,6 +12,7 @@ from relgraph.knowledge.entities import State
 from relgraph.knowledge.lexicon import Entry, Lexicon
 from relgraph.model import EventFact
 from relgraph.recognise.mentions import Mention
+from relgraph.recognise.tokens import Token
 from relgraph.relate.candidates import Bench, Reason, span
 from relgraph.relate.events.cast import Cast
 from relgraph.relate.events.syntax import Grammar, Group, Sketch
@@ -20,6 +22,7 @@ from relgraph.resolve import Party, View
 
 REMOTE = ("phone call", "video call", "message", "sanction")
 """Kinds of events that have no place of their own."""
+_IN = re.compile(r"\b(?:in|at)\s$", re.IGNORECASE)
 WITHOUT_DATE = 0.12
 _RECENT = 10
 _STORY = 5
@@ -66,6 +69,7 @@ class Stage:
         self.earlier = grammar.words("earlier")
         self.papers, self.not_papers, self.statements = grammar.words("paper_nouns"), grammar.words("not_papers"), grammar.words("statement_nouns")
         self.came = grammar.words("came_words")
+        self.next_words = grammar.words("next_words")
         self.here, self.ministries = grammar.words("here"), grammar.words("ministries")
         self.gathering_links, self.gathering_goals = grammar.words("gathering_links"), grammar.words("gathering_goals")
         self.pending: Pending | None = None
@@ -140,7 +144,14 @@ class Stage:
             if len(first) == 10 and self.lead_day is not None and days_apart(first, self.lead_day) > _STORY:
                 return True
             return len(first) < 7 or days_apart(first, published) > (45 if len(first) == 7 else 21)
-        return iso is None and any(w.low in self.earlier for w in sketch.undated() if sketch.clause(w.start) == sketch.clause(trigger.start))
+        return iso is None and any(w.low in self.earlier and not self._goes_on(sketch, w) for w in sketch.undated() if sketch.clause(w.start) == sketch.clause(trigger.start))
+
+    def _goes_on(self, sketch: Sketch, word: Token) -> bool:
+        """Whether 'then' only tells what came next: 'X then held talks', not 'the then president', 'since then'."""
+        if word.low not in self.next_words:
+            return False
+        before = sketch.before(word.start, 1)
+        return not (before and before[0].low in self.earlier | self.grammar.fillers)
 
     def place(self, sketch: Sketch, trigger: Mention) -> Party | None:
         """Return the place of a trigger: a city of its sentence, or what 'here' means."""
@@ -170,12 +181,14 @@ class Stage:
 
     def dateline(self, view: View) -> Party | None:
         """The dateline's city as a place that the sentence doesn't name."""
-        reference, city = self.bench.knowledge.reference, self.bench.article.dateline_place
-        for found in reference.find(city) if city else ():
-            if found.startswith("place:"):
-                states = getattr(reference.entities[found], "states", ())
-                return Party(start=view.sentence.start, end=view.sentence.start, name=reference.name(found), id=found, kind="state", state=reference.name(states[0]) if states else None, form="place", reason="dateline")
-        return None
+        spot = self.cast.dateline
+        return msgspec.structs.replace(spot, start=view.sentence.start, end=view.sentence.start) if spot is not None else self.titled()
+
+    def titled(self) -> Party | None:
+        """The one city that the headline places its event in."""
+        found = {p.name: p for v in self.bench.resolved.views[:1] for p in v.places if p.reason != "capital-described" and p.state}
+        spot = next(iter(found.values())) if len(found) == 1 else None
+        return spot if spot is not None and _IN.search(self.bench.article.text[: spot.start]) else None
 
     def members(self, group: Group | None, view: View) -> tuple[Party, ...]:
         """The parties of a group, office holders by name where the article names them."""

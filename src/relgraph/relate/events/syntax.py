@@ -239,7 +239,7 @@ class Sketch:
     def rivals(self, trigger: Mention, date: Mention) -> bool:
         """Whether a date belongs to another event: one told between the two, behind a word such as 'following' or 'previous'."""
         if date.start < trigger.end:
-            return False
+            return any(end <= date.start and len(self.between(end, date.start)) <= 1 and any(w.low in self.grammar.words("linking") for w in self.before(start, 3)) for start, end in self.triggers if end < trigger.start)
         for start, _ in self.triggers:
             if trigger.end <= start < date.start and any(w.low in self.grammar.distancing for w in self.between(trigger.end, start)):
                 return True
@@ -360,7 +360,21 @@ class Sketch:
             return person
         holder = out[-best]
         del out[-best:]
-        return msgspec.structs.replace(person, lead=holder.first, state=person.state or (holder.state if holder.kind == "state" and holder.form == "office" else None))
+        return msgspec.structs.replace(person, lead=self._title_start(holder.first), state=person.state or (holder.state if holder.kind == "state" and holder.form == "office" else None))
+
+    def _title_start(self, start: int) -> int:
+        """Where a title begins whose state stands inside it: 'General Secretary of the Party of Vietnam X'."""
+        n = self.at(start) - 1
+        small = self.grammar.words("title_links")
+        taken = [(p.first, p.last) for p in (*self.view.parties, *self.view.places)] + self._dates
+        if n < 1 or self.words[n].low not in self.grammar.genitive | self.grammar.fillers:
+            return start
+        first = start
+        while n >= 0 and self.text[self.words[n].end : self.words[n + 1].start] == " " and (self.words[n].capital or self.words[n].low in small) and not any(s <= self.words[n].start < e for s, e in taken):
+            if self.words[n].capital and self.words[n].low not in self.grammar.prepositions:
+                first = self.words[n].start
+            n -= 1
+        return first
 
     def _titling(self, first: Party, person: Party, *, exact: bool) -> bool:
         """Whether only the words of a title lie between a state or organisation and a person's name."""
