@@ -176,3 +176,44 @@ def test_quotes_and_spans_stand_in_the_text() -> None:
     for fact in extract(article, KNOWLEDGE).facts:
         assert all(article.text[e.start : e.end] == e.quote for e in fact.evidence)
         assert all(any(e.start <= s.start < s.end <= e.end for e in fact.evidence) for s in fact.spans)
+
+
+TOLD_ROUND = [
+    # a participle at the head of the sentence has its subject behind it
+    ("Receiving Kyrgyz Foreign Minister Jeenbek Kulubaev in Astana on Tuesday, President Kassym-Jomart Tokayev said trade was growing.", ("meeting", both(T, "Jeenbek Kulubaev"), "2025-08-05", "Astana")),
+    # a title with its state before a name is no participant of its own
+    ("President Emomali Rahmon met the Minister of Energy of the Kyrgyz Republic Taalaibek Ibraev in Dushanbe on Tuesday.", ("meeting", both(R, "Taalaibek Ibraev"), "2025-08-05", "Dushanbe")),
+    # quoted words of an office that reports
+    ("“President Emomali Rahmon met President Sadyr Japarov in Osh on Tuesday,” the press service said.", ("meeting", both(R, J), "2025-08-05", "Osh")),
+    # 'here' is where the headline or the dateline says
+    ("President Kassym-Jomart Tokayev met here on Tuesday with President Sadyr Japarov.", ("meeting", both(T, J), "2025-08-05", "Astana")),
+    # the head of a delegation talks
+    ("A delegation led by Kyrgyz Foreign Minister Jeenbek Kulubaev held talks on Tuesday with Tajik Foreign Minister Sirojiddin Muhriddin in Dushanbe.", ("meeting", both("Jeenbek Kulubaev", "Sirojiddin Muhriddin"), "2025-08-05", "Dushanbe")),
+    # 'by telephone' takes the partner beside it, not the last name of the sentence
+    ("Kassym-Jomart Tokayev and Emomali Rahmon spoke by telephone on Tuesday, amid hopes of a deal with Russia.", ("phone call", both(T, R), "2025-08-05", None)),
+    ("The Foreign Ministry of Tajikistan handed a note of protest to the ambassador of Kyrgyzstan on Tuesday.", ("protest", both("Tajikistan", "Kyrgyzstan"), "2025-08-05", None)),
+    ("Uzbekistan sent humanitarian aid to Tajikistan and Afghanistan on Tuesday.", ("aid", both("Uzbekistan", "Afghanistan"), "2025-08-05", None)),
+]
+
+
+@pytest.mark.parametrize(("body", "expected"), TOLD_ROUND)
+def test_sides_that_stand_elsewhere_in_the_sentence(body: str, expected: tuple[str, str, str | None, str | None]) -> None:
+    """Participants are found behind a participle, inside a title, in a quoted report and at the head of a delegation."""
+    assert expected in events(body)
+
+
+def test_talks_of_another_time_have_the_states_as_sides() -> None:
+    """Of older talks only the sides are known: who sat there then, the text doesn't say."""
+    found = events("President Kassym-Jomart Tokayev received Uzbek Foreign Minister Bakhtiyor Saidov on Tuesday. They praised the agreements reached at the talks in Samarkand on 17 November 2016.")
+    assert ("meeting", both("Kazakhstan", "Uzbekistan"), "2016-11-17", "Samarkand") in found
+
+
+def test_a_month_in_a_date_is_nobody() -> None:
+    """'23 May' is no Theresa May."""
+    assert not any("May" in people for _, people, _, _ in events("On 23 May 2025 President Emomali Rahmon met President Sadyr Japarov."))
+
+
+def test_city_that_opens_the_text() -> None:
+    """A city in front of the first sentence is where the article is written from, and no side."""
+    article = article_from_text("Foreign minister received\n\nDUSHANBE. AGENCY – President Emomali Rahmon received Kyrgyz Foreign Minister Jeenbek Kulubaev.", id="x")
+    assert [_said(f) for f in extract(article, KNOWLEDGE).facts if isinstance(f, EventFact)] == [("meeting", both(R, "Jeenbek Kulubaev"), None, "Dushanbe")]

@@ -113,7 +113,10 @@ def talks(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry, kind: st
         _settle(stage, sketch, trigger, kind, rule, left, right, subject, group, weak=False)
         return
     if len(sides(left)) > 1 and _two_sided(left):
-        _write(stage, sketch, trigger, kind, rule + ".subject", left, ())
+        if all(p.form == "anaphor" for p in left) and stage.is_old(sketch, trigger, dated(sketch, trigger)[0], False) and any(w.low in sketch.grammar.distancing for w in sketch.before(trigger.start, 8)):
+            _earlier(stage, sketch, trigger, kind, rule, left)
+        else:
+            _write(stage, sketch, trigger, kind, rule + ".subject", left, ())
         return
     if not trigger.text.lower().endswith("ings") and (stage.cast.called(trigger, sketch) or _definite(sketch, trigger)):
         pair = stage.cast.members(Group(parties=(), start=trigger.start, end=trigger.end, anaphor="pair"), view)

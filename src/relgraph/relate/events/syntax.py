@@ -160,7 +160,7 @@ class Sketch:
         first = self.words[0] if self.words else None
         if first is None or trigger.start - first.start > _HEAD or not self.between(trigger.start, trigger.end)[0].low.endswith(self.grammar.progressive):
             return None
-        return next((g for g in self.groups if g.start > trigger.end and g.position == "subject" and "," in self.text[trigger.end : g.start] and g is not self._next(trigger)), None)
+        return next((g for g in self.groups if g.start > trigger.end and g.position in ("subject", "speaker") and "," in self.text[trigger.end : g.start] and g is not self._next(trigger)), None)
 
     def _next(self, trigger: Mention) -> Group | None:
         """The group right behind a trigger."""
