@@ -296,7 +296,7 @@ class Sketch:
         grammar = self.grammar
         out = []
         for mention in self.view.of_kind("anaphor"):
-            if mention.key == "someone" and any(p.first < mention.end and mention.start < p.first + 4 or p.first <= mention.start < p.last for p in self.view.parties if p.kind == "person" and p.form not in ("bare-office", "pronoun")):
+            if mention.key == "someone" and any((p.first < mention.end and mention.start < p.first + 4) or p.first <= mention.start < p.last for p in self.view.parties if p.kind == "person" and p.form not in ("bare-office", "pronoun")):
                 continue  # 'the Minister of Energy of Kazakhstan X'
             if mention.text.lower() in grammar.bare_anaphors:
                 follow = self.between(mention.end, mention.end + 30)[:1]
