@@ -60,7 +60,7 @@ def recognise(article: Article, knowledge: Knowledge) -> tuple[Mention, ...]:
     unknown: list[Mention] = []
     documents: list[Mention] = []
     states = frozenset(m.start for m in kinds["state"] if m.form == "name")
-    everywhere = frozenset(m.start for m in kinds["state"])
+    everywhere = frozenset(i for m in kinds["state"] for i in range(m.start, m.end))
     named_states = {m.start: m.end for m in [*kinds["state"], *kinds["place"]] if m.form in ("name", "adjective")}
     taken = sorted((m.start, m.end) for m in [*names, *offices] if m.form != "surname")
     heads = kinds["document"]

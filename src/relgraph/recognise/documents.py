@@ -11,8 +11,13 @@ from typing import NamedTuple
 
 from relgraph.knowledge.lexicon import Entry
 from relgraph.recognise.mentions import Document, Mention
+from relgraph.recognise.partners import read_sides
 from relgraph.recognise.phrases import LONGEST, Phrases, close
 from relgraph.recognise.tokens import Token
+
+
+_SHORT = 4  # words of the sides that a name repeats, where it says what the document is about
+_WIDE = 26  # words of two sides that stand for the subject, at most
 
 
 class _Head(NamedTuple):
@@ -23,14 +28,6 @@ class _Head(NamedTuple):
     last: int
     left: int
     article: str
-
-
-class _Sides(NamedTuple):
-    """'with X', 'between X and Y': words `first` to `last`, and the text that belongs to the name ('between the ministries')."""
-
-    first: int
-    last: int
-    together: str
 
 
 def find_documents(text: str, words: Sequence[Token], heads: Sequence[Mention], earlier: Sequence[Mention], states: frozenset[int],
@@ -61,6 +58,7 @@ def find_documents(text: str, words: Sequence[Token], heads: Sequence[Mention], 
             article = placed[-1].article  # '35 memoranda and agreements'
         placed.append(_Head(head, first, last, left, article))
     placed = _with_ellipses(text, words, placed, earlier, phrases)
+    nested = frozenset(p.last for p in placed)
     done = -1
     for n, place in enumerate(placed):
         if words[place.first].start < done:
@@ -72,7 +70,7 @@ def find_documents(text: str, words: Sequence[Token], heads: Sequence[Mention], 
             if following.left > place.last and not _nested(words, following.left, phrases):
                 stop = following.left
                 break
-        for mention in _document(text, words, place, stop, states, phrases):
+        for mention in _document(text, words, place, stop, states, nested, phrases):
             done = max(done, mention.end)
             yield mention
 
@@ -106,7 +104,7 @@ def _nested(words: Sequence[Token], left: int, phrases: Phrases) -> bool:
     return j >= 0 and (words[j].low in phrases.small["nesting"] or words[j].low in phrases.gerunds)
 
 
-def _document(text: str, words: Sequence[Token], place: _Head, stop: int, states: frozenset[int], phrases: Phrases) -> Iterator[Mention]:
+def _document(text: str, words: Sequence[Token], place: _Head, stop: int, states: frozenset[int], nested: frozenset[int], phrases: Phrases) -> Iterator[Mention]:
     head, first, last, left, article = place
     entry = phrases.entries[head.key]
     noun = words[last].low if words[first].low not in phrases.singular else words[first].low
@@ -118,18 +116,29 @@ def _document(text: str, words: Sequence[Token], place: _Head, stop: int, states
     bracket = _past_bracket(text, words, last + 1)
     j = _past_date(text, words, bracket, phrases)
     dated = j > bracket
-    sides = _sides(text, words, j, stop, states, phrases)
-    j = sides.last + 1 if sides is not None else _past_verb(text, words, j, stop, phrases)
+    sides = read_sides(text, words, j, stop, states, phrases)
+    if sides is None:
+        j = _past_verb(text, words, j, stop, phrases)
+        sides = read_sides(text, words, j, stop, states, phrases)  # 'was signed between X and Y on ...'
+    j = sides.last + 1 if sides is not None else j
     parts = _complement(text, words, j, stop, place, phrases) if j < stop and (close(text, words, j) or sides is not None) else []
     if plural and not parts:
         parts = _after_colon(text, words, last, stop, phrases)
+    if len(parts) > 1 and phrases.singular.get(noun, noun) in phrases.papers and words[parts[1][0]].low not in phrases.links:
+        parts = []  # 'documents on trade, visas and culture': how many on each isn't said
     if entry.fields.get("verb") and left == first and not article and not (plural and parts):
         return
+    more: tuple[int, int] | None = None
     if parts:
-        again = _sides(text, words, parts[-1][1] + 1, stop, states, phrases)
+        again = read_sides(text, words, parts[-1][1] + 1, stop, states, phrases)
+        if again is not None and len(parts) == 1:
+            more = _further(text, words, parts[0], again.last + 1, stop, place, nested, phrases)
         sides = again if again is not None and (sides is None or not again.together) else sides
+    saying = more is not None or any(not _plain(words, a, b, phrases) for a, b in parts)
     together = sides.together if sides is not None else ""
-    if sides is not None and not (parts or told or together) and any(w.capital and w.start not in states for w in words[sides.first : sides.last + 1]):
+    if saying and len(together.split()) > _SHORT:
+        together = ""
+    if sides is not None and not (saying or told or together) and sides.last - sides.first < _WIDE and any(w.capital and w.start not in states and w.low not in phrases.plain_sides for w in words[sides.first : sides.last + 1]):
         together = text[words[sides.first].start : words[sides.last].end]  # 'a memorandum with Cardiff University'
     relative = "" if parts or told or together else _relative(text, words, j, stop, phrases)
     singular = [phrases.singular.get(w.lower(), w) if w == w.lower() or plural else w for w in stem]
@@ -138,7 +147,8 @@ def _document(text: str, words: Sequence[Token], place: _Head, stop: int, states
         made = [(" ".join([*lead, *singular, _said(text, words, a, b, phrases)]), words[left].start if n == 0 else words[a].start, words[b].end) for n, (a, b) in enumerate(parts)]
     elif parts:
         a, b = parts[0]
-        made = [(" ".join([*lead, *stem, text[words[a].start : words[b].end], together]), words[left].start, words[b].end)]
+        said = [text[words[m].start : words[n].end] for m, n in ((a, b), more) if n] if more is not None else [text[words[a].start : words[b].end]]
+        made = [(" ".join([*lead, *stem, *said, together]), words[left].start, words[more[1] if more is not None else b].end)]
     elif plural and any(w.low in phrases.small["joining"] for w in words[left:first]) and not _compound(words, left, first, phrases):
         at = next(n for n in range(left, first) if words[n].low in phrases.small["joining"])
         made = [(" ".join([*[w.text for w in words[left:at]], *singular]), words[left].start, words[at - 1].end),
@@ -154,6 +164,19 @@ def _document(text: str, words: Sequence[Token], place: _Head, stop: int, states
         yield Mention(start, end, text[start:end], "document", head.key, form="plural" if value.plural else "", value=value)
 
 
+def _plain(words: Sequence[Token], a: int, b: int, phrases: Phrases) -> bool:
+    """Whether the complement of words `a` to `b` says nothing of the field: 'on cooperation', 'on mutual understanding'."""
+    return all(w.low in phrases.bare or w.low in phrases.links or w.low in phrases.determiners or w.low in phrases.empty for w in words[a : b + 1])
+
+
+def _further(text: str, words: Sequence[Token], part: tuple[int, int], j: int, stop: int, place: _Head, nested: frozenset[int], phrases: Phrases) -> tuple[int, int] | None:
+    """The complement after the sides: 'on cooperation between X and Y in the field of energy', 'for carrying out the treaty between X and Y on trade'."""
+    if j >= stop or not close(text, words, j) or not (part[1] in nested or _plain(words, *part, phrases)):
+        return None
+    found = _complement(text, words, j, stop, place, phrases)
+    return found[0] if len(found) == 1 else None
+
+
 def _said(text: str, words: Sequence[Token], a: int, b: int, phrases: Phrases) -> str:
     """The complement of words `a` to `b`; an item of a list that has no link of its own gets 'on'."""
     said = text[words[a].start : words[b].end]
@@ -166,6 +189,8 @@ def _past_verb(text: str, words: Sequence[Token], j: int, stop: int, phrases: Ph
         k = j
         while k < stop and words[k].low in phrases.interrupts and k - j < 6 and close(text, words, k):
             k += 1
+        if k > j and k < stop and words[k].low in phrases.partners:
+            return k
         if (k > j and k + 1 < len(words) and k < stop and words[k].low in phrases.links and words[k].low not in phrases.small["goal"] and close(text, words, k)
                 and words[k].low not in phrases.small["not_split_off"] and words[k + 1].low not in phrases.calendar and not words[k + 1].low[0].isdigit()):  # fmt: skip
             return k
@@ -228,45 +253,10 @@ def _complement(text: str, words: Sequence[Token], j: int, stop: int, place: _He
         end = phrases.right(text, words, j + particle, stop)
         return [(j, end)] if end else []
     inside = low in phrases.small["inside"] and j + 1 < stop and words[j + 1].low in phrases.topic_words and not words[j + 1].capital
-    inside = inside or (low in phrases.small["inside"] and j + 2 < stop and words[j + 2].low in phrases.fields)
+    inside = inside or (low in phrases.small["inside"] and j + 2 < stop and (words[j + 2].low in phrases.fields or phrases.goes_inside(words, j)))
     if low in phrases.links or inside:
         return _parts(text, words, j, stop, phrases, words[place.last].low in phrases.singular or words[place.first].low in phrases.singular)
     return []
-
-
-def _sides(text: str, words: Sequence[Token], j: int, stop: int, states: frozenset[int], phrases: Phrases) -> _Sides | None:
-    """Read 'with X' or 'between X and Y' at word `j`."""
-    if j >= stop or words[j].low not in phrases.partners or not close(text, words, j):
-        return None
-    if words[j].low in phrases.small["with"]:
-        return _Sides(j, max(j, phrases.noun_phrase(text, words, j + 1, stop)), "")
-    last = j
-    for k in range(j + 1, min(len(words), stop, j + LONGEST)):
-        word = words[k]
-        gap = text[words[k - 1].end : word.start].strip(" \n")
-        if gap not in ("", "-", ",", "'s", "’s", "'", "’", "(", ")"):
-            break
-        if gap == "," and not any(words[n].low in phrases.small["joining"] for n in range(k, min(k + 12, len(words)))):
-            break
-        if word.low in phrases.determiners or word.low in phrases.small["joining"] or word.low in phrases.small["genitive"]:
-            if word.low in phrases.small["indefinite"]:
-                break
-            continue
-        if word.low in phrases.links or word.low in phrases.partners or word.low in phrases.inner:
-            if not (word.capital or (word.low in phrases.small["naming"] and words[k - 1].capital and words[k - 1].start not in states)):
-                break
-            continue
-        if not word.capital and (word.low in phrases.ends or (word.low.endswith(phrases.participle) and word.low not in phrases.plain)):
-            break
-        last = k
-    own = j
-    for k in range(j + 1, last + 1):
-        named = words[k].capital and words[k].low not in phrases.topic_words and words[k].low not in phrases.organs and not (own > j and words[own].capital)
-        if words[k].start in states or named or words[k].low in phrases.small["sides"]:
-            break
-        if words[k].low not in phrases.determiners and words[k].low not in phrases.small["joining"] and words[k].low not in phrases.links:
-            own = k
-    return _Sides(j, last, text[words[j].start : words[own].end] if own > j else "") if last > j else None
 
 
 def _tidy(name: str) -> str:

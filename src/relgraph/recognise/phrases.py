@@ -17,6 +17,7 @@ LONGEST = 18
 """Words of one name at most, on either side of its head."""
 _POSSESSIVE = ("'s ", "’s ", "' ", "’ ", "s' ", "s’ ")
 _QUOTES = frozenset('"“”«»')
+_QUOTED = 3  # words in quotation marks that are a name inside the name, at most: 'of the "Dostlug" field'
 
 
 class Phrases:
@@ -29,6 +30,9 @@ class Phrases:
         self.compounds = tuple(tuple(c.split()) for c in lexicon.lists.get("compounds", ()))
         self.ends = lexicon.words("phrase_ends") | {w for f in lexicon.lists.get("phrase_verbs", ()) for w in expand(f)}
         self.links = lexicon.words("phrase_links")
+        self.bare = lexicon.words("plain_subjects")
+        self.papers = lexicon.words("paper_heads")
+        self.plain_sides = lexicon.words("plain_sides")
         self.inner = lexicon.words("inner_links")
         self.partners = lexicon.words("partners")
         self.interrupts = lexicon.words("interrupted_by")
@@ -99,7 +103,7 @@ class Phrases:
             while start > first and (words[start - 1].capital or words[start - 1].low in allowed or words[start - 1].low in self.small["joining"]):
                 start -= 1
             first = start
-        while first < i and (words[first].low in self.small["joining"] or (words[first].low in self.empty and not words[i].capital)):
+        while first < i and (words[first].low in self.small["joining"] or (words[first].low in self.empty and not words[first].capital)):
             first += 1
         return first, before
 
@@ -116,7 +120,7 @@ class Phrases:
 
     def right(self, text: str, words: Sequence[Token], i: int, stop: int) -> int:
         """Return the last word of the complement that begins with the link at word `i`, 0 for none; `stop` is the first word of the next name."""
-        last = capitals = 0
+        last = capitals = opened = 0
         title = words[i - 1].capital if i else False
         quoted = False
         low = words[i].low
@@ -127,9 +131,9 @@ class Phrases:
             gap = text[words[j - 1].end : word.start].strip(" \n")
             fresh = j == i + 1 or before in self.links or before in self.determiners or before in self.small["joining"] or before in self.inner
             if gap and gap[-1] in _QUOTES and not gap.strip("".join(_QUOTES)):
-                if quoted:
+                if quoted and (j - opened > _QUOTED or word.capital):
                     break
-                quoted = True
+                quoted, opened = not quoted, j
             elif gap not in ("", "-") and gap not in _POSSESSIVE and gap not in ("'s", "’s", "'", "’") and not (gap == "," and self._listed(text, words, j, end, title)):
                 break
             if low in self.small["bounds"] and fresh and j + 1 < end and (words[j + 1].low in self.small["goal"] or words[j + 1].low in self.small["than"]):
@@ -147,7 +151,7 @@ class Phrases:
                 if self._clause(words, j + 1):
                     break
             elif low in self.inner:
-                if not self._goes_inside(words, j):
+                if not self.goes_inside(words, j):
                     break
             elif low in self.ends and not quoted and not (word.capital and title and capitals) and not (fresh and low.endswith(self.gerund)):
                 break
@@ -175,7 +179,7 @@ class Phrases:
             return True
         return low.endswith(self.participle) and not before.endswith((*self.adverb, *self.adjective))
 
-    def _goes_inside(self, words: Sequence[Token], j: int) -> bool:
+    def goes_inside(self, words: Sequence[Token], j: int) -> bool:
         """Whether 'in', 'between', 'with', 'against' at word `j` goes on with the name: 'cooperation in energy', 'ties between ministries'."""
         if j + 1 >= len(words):
             return False
@@ -250,8 +254,8 @@ class Phrases:
 
 
 def close(text: str, words: Sequence[Token], j: int) -> bool:
-    """Whether nothing but a space or a closing bracket stands between word `j` and the one before."""
-    return text[words[j - 1].end : words[j].start].strip() in ("", ")")
+    """Whether nothing but a space or a closing bracket or a quotation mark stands between word `j` and the one before."""
+    return not text[words[j - 1].end : words[j].start].strip(" \n)\"“”«»")
 
 
 @functools.lru_cache(maxsize=8)

@@ -15,6 +15,7 @@ from relgraph.model import TreatyFact, TreatyStep
 from relgraph.recognise.mentions import Document, Mention
 from relgraph.relate.bodies import find_bodies
 from relgraph.relate.candidates import Bench, fields, span
+from relgraph.relate.listing import listed_after, status_of_list
 from relgraph.relate.sides import sides_of
 from relgraph.relate.status import DATED, ORDER, Status, StatusWords, status_of
 from relgraph.relate.when import date_of
@@ -103,11 +104,11 @@ class _Treaties:
         bench, small = self.bench, self.small
         document = mention.value if isinstance(mention.value, Document) else None
         status, word, modality = status_of(view, mention, self.words)
-        listed = self._listed_under(view) if word is None else None
+        listed = self._listed(view, mention) if word is None else None
         if listed is not None:
-            status = listed
+            status, _, modality = listed
         elif status == "referenced" and document is not None and document.dated:
-            status, listed = "signed", "signed"  # 'the agreement of 24 November 2014'
+            status, listed = "signed", Status("signed", None)  # 'the agreement of 24 November 2014'
         entity = self._known(mention, view)
         name, note = mention.text, 0.1 if entity is not None else 0.0
         if document is not None:
@@ -138,6 +139,15 @@ class _Treaties:
             bench.reject(view, mention.start, mention.end, "treaty", "no-cue", "status")
             return None
         return self._made(view, mention, name, parties, Status(status, word, modality), entity, note)
+
+    def _listed(self, view: View, mention: Mention) -> Status | None:
+        """What the sentence that opens a list tells of an item."""
+        views = self.bench.resolved.views
+        found = status_of_list(views, view, mention, self.words)
+        if found is not None:
+            return found
+        said = listed_after(views, view, self.words, {"papers": self.papers, "openers": self.openers})
+        return Status(said, None) if said is not None else None
 
     def _parties(self, view: View, mention: Mention, document: Document | None, word: Mention | None, entity: Treaty | None) -> tuple[str, ...]:
         """The sides by the reference for a treaty of two, else by the text."""
@@ -194,18 +204,6 @@ class _Treaties:
             old = self.found[recent[0]]
             date = date_of(self.bench, view, told.word.start, told.word.end)[0]
             self.found[recent[0]] = _joined(old, msgspec.structs.replace(old, status=told.name, date=date, steps=(TreatyStep(**fields(status=told.name, date=date)),)))
-
-    def _listed_under(self, view: View) -> str | None:
-        """The status of papers that this sentence lists and the one before it reports: 'Ten documents were signed. Among the papers are ...'."""
-        low = re.findall(r"\w+", view.text.lower())
-        if not set(low) & self.papers and not set(low[:4]) & self.openers:
-            return None
-        for earlier in self.bench.resolved.views:
-            if 1 <= view.sentence.index - earlier.sentence.index <= 2 and earlier.sentence.index:
-                words = [w for w in earlier.of_kind("status") if self.words.labels[w.key] in ("signed", "planned", "ratified")]
-                if words:
-                    return self.words.labels[words[0].key]
-        return None
 
     def _too_many(self, document: Document, mention: Mention) -> bool:
         """Whether a plural stands for papers in general: 'commercial contracts', 'accords of the two leaders', '35 agreements on trade'."""

@@ -76,15 +76,15 @@ def _best(view: View, chosen: Sequence[Mention], words: StatusWords) -> Status:
     """The furthest step; one that is only planned or wished for counts when there is no other."""
     best: Status | None = None
     for word in chosen:
-        status, modality = _told(view, word, words)
+        status, modality = told(view, word, words)
         here = Status(status, word, modality)
         if best is None or (modality is None) > (best.modality is None) or ((modality is None) == (best.modality is None) and ORDER.index(status) > ORDER.index(best.name)):
             best = here
     return best or Status("referenced", None)
 
 
-def _told(view: View, word: Mention, words: StatusWords) -> tuple[str, Modality | None]:
-    """What one word tells: 'to sign' plans, 'proposed to sign' wishes, 'will be ratified' says only that it is there already."""
+def told(view: View, word: Mention, words: StatusWords) -> tuple[str, Modality | None]:
+    """Return what one word tells: 'to sign' plans, 'proposed to sign' wishes, 'will be ratified' says only that it is there already."""
     status = words.labels[word.key]
     modality, planned = modality_of(view, word.start, word.end)
     text, base = view.text, view.sentence.start

@@ -1,0 +1,85 @@
+"""Lists of documents: what the sentence that opens a list says of their status, for items that have no verb of their own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from relgraph.recognise.mentions import Mention
+from relgraph.relate.status import Status, StatusWords, told
+from relgraph.resolve import View
+
+_BULLET = re.compile(r"\s*(?:[-–—•*·‣▪◦●○]+|\(?\d{1,2}[.)])\s*")
+_MOST = 60  # items of one list that are gone back over
+_LEAD = 14  # characters before an item's document: an article, quotation marks
+_SHORT = 8  # words of a sentence that only opens the list: 'Among them:'
+_OPENS = frozenset({"signed", "planned", "ratified", "approved", "under negotiation", "in force"})
+
+
+def bulleted(view: View) -> bool:
+    """Whether a sentence is marked as an item: by a bullet, a number, or a semicolon at its end."""
+    return _BULLET.match(view.text) is not None or view.text.rstrip().endswith(";")
+
+
+def begins(view: View, mention: Mention) -> bool:
+    """Whether a sentence begins with this document, but for a bullet and an article."""
+    bullet = _BULLET.match(view.text)
+    return mention.start - view.sentence.start - (bullet.end() if bullet else 0) <= _LEAD
+
+
+def status_of_list(views: Sequence[View], view: View, mention: Mention, words: StatusWords) -> Status | None:
+    """Return what the opening sentence of a list says of an item's status; None when the sentence is no item.
+
+    Args:
+        views: All sentences.
+        view: The one that names the document.
+        mention: The document; nothing in its sentence tells its status.
+        words: The words of status.
+    """
+    if not begins(view, mention):
+        return None
+    at = view.sentence.index - 1
+    if not (bulleted(view) or (at > 0 and (bulleted(views[at]) or views[at].text.rstrip().endswith(":")))):
+        return None
+    low = max(0, at - _MOST)
+    while at > low and _item(views[at]):
+        at -= 1
+    intro = views[at]
+    if not _tells(intro) and at > 0 and len(intro.text.split()) <= _SHORT:
+        intro = views[at - 1]
+    return _opening(intro, words)
+
+
+def _item(view: View) -> bool:
+    if view.text.rstrip().endswith(":"):
+        return False
+    first = next(iter(view.of_kind("document", "treaty")), None)
+    return bulleted(view) or (first is not None and begins(view, first) and not _tells(view))
+
+
+def _tells(view: View) -> bool:
+    return bool(view.of_kind("status"))
+
+
+def _opening(intro: View, words: StatusWords) -> Status | None:
+    """The status in 'The following documents were signed:', 'will be signed'."""
+    best: Status | None = None
+    for word in intro.of_kind("status"):
+        if words.labels[word.key] not in _OPENS:
+            continue
+        status, modality = told(intro, word, words)
+        if best is None or best.name == "referenced" or (status == "planned" and best.modality is None):
+            best = Status(status, None, modality)
+    return best
+
+
+def listed_after(views: Sequence[View], view: View, words: StatusWords, lists: Mapping[str, frozenset[str]]) -> str | None:
+    """The status of papers that this sentence lists and the one before it reports: 'Ten documents were signed. Among the papers are ...'."""
+    low = re.findall(r"\w+", view.text.lower())
+    if not set(low) & lists["papers"] and not set(low[:4]) & lists["openers"]:
+        return None
+    for earlier in reversed(views[max(1, view.sentence.index - 2) : view.sentence.index]):
+        found = [w for w in earlier.of_kind("status") if words.labels[w.key] in ("signed", "planned", "ratified")]
+        if found:
+            return words.labels[found[0].key]
+    return None
