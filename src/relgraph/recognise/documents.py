@@ -15,7 +15,7 @@ from relgraph.recognise.partners import read_sides
 from relgraph.recognise.phrases import LONGEST, Phrases, close
 from relgraph.recognise.tokens import Token
 
-
+_YEAR = 4  # digits
 _SHORT = 4  # words of the sides that a name repeats, where it says what the document is about
 _WIDE = 26  # words of two sides that stand for the subject, at most
 
@@ -141,6 +141,9 @@ def _document(text: str, words: Sequence[Token], place: _Head, stop: int, states
     if sides is not None and not (saying or told or together) and sides.last - sides.first < _WIDE and any(w.capital and w.start not in states and w.low not in phrases.plain_sides for w in words[sides.first : sides.last + 1]):
         together = text[words[sides.first].start : words[sides.last].end]  # 'a memorandum with Cardiff University'
     relative = "" if parts or told or together else _relative(text, words, j, stop, phrases)
+    relative = "" if all(w in phrases.bare for w in relative.lower().split()) else relative
+    year = words[left - 1].text if left and words[left - 1].text.isdigit() and len(words[left - 1].text) == _YEAR else ""  # 'the 1996 agreement'
+    lead = [year, *lead] if year else lead
     singular = [phrases.singular.get(w.lower(), w) if w == w.lower() or plural else w for w in stem]
     made: list[tuple[str, int, int]] = []
     if len(parts) > 1:
@@ -166,7 +169,7 @@ def _document(text: str, words: Sequence[Token], place: _Head, stop: int, states
 
 def _plain(words: Sequence[Token], a: int, b: int, phrases: Phrases) -> bool:
     """Whether the complement of words `a` to `b` says nothing of the field: 'on cooperation', 'on mutual understanding'."""
-    return all(w.low in phrases.bare or w.low in phrases.links or w.low in phrases.determiners or w.low in phrases.empty for w in words[a : b + 1])
+    return all(w.low in phrases.bare or w.low in phrases.links or w.low in phrases.gerunds or w.low in phrases.determiners or w.low in phrases.empty for w in words[a : b + 1])
 
 
 def _further(text: str, words: Sequence[Token], part: tuple[int, int], j: int, stop: int, place: _Head, nested: frozenset[int], phrases: Phrases) -> tuple[int, int] | None:

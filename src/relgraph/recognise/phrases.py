@@ -121,7 +121,7 @@ class Phrases:
     def right(self, text: str, words: Sequence[Token], i: int, stop: int) -> int:
         """Return the last word of the complement that begins with the link at word `i`, 0 for none; `stop` is the first word of the next name."""
         last = capitals = opened = 0
-        title = words[i - 1].capital if i else False
+        title = (words[i - 1].capital if i else False) or (i + 2 < len(words) and words[i + 1].capital and words[i + 2].capital and "," in text[words[i + 1].end : words[i + 2].start])
         quoted = False
         low = words[i].low
         end = min(len(words), i + LONGEST, stop)

@@ -15,6 +15,7 @@ from relgraph.model import TreatyFact, TreatyStep
 from relgraph.recognise.mentions import Document, Mention
 from relgraph.relate.bodies import find_bodies
 from relgraph.relate.candidates import Bench, fields, span
+from relgraph.relate.identity import Identity, head_of, joined, same
 from relgraph.relate.listing import listed_after, status_of_list
 from relgraph.relate.sides import sides_of
 from relgraph.relate.status import DATED, ORDER, Status, StatusWords, status_of
@@ -46,9 +47,10 @@ class _Treaties:
             return
         self.small: Mapping[str, list[str]] = lexicon.lists["small_words"]
         self.words = StatusWords({e.id: e.label or e.id for e in lexicon.section("statuses")}, lexicon.words("weak_statuses"), lexicon.words("status_infinitives"), frozenset(self.small["goal"]),
-                                 lexicon.words("status_nouns"), lexicon.words("houses"))  # fmt: skip
-        self.plain = lexicon.words("plain_subjects")
+                                 lexicon.words("status_nouns"), lexicon.words("houses"), lexicon.words("status_purposes"))  # fmt: skip
+        self.identity = Identity.of(lexicon, self.bench.knowledge)
         self.generic = lexicon.words("generic_heads")
+        self.anaphoric = lexicon.words("anaphoric_heads")
         self.paper_heads = lexicon.words("paper_heads")
         self.papers = lexicon.words("papers")
         self.openers = lexicon.words("list_openers")
@@ -67,24 +69,11 @@ class _Treaties:
             self.bench.unasserted.append(fact)
             return
         low = max(0, len(self.found) - _MOST)
-        old = next((low + n for n, other in enumerate(self.found[low:]) if self._same(fact, other)), None)
+        old = next((low + n for n, other in enumerate(self.found[low:]) if same(fact, other, self.identity)), None)
         if old is not None:
-            self.found[old] = _joined(self.found[old], fact)
+            self.found[old] = joined(self.found[old], fact, self.identity)
         elif view.sentence.index or not any(set(fact.parties) <= set(f.parties) for f in self.found):
             self.found.append(fact)
-
-    def _same(self, fact: TreatyFact, other: TreatyFact) -> bool:
-        """Whether two mentions are of one document: the same sides, and names whose subjects share half of their words."""
-        if not (set(fact.parties) <= set(other.parties) or set(other.parties) <= set(fact.parties)):
-            return False
-        if fact.name.lower() == other.name.lower():
-            return True
-        if fact.evidence[0].start == other.evidence[0].start:
-            return False  # what one sentence lists apart is not the same
-        mine, theirs = _words(fact.name) - self.plain, _words(other.name) - self.plain
-        if not mine or not theirs:
-            return _head(fact.name) == _head(other.name) and not mine ^ theirs
-        return len(mine & theirs) * 2 >= len(mine | theirs)
 
     def _mentions(self, view: View) -> list[Mention]:
         """The documents of a sentence that aren't part of another name; one of the reference wins over the same one by grammar."""
@@ -124,13 +113,9 @@ class _Treaties:
                     if word is None or modality is not None:
                         return None
                     return msgspec.structs.replace(earlier, status=status, steps=(TreatyStep(status=status),), evidence=bench.evidence(view))
-                relative = re.match(r",?\s(?:under\s|by\s)?\w*(?:which|whereby|that)\b", view.text[mention.end - view.sentence.start :])
-                field = self._field(view, mention) if relative and not document.plural and word is not None and status in DATED and document.article in small["indefinite"] else None
-                if (field is None and not (_formal_title(mention) or self._formal(document, mention, word))) or document.head in self.generic:
+                if not (_formal_title(mention) or self._formal(document, mention, word)) or document.head in self.generic:
                     bench.reject(view, mention.start, mention.end, "treaty", "not-a-document", "name")
                     return None
-                if field is not None:
-                    name, note = f"{name} on {field.key}", -0.1
         parties = self._parties(view, mention, document, word, entity)
         if len(parties) < 2:
             bench.reject(view, mention.start, mention.end, "treaty", "no-pair", "parties")
@@ -172,18 +157,18 @@ class _Treaties:
         spans = [span("name", mention.start, mention.end)] + ([span("trigger", word.start, word.end)] if word is not None else [])
         return TreatyFact(**fields(
             name=name, parties=parties, status=status, date=date, steps=(TreatyStep(status=status, date=date),), evidence=self.bench.evidence(view),
-            spans=tuple(sorted(spans, key=lambda s: s.start)), rule="treaty.known" if entity else "treaty.described" if note >= 0 else "treaty.by-field",
+            spans=tuple(sorted(spans, key=lambda s: s.start)), rule="treaty.known" if entity else "treaty.described",
             confidence=round(confidence, 3), ids={**self.bench.ids(parties), name: entity.id if entity else None}, modality=modality,
         ))  # fmt: skip
 
     def _earlier(self, view: View, document: Document) -> TreatyFact | None:
-        """The document that 'the agreement', 'the paper' means: the last one of that head, for a general word the last one of all."""
+        """The document that 'the agreement', 'the paper' means: the last one of that head, else the last one of the sentences right before."""
         if document.plural or document.article not in (*self.small["definite"], ""):
             return None
         for fact in reversed(self.found):
-            if _head(fact.name) == document.head:
+            if self.identity.head(fact.name) == self.identity.head(document.name):
                 return fact
-        if document.head in self.generic and document.article in self.small["definite"]:
+        if document.article in self.small["definite"] and (document.head in self.generic or document.head in self.anaphoric):
             near = [v.sentence.start for v in self.bench.resolved.views if 0 <= view.sentence.index - v.sentence.index <= 2]
             recent = [f for f in self.found if f.evidence[0].start in near]
             return recent[-1] if recent else None
@@ -203,21 +188,16 @@ class _Treaties:
         if told.word is not None and told.modality is None and ORDER.index(told.name) > ORDER.index("signed"):
             old = self.found[recent[0]]
             date = date_of(self.bench, view, told.word.start, told.word.end)[0]
-            self.found[recent[0]] = _joined(old, msgspec.structs.replace(old, status=told.name, date=date, steps=(TreatyStep(**fields(status=told.name, date=date)),)))
+            self.found[recent[0]] = joined(old, msgspec.structs.replace(old, status=told.name, date=date, steps=(TreatyStep(**fields(status=told.name, date=date)),)), self.identity)
 
     def _too_many(self, document: Document, mention: Mention) -> bool:
         """Whether a plural stands for papers in general: 'commercial contracts', 'accords of the two leaders', '35 agreements on trade'."""
         if not document.plural:
-            return document.article.isdigit() and mention.form != "plural" and _head(document.name) + "s" in mention.text.lower()
+            return document.article.isdigit() and mention.form != "plural" and head_of(document.name) + "s" in mention.text.lower()
         if document.head in self.paper_heads:
             return True  # 'documents on trade and visas': how many, and on what each, isn't said
         rest = document.name.lower().split(f"{mention.text.lower().split()[-1]}")[-1] if not document.subject else document.name
         return (not document.article and not re.search(r"\s(?:on|between|for)\s", rest)) or re.search(r"^\w+\sof\s", document.name) is not None
-
-    def _field(self, view: View, mention: Mention) -> Mention | None:
-        """The field that a relative clause gives a bare document: 'an agreement under which the two will swap electricity'."""
-        named = [m for m in view.mentions if m.kind in ("body", "organisation", "place", "office")]
-        return next((t for t in view.of_kind("topic") if 0 < t.start - mention.end < 90 and not any(n.start <= t.start and t.end <= n.end for n in named)), None)
 
     def _formal(self, document: Document, mention: Mention, word: Mention | None) -> bool:
         """Whether a document without a subject is told apart by its form: 'a trilateral protocol was signed'."""
@@ -248,21 +228,3 @@ def _formal_title(mention: Mention) -> bool:
 
 def _titled(name: str) -> bool:
     return sum(w[:1].isupper() for w in name.split()) > 2
-
-
-def _head(name: str) -> str:
-    words = re.split(r"\s(?:on|of|between|for)\s", name.lower())[0].split()
-    return words[-1] if words else ""
-
-
-def _words(name: str) -> frozenset[str]:
-    return frozenset(re.findall(r"\w{3,}", name.lower())) - {"the", "and", "for", "between", "with"}
-
-
-def _joined(old: TreatyFact, new: TreatyFact) -> TreatyFact:
-    """The later status counts; all steps are kept, and the fuller name."""
-    best = new if ORDER.index(new.status or "referenced") > ORDER.index(old.status or "referenced") else old
-    name = max(old.name, new.name, key=len)
-    steps = tuple(dict.fromkeys([*old.steps, *new.steps]))
-    return msgspec.structs.replace(best, name=name, parties=max(old.parties, new.parties, key=len), ids={**old.ids, **new.ids, name: old.ids.get(old.name) or new.ids.get(new.name)},
-                                   steps=tuple(s for s in steps if s.status != "referenced") or steps, confidence=max(old.confidence, new.confidence))  # fmt: skip

@@ -11,6 +11,8 @@ from relgraph.recognise.mentions import Document, Mention
 from relgraph.relate.candidates import Bench
 from relgraph.resolve import Party, View
 
+_JOIN = r"\sand\s"
+_OWN = 60  # characters before the first party of two sides that may hold its organ: 'the Ministry of ... of X'
 _MOST = 8  # sides of one document
 _LOOSE = frozenset({"inherited-across", "inherited", "with-the-anchor", "side-of-the-pair"})  # then the pair of the whole article is likelier
 
@@ -28,8 +30,12 @@ def sides_of(bench: Bench, view: View, mention: Mention, document: Document | No
     lexicon = bench.knowledge.lexicon(bench.article.language)
     lent = lexicon.words("lent") if lexicon is not None else frozenset()
     name = document.name if document is not None else mention.text
+    size = group_size(bench, name)
     if document is not None and document.partner is not None:
         found = _with_partner(bench, view, mention, document.partner, word)
+        whole = tuple(sorted({*found, *bench.resolved.main}))
+        if len(found) < size == len(whole):
+            return whole  # 'a trilateral treaty with Uzbekistan'
         if len(found) > 1:
             return found
     firms = _signing_firms(bench, view, mention, word)
@@ -45,7 +51,6 @@ def sides_of(bench: Bench, view: View, mention: Mention, document: Document | No
         state = view.explicit[0] if len(view.explicit) == 1 else next((s for s in view.focus if s != organisations[0].name), None) if not view.explicit else None
         if state is not None:
             return tuple(sorted({organisations[0].name, state}))
-    size = group_size(bench, name)
     if size:
         group = nearest_group(bench, view, size)
         if group:
@@ -156,6 +161,10 @@ def _with_partner(bench: Bench, view: View, mention: Mention, partner: tuple[int
     """The sides in 'between X and Y'; for 'with X' also the one that stands before."""
     start, end = partner
     inside = [p for p in view.parties if start <= p.start < end + 1]
+    two = _of_organs(bench, view, inside, end)
+    if two:
+        return two
+    inside = [p for p in inside if not _organ(bench, p)]
     owners = {p.start for n, p in enumerate(inside) if p.kind == "state" and p.form in ("adjective", "name") and any(q.kind == "organisation" and 0 <= q.start - p.end < 30 for q in inside[n + 1 : n + 2])}
     named = sides(bench, [p for p in inside if p.start not in owners])
     unknown = _unknown_names(view, inside, start, end)
@@ -173,6 +182,33 @@ def _with_partner(bench: Bench, view: View, mention: Mention, partner: tuple[int
     if not others:
         return tuple(sorted({*named, *tuple(s for s in view.focus if s not in named)[:1]}))
     return tuple(sorted({*named, *(others[-1:] if len(others) > 1 else others)}))
+
+
+def _of_organs(bench: Bench, view: View, inside: Sequence[Party], end: int) -> tuple[str, ...]:
+    """The two sides of 'the Ministry of A of X and the Agency B of Y': an organ stands for its state, a firm for itself; empty where no two states are named."""
+    states = [p for p in inside if p.kind == "state"]
+    lexicon = bench.knowledge.lexicon(bench.article.language)
+    if len({p.state for p in states}) != 2 or lexicon is None:  # noqa: PLR2004 - a document of two
+        return ()
+    base, start = view.sentence.start, min(p.start for p in inside)
+    joins = [start + m.start() for m in re.finditer(_JOIN, view.text[start - base : end - base])]
+    later = next((p for p in states if p.state != states[0].state), states[-1])
+    cut = next((j for j in joins if states[0].end <= j < later.start), None)
+    if cut is None:
+        return ()
+    organs = lexicon.words("state_organs")
+    found = []
+    for low, high, state in ((start, cut, states[0]), (cut, end, later)):
+        firms = [p for p in inside if low <= p.start < high and p.kind == "organisation" and _company(bench, p)]
+        own = set(re.findall(r"\w+", view.text[max(0, low - base - _OWN) if low == start else low - base : high - base].lower()))
+        found.append(firms[0].name if firms and not own & organs else state.state)
+    return tuple(sorted({f for f in found if f}))
+
+
+def _organ(bench: Bench, party: Party) -> bool:
+    """Whether an unknown organisation is only a part of the name of a state's organ: 'Management Organization', 'Working Group'."""
+    lexicon = bench.knowledge.lexicon(bench.article.language)
+    return party.kind == "organisation" and party.id is None and lexicon is not None and bool(set(party.name.lower().split()) & lexicon.words("state_organs"))
 
 
 def _unknown_names(view: View, inside: Sequence[Party], start: int, end: int) -> tuple[str, ...]:
@@ -213,7 +249,7 @@ def _lender_before(bench: Bench, view: View) -> list[Party]:
 def _company(bench: Bench, party: Party) -> bool:
     """Whether an organisation is a firm: one that no list holds, or that the reference calls a company."""
     entity = bench.knowledge.reference.entities.get(party.id) if party.id else None  # type: ignore[call-overload]
-    return entity is None or (isinstance(entity, Organisation) and entity.kind == "company")
+    return (entity is None and not _organ(bench, party)) or (isinstance(entity, Organisation) and entity.kind == "company")
 
 
 def _lends(bench: Bench, party: Party) -> bool:

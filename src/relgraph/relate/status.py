@@ -20,6 +20,9 @@ ORDER = ("referenced", "planned", "under negotiation", "signed", "ratified", "in
 DATED = frozenset({"signed", "ratified", "in force", "terminated"})
 _FAR = 600  # characters between a verb and the last document of its list, at most
 _NEAR = 40  # documents around one that are looked at, at most
+_BEHIND = 130  # characters between a document and a verb after it, at most
+_LISTED = 300  # the same where another document stands between: 'a treaty on ... and a protocol on ... were signed'
+_CLOSE = 24  # characters between a wish and its document
 _WEAK = 45  # the same for a word that means many things ('passed', 'got')
 
 
@@ -40,6 +43,7 @@ class StatusWords(NamedTuple):
     to: frozenset[str]
     nouns: frozenset[str]
     houses: frozenset[str]
+    purposes: frozenset[str]
 
 
 def status_of(view: View, mention: Mention, words: StatusWords) -> Status:
@@ -62,14 +66,23 @@ def status_of(view: View, mention: Mention, words: StatusWords) -> Status:
             after.append(word)  # 'agreements were signed on trade'
         elif word.start >= mention.end:
             gap = text[mention.end - base : word.start - base]
-            if ";" in gap or len(gap) > (_WEAK if word.text.lower() in words.weak else 130):
+            listed = any(mention.end <= d.start < word.start for d in documents)
+            if ";" in gap or len(gap) > (_WEAK if word.text.lower() in words.weak else _LISTED if listed else _BEHIND):
                 continue
             after.append(word)
     if before is None and ";" in text[: mention.start - base]:
         before = next((w for w in found if w.end <= mention.start and words.labels[w.key] == "signed"), None)  # '... signed: an agreement on A; a protocol on B'
     adjacent = [w for w in after if len(text[mention.end - base : w.start - base].strip(" ,(")) < 14 and not _starts_clause(text[mention.end - base : w.start - base])]
     chosen = [before, *adjacent[:1]] if before is not None else _own(after, mention, documents, text, base)
+    if before is not None and (wish := _wished_between(view, before, mention)) is not None:
+        return Status("referenced", before, wish)
     return _best(view, [w for w in chosen if w is not None], words)
+
+
+def _wished_between(view: View, word: Mention, mention: Mention) -> Modality | None:
+    """A wish that stands between a word of status and a document, and so governs it: 'noted the signing of a treaty and the need for a contract'."""
+    near = [m for m in view.of_kind("modality") if m.key in ("wished", "hypothetical") and word.end <= m.start and m.end <= mention.start and mention.start - m.end < _CLOSE]
+    return near[-1].key if near else None  # type: ignore[return-value]
 
 
 def _best(view: View, chosen: Sequence[Mention], words: StatusWords) -> Status:
@@ -96,11 +109,15 @@ def told(view: View, word: Mention, words: StatusWords) -> tuple[str, Modality |
             modality = wish.key  # type: ignore[assignment]
         elif lead and lead[-1] in words.to:
             planned = True
+    if (lead and lead[-1] in words.purposes) or (len(lead) > 1 and lead[-2] in words.purposes and lead[-1] == "the"):
+        return "referenced", modality  # 'procedures for the entry into force of'
     if status == "approved":
         house = any(w in words.houses for w in re.findall(r"[\w']+", text[: word.end - base].lower()))
         status = "ratified" if house and not planned else "referenced"
     if planned and status == "under negotiation":
         status = "planned"
+    if planned and status == "implemented":
+        status = "referenced"
     if (planned and status in DATED and any(m.end <= word.start for m in view.of_kind("planned"))) or (planned and low in words.infinitives):
         status = "planned" if status == "signed" else "referenced"
     elif status == "signed" and low in words.nouns and (planned or any(0 <= word.start - w.end < 25 and words.labels[w.key] == "planned" for w in view.of_kind("status"))):

@@ -1,0 +1,83 @@
+"""Whether two mentions are of one document, and what they tell together."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import NamedTuple
+
+import msgspec
+
+from relgraph.knowledge import Knowledge
+from relgraph.knowledge.entities import State
+from relgraph.knowledge.lexicon import Lexicon
+from relgraph.model import TreatyFact
+from relgraph.relate.status import ORDER
+
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_TOLD = 2  # words of a subject above which two names tell it in full
+_NO_SUBJECT = frozenset({"the", "and", "for", "between", "with"})
+
+
+class Identity(NamedTuple):
+    """The words that tell no document from another."""
+
+    plain: frozenset[str]
+    heads: Mapping[str, str]
+    states: frozenset[str]
+    kinds: frozenset[str]
+
+    @classmethod
+    def of(cls, lexicon: Lexicon, knowledge: Knowledge) -> Identity:
+        """Return the words of a lexicon, with the names of states and their adjectives."""
+        states = [e for e in knowledge.reference.entities.values() if isinstance(e, State)]
+        return cls(lexicon.words("plain_subjects"), lexicon.lists.get("same_heads", {}), frozenset(n.lower() for s in states for n in (s.name, *s.adjectives)), lexicon.words("unlike_heads"))
+
+    def head(self, name: str) -> str:
+        """Return the noun that a name is built on: 'memorandum' also for an MoU."""
+        found = head_of(name)
+        return self.heads.get(found, found)
+
+    def subject(self, name: str) -> frozenset[str]:
+        """Return the words that tell what a document is about."""
+        return frozenset(re.findall(r"\w{3,}", name.lower())) - _NO_SUBJECT - self.plain - self.states
+
+
+def head_of(name: str) -> str:
+    """Return the last word of a name before its complement, in small letters."""
+    words = re.split(r"\s(?:on|of|between|for)\s", name.lower())[0].split()
+    return words[-1] if words else ""
+
+
+def same(fact: TreatyFact, other: TreatyFact, identity: Identity) -> bool:
+    """Whether two mentions are of one document: the same sides, no two years, and names whose subjects share half of their words."""
+    if not (set(fact.parties) <= set(other.parties) or set(other.parties) <= set(fact.parties)):
+        return False
+    if fact.name.lower() == other.name.lower():
+        return True
+    if fact.evidence[0].start == other.evidence[0].start or _of_other_years(fact, other):
+        return False  # what one sentence lists apart is not the same
+    mine, theirs = identity.subject(fact.name), identity.subject(other.name)
+    if min(len(mine), len(theirs)) > _TOLD and {identity.head(fact.name), identity.head(other.name)} <= identity.kinds:
+        return identity.head(fact.name) == identity.head(other.name) and len(mine & theirs) * 2 >= len(mine | theirs)
+    if not mine or not theirs:
+        return identity.head(fact.name) == identity.head(other.name) and not mine ^ theirs
+    return len(mine & theirs) * 2 >= len(mine | theirs)
+
+
+def _of_other_years(fact: TreatyFact, other: TreatyFact) -> bool:
+    """Whether one name carries a year that is not the other's: 'the 1996 agreement' and one signed in 2025."""
+    named = [set(_YEAR.findall(f.name)) for f in (fact, other)]
+    if not any(named):
+        return False
+    known = [n or ({f.date[:4]} if f.date else set()) for n, f in zip(named, (fact, other), strict=True)]
+    return all(known) and not known[0] & known[1]
+
+
+def joined(old: TreatyFact, new: TreatyFact, identity: Identity) -> TreatyFact:
+    """Return both as one: the later status counts; all steps are kept, and the fuller name."""
+    best = new if ORDER.index(new.status or "referenced") > ORDER.index(old.status or "referenced") else old
+    name = max(old.name, new.name, key=lambda n: (len(identity.subject(n)), len(n) if not identity.subject(n) else -len(n)))
+    steps = tuple(dict.fromkeys([*old.steps, *new.steps]))
+    return msgspec.structs.replace(best, name=name, parties=max(old.parties, new.parties, key=len), ids={**old.ids, **new.ids, name: old.ids.get(old.name) or new.ids.get(new.name)},
+                                   steps=tuple(s for s in steps if s.status != "referenced") or steps, confidence=max(old.confidence, new.confidence))  # fmt: skip
