@@ -94,6 +94,43 @@ def test_one_states_own_committees_are_no_bodies(body: str) -> None:
     assert facts(body, BodyFact) == []
 
 
+def test_lists_of_signed_papers() -> None:
+    """Items of a list have the status of the sentence that opens it; organs sign for their states, whatever their names."""
+    body = (
+        "Kazakhstan and Uzbekistan held talks.\n\nThe following documents were signed:\n\n"
+        "- Agreement between the Government of the Republic of Kazakhstan and the Government of the Republic of Uzbekistan on the use of border bridges;\n\n"
+        "- Memorandum on cooperation between the Agency for Youth under the Government of Kazakhstan and the National Youth Organisation of the Republic of Uzbekistan in the field of sports;\n\n"
+        "- \"Roadmap\" for building trade centres."
+    )
+    assert sorted(treaties(body)) == [
+        ("Agreement on the use of border bridges", KZ_UZ, "signed"),
+        ("Memorandum on cooperation in the field of sports", KZ_UZ, "signed"),
+        ("Roadmap for building trade centres", KZ_UZ, "signed"),
+    ]
+
+
+def test_documents_that_will_be_signed_by_list() -> None:
+    """What a list announces is planned."""
+    body = "Kazakhstan and Uzbekistan hold talks in May 2026. The following papers will be signed:\n\n1. An agreement on seeds;\n\n2. A protocol on wool."
+    assert sorted(treaties(body)) == [("agreement on seeds", KZ_UZ, "planned"), ("protocol on wool", KZ_UZ, "planned")]
+
+
+def test_a_field_list_behind_documents_names_none() -> None:
+    """How many of the papers are on each field isn't said."""
+    assert treaties("Kazakhstan and Uzbekistan signed 20 documents concerning cooperation in industry, geology and culture.") == []
+
+
+def test_a_wish_between_verb_and_document_governs_it() -> None:
+    """What is only needed isn't signed."""
+    assert treaties("Kazakhstan and Uzbekistan noted the signing of a treaty on transit and the need for a commercial contract on tariffs.") == [("treaty on transit", KZ_UZ, "signed")]
+
+
+def test_documents_of_one_field_and_different_kinds_stay_apart() -> None:
+    """An agreement may follow a memorandum on the same matter."""
+    body = "Kazakhstan and Uzbekistan signed a memorandum on joint exploration of gas fields. They are negotiating an agreement on joint exploration of gas fields."
+    assert sorted(treaties(body)) == [("agreement on joint exploration of gas fields", KZ_UZ, "under negotiation"), ("memorandum on joint exploration of gas fields", KZ_UZ, "signed")]
+
+
 def test_every_fact_cites_its_sentence() -> None:
     """Evidence and spans stand where they say."""
     text = LEAD + "Kazakhstan and Uzbekistan signed an agreement on the use of water. Trade between the two came to $4 billion in 2024."

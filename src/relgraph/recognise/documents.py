@@ -143,7 +143,6 @@ def _document(text: str, words: Sequence[Token], place: _Head, stop: int, states
     relative = "" if parts or told or together else _relative(text, words, j, stop, phrases)
     relative = "" if all(w in phrases.bare for w in relative.lower().split()) else relative
     year = words[left - 1].text if left and words[left - 1].text.isdigit() and len(words[left - 1].text) == _YEAR else ""  # 'the 1996 agreement'
-    lead = [year, *lead] if year else lead
     singular = [phrases.singular.get(w.lower(), w) if w == w.lower() or plural else w for w in stem]
     made: list[tuple[str, int, int]] = []
     if len(parts) > 1:
@@ -163,7 +162,7 @@ def _document(text: str, words: Sequence[Token], place: _Head, stop: int, states
     partner = (words[sides.first].start, words[sides.last].end) if sides is not None else None
     for name, start, end in made:
         value = Document(name=_tidy(name), head=phrases.singular.get(noun, noun), plural=plural and len(made) == 1, article=article,
-                         subject=bool(parts or told or relative or together or entry.fields.get("complete")), accepted=_accepted(entry, name, words[first : last + 1], bool(parts or told)), partner=partner, dated=dated)  # fmt: skip
+                         subject=bool(parts or told or relative or together or entry.fields.get("complete")), accepted=_accepted(entry, name, words[first : last + 1], bool(parts or told)), partner=partner, dated=dated, year=year)  # fmt: skip
         yield Mention(start, end, text[start:end], "document", head.key, form="plural" if value.plural else "", value=value)
 
 

@@ -44,6 +44,7 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
         accepted: Whether its words meet what the lexicon asks of such a head.
         partner: Where 'with ...' or 'between ...' names its sides.
         dated: Whether its name ends in a date ('of 24 November 2014').
+        year: The year that stands before it ('the 1996 agreement').
     """
 
     name: str
@@ -54,6 +55,7 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
     accepted: bool
     partner: tuple[int, int] | None = None
     dated: bool = False
+    year: str = ""
 
 
 class Mention(msgspec.Struct, frozen=True):

@@ -123,7 +123,7 @@ class _Treaties:
         if word is None and listed is None and entity is None and not (_titled(name) or (document is not None and document.article in small["definite"] and len(name.split()) > 2)):
             bench.reject(view, mention.start, mention.end, "treaty", "no-cue", "status")
             return None
-        return self._made(view, mention, name, parties, Status(status, word, modality), entity, note)
+        return self._made(view, mention, name, parties, Status(status, word, modality), entity, note, document.year if document is not None else "")
 
     def _listed(self, view: View, mention: Mention) -> Status | None:
         """What the sentence that opens a list tells of an item."""
@@ -150,13 +150,15 @@ class _Treaties:
         start = next((v.sentence.start for v in self.bench.resolved.views if v.sentence.index == view.sentence.index - 1), -1)
         return next((f.parties for f in reversed(self.found) if f.evidence[0].start == start), ())
 
-    def _made(self, view: View, mention: Mention, name: str, parties: tuple[str, ...], told: Status, entity: Treaty | None, note: float) -> TreatyFact:
+    def _made(self, view: View, mention: Mention, name: str, parties: tuple[str, ...], told: Status, entity: Treaty | None, note: float, year: str) -> TreatyFact:
         status, word, modality = told
         date = date_of(self.bench, view, word.start, word.end)[0] if word is not None and status in DATED else None
+        date = date or (year if status == "signed" else None) or None
+        steps = (TreatyStep(status=status, date=date),) if not year or status == "signed" else (TreatyStep(status="signed", date=year), TreatyStep(status=status, date=date))
         confidence = (0.74 if word is not None else 0.62) + note + _SURE.get(view.focus_reason, 0.0)
         spans = [span("name", mention.start, mention.end)] + ([span("trigger", word.start, word.end)] if word is not None else [])
         return TreatyFact(**fields(
-            name=name, parties=parties, status=status, date=date, steps=(TreatyStep(status=status, date=date),), evidence=self.bench.evidence(view),
+            name=name, parties=parties, status=status, date=date, steps=steps, evidence=self.bench.evidence(view),
             spans=tuple(sorted(spans, key=lambda s: s.start)), rule="treaty.known" if entity else "treaty.described",
             confidence=round(confidence, 3), ids={**self.bench.ids(parties), name: entity.id if entity else None}, modality=modality,
         ))  # fmt: skip

@@ -14,7 +14,6 @@ from relgraph.knowledge.lexicon import Lexicon
 from relgraph.model import TreatyFact
 from relgraph.relate.status import ORDER
 
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _TOLD = 2  # words of a subject above which two names tell it in full
 _NO_SUBJECT = frozenset({"the", "and", "for", "between", "with"})
 
@@ -66,12 +65,9 @@ def same(fact: TreatyFact, other: TreatyFact, identity: Identity) -> bool:
 
 
 def _of_other_years(fact: TreatyFact, other: TreatyFact) -> bool:
-    """Whether one name carries a year that is not the other's: 'the 1996 agreement' and one signed in 2025."""
-    named = [set(_YEAR.findall(f.name)) for f in (fact, other)]
-    if not any(named):
-        return False
-    known = [n or ({f.date[:4]} if f.date else set()) for n, f in zip(named, (fact, other), strict=True)]
-    return all(known) and not known[0] & known[1]
+    """Whether the two were signed in different years: 'the 1996 agreement' and one of 2025."""
+    one, two = ({s.date[:4] for s in f.steps if s.status == "signed" and s.date} for f in (fact, other))
+    return bool(one and two) and not one & two
 
 
 def joined(old: TreatyFact, new: TreatyFact, identity: Identity) -> TreatyFact:
