@@ -188,7 +188,7 @@ def _of_organs(bench: Bench, view: View, inside: Sequence[Party], end: int) -> t
     """The two sides of 'the Ministry of A of X and the Agency B of Y': an organ stands for its state, a firm for itself; empty where no two states are named."""
     states = [p for p in inside if p.kind == "state"]
     lexicon = bench.knowledge.lexicon(bench.article.language)
-    if len({p.state for p in states}) != 2 or lexicon is None:  # noqa: PLR2004 - a document of two
+    if len({p.state for p in states}) != 2 or lexicon is None:
         return ()
     base, start = view.sentence.start, min(p.start for p in inside)
     joins = [start + m.start() for m in re.finditer(_JOIN, view.text[start - base : end - base])]
