@@ -40,6 +40,7 @@ _DATES = tuple(
 _YEARLESS = tuple(re.compile(p, re.IGNORECASE) for p in (rf"{_MONTH}\s{_DAY}(?!\d)", rf"{_DAY}\s{_MONTH}"))
 _ISO = re.compile(r"(?P<year>\d{4})(?:-?(?P<month>\d\d)(?:-?(?P<day>\d\d))?)?(?:[T\s]\d\d.*)?")
 _SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})(?:\s.*)?")
+_DIGIT = re.compile(r"\d")
 _LONGEST = 100
 
 
@@ -53,6 +54,8 @@ def iter_dates(line: str) -> Iterator[tuple[int, int, str | None]]:
     Raises:
         NoSuchDateError: The line names a date that does not exist.
     """
+    if not _DIGIT.search(line):
+        return
     taken: list[tuple[int, int]] = []
     for pattern in (*_DATES, *_YEARLESS):
         for match in pattern.finditer(line):

@@ -6,7 +6,7 @@ In: decoded text, whatever it holds, and metadata from elsewhere. Out: an Articl
 
 from __future__ import annotations
 
-import unicodedata
+import re
 
 from relgraph.errors import ArticleError
 from relgraph.model import Article
@@ -19,6 +19,8 @@ _CONTROLS = (
     | {0x85: "\n", 0x2028: "\n", 0x2029: "\n"}
     | dict.fromkeys(range(55296, 57344), "�")
 )
+_ODD = re.compile("[" + "".join(re.escape(chr(code)) for code in _CONTROLS) + "]")
+_CYRILLIC = re.compile("[\u0400-\u052f\u1c80-\u1c8f\u1d2b\u1d78\u2de0-\u2dff\ua640-\ua69f\U0001e030-\U0001e08f]")
 _LONGEST_TITLE = 200
 
 
@@ -28,7 +30,8 @@ def clean(text: str) -> str:
     >>> clean("\ufeffTalks\r\nheld\x00")
     'Talks\nheld '
     """
-    return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").translate(_CONTROLS)
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    return text.translate(_CONTROLS) if _ODD.search(text) else text
 
 
 def one_line(text: str, longest: int = 500) -> str:
@@ -83,9 +86,8 @@ def article_from_text(text: str, *, id: str, source: str = "", title: str | None
 def guess_language(text: str) -> str:
     """Return 'ru' when most letters of the first 2,000 characters are Cyrillic, else 'en'."""
     head = text[:2000]
-    letters = {c: head.count(c) for c in set(head) if c.isalpha()}
-    cyrillic = sum(n for c, n in letters.items() if c > "\x7f" and "CYRILLIC" in unicodedata.name(c, ""))
-    return "ru" if cyrillic * 2 > sum(letters.values()) else "en"
+    cyrillic = sum(map(str.isalpha, _CYRILLIC.findall(head)))
+    return "ru" if cyrillic and cyrillic * 2 > sum(map(str.isalpha, head)) else "en"
 
 
 def _opening(text: str) -> str:

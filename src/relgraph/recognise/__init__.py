@@ -10,7 +10,7 @@ import functools
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from relgraph.knowledge import Knowledge
 from relgraph.knowledge.entities import State
@@ -53,8 +53,8 @@ def recognise(article: Article, knowledge: Knowledge) -> tuple[Mention, ...]:
     years = _YEAR.findall(folded)
     hint = years[0] if years and len(set(years)) == 1 else None
     dates = list(calendar_of(lexicon).find(text, folded, everything, article.published, hint))
-    inside_dates = {i for d in dates for i in range(d.start, d.end)}
-    amounts = [a for a in amounts_of(lexicon).find(text, folded, 0) if a.start not in inside_dates or a.kind == "money"]
+    inside_dates = _inside(dates)
+    amounts = [a for a in amounts_of(lexicon).find(text, folded, everything) if a.start not in inside_dates or a.kind == "money"]
     offices = sorted(grammar.offices_in(text, folded, kinds["office"], everything, {m.start: m.end for m in kinds["state"]}), key=lambda o: o.start)
     names = [m for kind in _NAMES for m in kinds[kind]]
     unknown: list[Mention] = []
@@ -70,25 +70,24 @@ def recognise(article: Article, knowledge: Knowledge) -> tuple[Mention, ...]:
     at_earlier = 0
     for sentence in article.sentences:
         words = all_words.within(sentence.start, sentence.end)
-        capitals = sum(w.capital for w in words)
         spans = taken[_part(at_name, sentence)]
         firms = list(grammar.companies_in(text, words, spans, offices[_part(at_office, sentence)]))
         spans = sorted([*spans, *((f.start, f.end) for f in firms)])
         firms += firms_of(lexicon).find(text, words, spans, named_states)
         spans = sorted([*spans, *((f.start, f.end) for f in firms)])
         unknown += firms
-        unknown += grammar.names_in(text, words, spans, headline=sentence.index == 0 and capitals * 2 > len(words))
+        unknown += grammar.names_in(text, words, spans, headline=sentence.index == 0 and sum(w.capital for w in words) * 2 > len(words))
         unknown += find_bodies(text, words, states, _state_words(knowledge), phrases)
         here = heads[_part(at_head, sentence)]
         documents += find_documents(text, words, here, earlier, everywhere, phrases)
         earlier = here or (earlier if earlier and sentence.index - at_earlier < 2 else [])
         at_earlier = sentence.index if here else at_earlier
-    named = {i for m in [*documents, *unknown] if m.kind in ("document", "body") for i in range(m.start, m.end)}
+    named = _inside(m for m in [*documents, *unknown] if m.kind in ("document", "body"))
     unknown = [u for u in unknown if not (u.kind in ("person", "organisation") and u.start in named)]  # 'Convention on Transboundary Waters'
     unknown += _again(everything, unknown, taken)
-    longer = {i for u in unknown for i in range(u.start, u.end)}
+    longer = _inside(unknown)
     whole = {(u.start, u.end) for u in unknown}
-    money = {i for a in amounts if a.kind == "money" for i in range(a.start, a.end)}
+    money = _inside(a for a in amounts if a.kind == "money")
     kept = [
         m for m in found
         if m.kind not in ("office", "document") and not (m.kind == "state" and m.start in money)
@@ -110,6 +109,14 @@ def _again(words: Sequence[Token], unknown: Sequence[Mention], taken: Sequence[t
     if names:
         inside = covered(words, sorted([*taken, *((u.start, u.end) for u in unknown)]))
         yield from (Mention(w.start, w.end, w.text, "organisation", form="unknown") for w in words if w.text in names and w.start not in inside)
+
+
+def _inside(mentions: Iterable[Mention]) -> set[int]:
+    """Every position that lies in one of some mentions."""
+    inside: set[int] = set()
+    for mention in mentions:
+        inside.update(range(mention.start, mention.end))
+    return inside
 
 
 def _part(starts: list[int], sentence: Sentence) -> slice:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from relgraph.knowledge.lexicon import Lexicon
 from relgraph.recognise.mentions import Amount, Mention
+from relgraph.recognise.tokens import Token
 
 _YEAR = re.compile(r"(?:19|20)\d\d$")
+_FIRST = re.compile(r"[^\W_]+")
+_JOINT = re.compile(r"[^\w.]")
 _NEAR = 400  # characters from a bare 'five billion' to the sum whose currency it has, at most
 _NUMBER = r"\d{1,3}(?:[,\u0020]\d{3}){1,4}(?:\.\d{1,3})?|\d{1,15}(?:[.,]\d{1,3})?"
 
@@ -46,22 +49,39 @@ class Amounts:
             rf"(?:\s?(?:{ranges})\s?(?:{signs})?\s?(?P<high>{_NUMBER}))?"
             rf"(?:[-\s]?(?P<scale>(?:{scales})\b))?(?:{unit})?"
         )
+        self._signs = re.compile("|".join(sorted(re.escape(s) for s in self.signs if not s[0].isalnum())) or "(?!)")
+        named = [*self.numbers, *self.signs, *(u for u, (_, of) in self.units.items() if of == "money"), *(u.lower() for u, of in self.units.values() if of == "money")]
+        self._first_words = frozenset(first[0] for name in named if (first := _FIRST.findall(name)))
         self._from = re.compile(rf"\b(?:{self.from_words})\s(?:\w+\s)?$")
         followers = _any(tables["after_bare_sums"])
         self._bare_sum = re.compile(rf"\s?(?:[.,;:)\"”’]|--|—|–|$|\s*\n|(?:{followers})\b)")
         self._fraction = re.compile(rf"\b(?:(?P<by>{_any(tables['fraction_leads'])})\s(?:\w+\s)?)?(?P<part>{_any(self.fractions)})\b(?P<more>\s(?:{_any(tables['fraction_tails'])})\b)?")
         self._bound = re.compile(rf"\b(?P<bound>{'|'.join(sorted((re.escape(b) for b in self.bounds), key=len, reverse=True))})\s(?:a\s)?$")
 
-    def find(self, text: str, folded: str, start: int) -> Iterator[Mention]:
-        """Yield money, percentages, quantities and bare counts from `start` on, by position."""
-        found = list(self._plain(text, folded, start))
+    def find(self, text: str, folded: str, words: Sequence[Token]) -> Iterator[Mention]:
+        """Yield money, percentages, quantities and bare counts of a text with its words, by position."""
+        found = list(self._plain(text, folded, words))
         taken = {i for m in found for i in range(m.start, m.end) if m.key != "count"}
-        found += [m for m in self._fractions(text, folded, start) if m.start not in taken]
+        found += [m for m in self._fractions(text, folded) if m.start not in taken]
         yield from sorted(self._with_currency(folded, found), key=lambda m: (m.start, m.end))
 
-    def _plain(self, text: str, folded: str, start: int) -> Iterator[Mention]:
-        position = start
-        while match := self._pattern.search(folded, position):
+    def _starts(self, folded: str, words: Sequence[Token]) -> Iterator[int]:
+        """Yield where an amount may begin, by position: at a sign, a digit or the first word of a number or currency code."""
+        starts = [m.start() for m in self._signs.finditer(folded)]
+        for word in words:
+            low = word.low
+            if low[0].isdigit() or low in self._first_words:
+                starts.append(word.start)
+            if not low.isalnum():
+                starts += [word.start + m.end() for m in _JOINT.finditer(low)]
+        return iter(sorted(starts))
+
+    def _plain(self, text: str, folded: str, words: Sequence[Token]) -> Iterator[Mention]:
+        position = 0
+        for start in self._starts(folded, words):
+            match = self._pattern.match(folded, start) if start >= position else None
+            if match is None:
+                continue
             position = match.end()
             unit, of = self._unit(match)
             low = self._number(match["low"])
@@ -93,9 +113,11 @@ class Amounts:
                             self.bounds[before["bound"]] if before else None)  # fmt: skip
             yield Mention(match.start(), end, text[match.start() : end], kind, amount.of, value=amount)  # type: ignore[arg-type]
 
-    def _fractions(self, text: str, folded: str, start: int) -> Iterator[Mention]:
+    def _fractions(self, text: str, folded: str) -> Iterator[Mention]:
         """Yield 'by a quarter', 'a fifth more' as percentages."""
-        for match in self._fraction.finditer(folded, start):
+        if not any(part in folded for part in self.fractions):
+            return
+        for match in self._fraction.finditer(folded):
             if match["by"] or match["more"]:
                 at = match.start("part")
                 yield Mention(at, match.end("part"), text[at : match.end("part")], "quantity", "percent", value=Amount(self.fractions[match["part"]], "%", "percent"))
@@ -144,7 +166,7 @@ class Amounts:
         return parts[0] if len(parts) == 1 else parts[0] + parts[1] if parts[0] >= 20 > parts[1] else parts[0] * parts[1] if parts[1] >= 100 else None
 
 
-def _any(words: list[str]) -> str:
+def _any(words: Iterable[str]) -> str:
     return "|".join(sorted((re.escape(w) for w in words), key=len, reverse=True))
 
 

@@ -79,7 +79,7 @@ class Calendar:
                 continue
             if word.low[0].isdigit() and word.start and (folded[word.start - 1] in ".,$-+" and (word.start < 2 or folded[word.start - 2].isdigit() or folded[word.start - 1] in "$+")):
                 continue
-            found = self._longest(shapes, folded, start)
+            found = self._longest(shapes.shapes, folded, start) if shapes.any.match(folded, start) else None
             if found is None:
                 continue
             shape, slots, end = found

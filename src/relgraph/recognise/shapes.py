@@ -16,6 +16,7 @@ from relgraph.knowledge.lexicon import Entry, Lexicon
 from relgraph.recognise.fold import fold
 
 _PART = re.compile(r"<(\w+)>|([\[\](|)])|([^<\[\](|)]+)")
+_GROUP = re.compile(r"\(\?P<\w+>")
 _YEAR = r"(?:19|20)\d\d"
 DIGIT = "0"
 """The first word of shapes that begin with a number in digits."""
@@ -29,18 +30,26 @@ class Shape(NamedTuple):
     pattern: re.Pattern[str]
 
 
+class Start(NamedTuple):
+    """The shapes that begin with one word, and a pattern that matches where any of them does."""
+
+    shapes: list[Shape]
+    any: re.Pattern[str]
+
+
 class Shapes:
     """All date shapes of one language, by their first word."""
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._tables: Mapping[str, Any] = lexicon.lists
         self._slots = self._slot_patterns()
-        self.by_word: dict[str, list[Shape]] = defaultdict(list)
+        by_word: dict[str, list[Shape]] = defaultdict(list)
         for entry in lexicon.section("dates"):
             for form in entry.forms:
                 shape = Shape(entry.id, str(entry.fields["gives"]), self._compile(entry, form))
                 for word in self._first_words(entry, form):
-                    self.by_word[word].append(shape)
+                    by_word[word].append(shape)
+        self.by_word = {word: Start(shapes, _any_of(shapes)) for word, shapes in by_word.items()}
 
     def _slot_patterns(self) -> dict[str, str]:
         tables = self._tables
@@ -96,6 +105,11 @@ class Shapes:
             yield DIGIT
         if table in self._tables and slot not in ("day", "year"):
             yield from dict.fromkeys(fold(str(w)).split()[0] for w in self._tables[table])
+
+
+def _any_of(shapes: Iterable[Shape]) -> re.Pattern[str]:
+    """Compile a pattern that matches where one of some shapes does."""
+    return re.compile("|".join(_GROUP.sub("(?:", s.pattern.pattern) for s in shapes))
 
 
 def _any(words: Iterable[Any]) -> str:
