@@ -214,5 +214,5 @@ def with_id(fact: AnyFact, article_id: str) -> AnyFact:
     """Return the fact with its stable id: article, type and a hash of what it says (BLAKE2b, 10 hex digits)."""
     said = msgspec.json.encode(content(fact), order="sorted")
     digest = hashlib.blake2b(said, digest_size=5).hexdigest()
-    kind = msgspec.to_builtins(fact)["type"]
+    kind = type(fact).__struct_config__.tag
     return msgspec.structs.replace(fact, id=f"{article_id}-{kind}-{digest}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 import unicodedata
 
@@ -16,12 +17,14 @@ _DIPHTHONGS = re.compile(r"ia|ai|ie|ei")
 _DOUBLES = re.compile(r"(.)\1+")
 
 
+@functools.lru_cache(maxsize=16384)
 def fold(name: str) -> str:
     """Fold case, accents, hyphens and punctuation: 'Kassym-Jomart Tokaýev' gives 'kassym jomart tokayev'."""
     plain = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
     return " ".join(_PUNCTUATION.sub(" ", plain.casefold().replace("ə", "a").replace("ı", "i").replace("'s", "").replace("’", "").replace("'", "")).split())
 
 
+@functools.lru_cache(maxsize=16384)
 def sound(name: str) -> str:
     """Return a key that habits of transliteration don't change: 'Zheenbek Kulubaev' and 'Jeenbek Kulubayev' share one."""
     key = fold(name)

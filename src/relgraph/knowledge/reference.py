@@ -71,6 +71,17 @@ class Reference:
         return tuple(s for s in self.states if s.kind == "region")
 
     @functools.cached_property
+    def by_capital(self) -> Mapping[str, str]:
+        """The name of the state by that of its capital, former names of capitals included."""
+        found: dict[str, str] = {}
+        for state in self.states:
+            if state.kind == "state":
+                for city in (state.capital, *(c.name for c in state.capital_former)):
+                    if city:
+                        found.setdefault(city, state.name)
+        return found
+
+    @functools.cached_property
     def country_names(self) -> frozenset[str]:
         """The names of the states proper: no regions, territories or parts of a state."""
         return frozenset(s.name for s in self.states if s.kind == "state")
@@ -148,7 +159,7 @@ class Reference:
         name = name.strip()
         if name in self.entities:
             return (EntityId(name),)
-        tail = re.fullmatch(r"<?https?://\S*/id/([a-z]+)/([\w-]+)>?", name)
+        tail = re.fullmatch(r"<?https?://\S*/id/([a-z]+)/([\w-]+)>?", name) if "://" in name else None
         if tail:
             entity_id = EntityId(f"{tail[1]}:{tail[2]}")
             return (entity_id,) if entity_id in self.entities else ()

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import functools
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from ahocorasick_rs import AhoCorasick
 
@@ -31,56 +31,51 @@ class Automaton:
     """The compiled names and forms of one language."""
 
     def __init__(self, payloads: dict[str, list[Payload]]) -> None:
-        self._payloads = list(payloads.values())
+        self._layers: list[list[tuple[str, list[Payload]]]] = []
+        for found in payloads.values():
+            layers: dict[str, list[Payload]] = defaultdict(list)
+            for payload in found:
+                layers[payload[0]].append(payload)
+            self._layers.append(list(layers.items()))
         self._matcher = AhoCorasick(list(payloads))
 
     def find(self, text: str, folded: str) -> list[Mention]:
         """Return the mentions of all layers, by position."""
-        layers: dict[str, list[tuple[int, int, Payload]]] = defaultdict(list)
         size = len(folded)
-        for index, start, end in self._matcher.find_matches_as_indexes(folded, overlapping=True):
-            if (start and folded[start - 1].isalnum() and folded[start].isalnum()) or (end < size and folded[end].isalnum() and folded[end - 1].isalnum()):
-                continue
-            for payload in self._payloads[index]:
-                need = payload[5]
-                if need and (not text[start].isupper() if need == "C" else text[start:end] != need):
-                    continue
-                layers[payload[0]].append((start, end, payload))
-        found = []
-        for matches in layers.values():
-            for start, end, (_, kind, key, ids, form, _need) in _longest(matches):
-                if key != "-":
-                    found.append(Mention(start, end, text[start:end], kind, key, ids, form))
-        found.sort(key=lambda m: (m.start, -m.end, m.kind, m.key))
+        matches = [
+            (start, -end, index) for index, start, end in self._matcher.find_matches_as_indexes(folded, overlapping=True)
+            if not (start and folded[start - 1].isalnum() and folded[start].isalnum()) and not (end < size and folded[end].isalnum() and folded[end - 1].isalnum())
+        ]  # fmt: skip
+        matches.sort()
+        done: dict[str, int] = {}  # where the last match of each layer ends
+        found: list[Mention] = []
+        for start, minus_end, index in matches:  # no two match the same span: a span has one folded form
+            end = -minus_end
+            said = text[start:end]
+            here = []
+            for layer, payloads in self._layers[index]:
+                fitting = [p for p in payloads if not p[5] or (said[0].isupper() if p[5] == "C" else said == p[5])]
+                if fitting and start >= done.get(layer, 0):
+                    done[layer] = end
+                    here += [Mention(start, end, said, kind, key, ids, form) for _, kind, key, ids, form, _ in _merged(fitting)]
+            if len(here) > 1:
+                here.sort(key=lambda m: (m.kind, m.key))
+            found += here
         return found
 
 
-def _longest(matches: list[tuple[int, int, Payload]]) -> Iterator[tuple[int, int, Payload]]:
-    """Yield the leftmost longest matches; several payloads of one span are merged when they are names, else all are given."""
-    matches.sort(key=lambda m: (m[0], -m[1]))
-    position = 0
-    i = 0
-    while i < len(matches):
-        start, end, _ = matches[i]
-        first = i
-        while i < len(matches) and matches[i][0] == start and matches[i][1] == end:
-            i += 1
-        if start < position:
-            continue
-        position = end
-        same = [m for m in matches[first:i] if m[2][2] != "-"]
-        if len(same) == 1:
-            yield same[0]
-            continue
-        merged: dict[tuple[str, str, str], list[str]] = {}
-        order: dict[tuple[str, str, str], Payload] = {}
-        for _, _, payload in same:
-            where = (payload[1], payload[2], payload[4]) if not payload[3] else (payload[1], "", "")
-            merged.setdefault(where, []).extend(payload[3])
-            order.setdefault(where, payload)
-        for key, payload in order.items():
-            ids = tuple(dict.fromkeys(merged[key]))
-            yield start, end, (payload[0], payload[1], payload[2], ids, payload[4], payload[5])
+def _merged(payloads: list[Payload]) -> Iterable[Payload]:
+    """Return what a span of one layer means: names of one kind are merged, other payloads all given, longer phrases with another meaning left out."""
+    payloads = [p for p in payloads if p[2] != "-"]
+    if len(payloads) < 2:
+        return payloads
+    merged: dict[tuple[str, str, str], list[str]] = {}
+    order: dict[tuple[str, str, str], Payload] = {}
+    for payload in payloads:
+        where = (payload[1], payload[2], payload[4]) if not payload[3] else (payload[1], "", "")
+        merged.setdefault(where, []).extend(payload[3])
+        order.setdefault(where, payload)
+    return [(p[0], p[1], p[2], tuple(dict.fromkeys(merged[key])), p[4], p[5]) for key, p in order.items()]
 
 
 @functools.lru_cache(maxsize=8)

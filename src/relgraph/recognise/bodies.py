@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator, Sequence
 
 from relgraph.knowledge.lexicon import Entry
@@ -39,6 +40,12 @@ def find_bodies(text: str, words: Sequence[Token], states: frozenset[int], state
                 break
 
 
+@functools.lru_cache(maxsize=8)
+def regions_of(state_words: frozenset[str]) -> tuple[str, ...]:
+    """Return the names of several words among those of states and regions."""
+    return tuple(sorted(name for name in state_words if " " in name))
+
+
 def _body(text: str, words: Sequence[Token], head: tuple[int, int], entry: Entry, places: tuple[frozenset[int], frozenset[str]], phrases: Phrases) -> Mention | None:
     """Return the body whose head is words `head`, or None when nothing beside it makes it a name, or it is one state's own."""
     first, last = head
@@ -47,7 +54,7 @@ def _body(text: str, words: Sequence[Token], head: tuple[int, int], entry: Entry
     lead = words[left:first]
     fields = entry.fields
     before = " ".join(w.low for w in lead).replace("-", " ")
-    regions = sum(name in before for name in places[1] if " " in name) if lead else 0
+    regions = sum(name in before for name in regions_of(places[1])) if lead else 0
     pair = fields.get("pairs", True) and regions + sum(part in places[1] for w in lead for part in w.low.split("-")) > 1
     capital = words[first].capital and (left < first or right > last or bool(fields.get("alone"))) and (words[left].capital or left < first)
     described = pair or any(w.low in fields.get("adjectives", ()) for w in lead) or any(w.low in fields.get("of", ()) for w in words[last + 1 : right + 1])

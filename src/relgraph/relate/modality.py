@@ -35,14 +35,17 @@ def clause(view: View, start: int, end: int) -> tuple[int, int]:
 
 def modality_of(view: View, start: int, end: int) -> tuple[Modality | None, bool]:
     """Return (modality, planned) of a trigger."""
+    told = view.of_kind("planned", "modality")
+    if not told:
+        return None, False
     low, high = clause(view, start, end)
     word = view.text[start - view.sentence.start : end - view.sentence.start]
     found: Modality | None = None
     planned = False
-    for m in view.mentions:
+    for m in told:
         if m.kind == "planned":
             planned = planned or (low <= m.start < high and _planned(view, m, start, end, word))
-        elif m.kind == "modality" and low <= m.start < high + (40 if m.key in ("cancelled", "postponed") else 0) and not (m.start < end and start < m.end) and _reaches(view, m, start, end, word):
+        elif low <= m.start < high + (40 if m.key in ("cancelled", "postponed") else 0) and not (m.start < end and start < m.end) and _reaches(view, m, start, end, word):
             found = m.key if found is None or m.key in ("cancelled", "postponed", "denied") else found  # type: ignore[assignment]
     return found, planned and found is None
 

@@ -40,6 +40,8 @@ class Found(msgspec.Struct, frozen=True):
     """The kind of name that it stands in, if any."""
     faint: bool
     """Whether the lexicon holds it for a word that says the topic less surely."""
+    around: frozenset[str]
+    """What else stands near it in the sentence, and farther off."""
 
 
 def find_topics(bench: Bench) -> None:
@@ -53,8 +55,8 @@ def find_topics(bench: Bench) -> None:
     for (pair, key), found in candidates.items():
         features = features_of_topic(bench, pair, key, found, total)
         confidence = 1 / (1 + math.exp(-sum(weights.get(f, 0.0) for f in features)))
-        best = max(found, key=lambda f: (not f.inside, f.listed, "cue" in _around(f), f.view.sentence.index > 0, -f.word.start))
-        stance: Literal["dispute"] | None = "dispute" if "dispute" in _around(best) and "cue" not in _around(best) and "joint" not in _around(best) else None
+        best = max(found, key=lambda f: (not f.inside, f.listed, "cue" in f.around, f.view.sentence.index > 0, -f.word.start))
+        stance: Literal["dispute"] | None = "dispute" if "dispute" in best.around and not best.around & {"cue", "joint"} else None
         bench.facts.append(TopicFact(between=pair, topic=key, stance=stance, evidence=bench.evidence(best.view), spans=(span("topic", best.word.start, best.word.end),),
                                      rule="topic.listed" if best.listed else f"topic.in-{best.inside}" if best.inside else "topic.word",
                                      confidence=round(min(0.97, max(0.02, confidence)), 3), ids=bench.ids(pair)))  # fmt: skip
@@ -77,7 +79,8 @@ def candidates_of_topics(bench: Bench, lexicon: Lexicon) -> dict[tuple[tuple[str
             if modality_of(view, topic.start, topic.end)[0] in ("denied", "cancelled"):
                 continue
             inside = next((n.kind for n in within(names, topic.start - _NAME, topic.start + 1) if topic.end <= n.end), "")
-            out[view.focus, topic.key].append(Found(view, topic, _listed(view, topic, joints), inside, fold(topic.text) in faint.get(topic.key, frozenset())))
+            is_faint = topic.key in faint and fold(topic.text) in faint[topic.key]
+            out[view.focus, topic.key].append(Found(view, topic, _listed(view, topic, joints), inside, is_faint, _around(view, topic, inside)))
     return out
 
 
@@ -118,7 +121,7 @@ def features_of_topic(bench: Bench, pair: Sequence[str], key: str, found: Sequen
         yield f"faint-only={min(len(found), 3)}"
     if any(f.listed for f in outside):
         yield "listed"
-    around = {a for f in (outside or found) for a in _around(f)}
+    around = frozenset().union(*(f.around for f in (outside or found)))
     yield from sorted(around)
     if not around & {"cue", "joint", "dispute"}:
         yield "no-cue"
@@ -128,9 +131,8 @@ def features_of_topic(bench: Bench, pair: Sequence[str], key: str, found: Sequen
     yield from sorted({f"word={fold(f.word.text)}" for f in found})
 
 
-def _around(found: Found) -> set[str]:
-    """What else stands near it in the sentence, and farther off."""
-    view, word = found.view, found.word
+def _around(view: View, word: Mention, inside: str) -> frozenset[str]:
+    """What else stands near a topic word in the sentence, and farther off."""
     out = set()
     topics = 0
     for m in within(view.mentions, word.start - _FAR, word.end + _FAR):
@@ -143,7 +145,7 @@ def _around(found: Found) -> set[str]:
             out.add("both-sides")
         elif m.kind == "event":
             out.add(f"event={m.key}" if near else "event")
-        elif m.kind in ("document", "body") and near and not found.inside:
+        elif m.kind in ("document", "body") and near and not inside:
             out.add("document-near")
         elif m.kind == "status" and near:
             out.add("status")
@@ -153,7 +155,7 @@ def _around(found: Found) -> set[str]:
             topics += 1
     if topics >= 2:
         out.add("several-topics")
-    return out
+    return frozenset(out)
 
 
 def _listed(view: View, topic: Mention, joints: frozenset[str]) -> bool:

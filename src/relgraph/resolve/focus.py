@@ -16,6 +16,7 @@ from relgraph.knowledge import Knowledge
 from relgraph.knowledge.entities import Organisation
 from relgraph.model import Article, EntityId
 from relgraph.recognise.mentions import Mention
+from relgraph.recognise.tokens import words_of
 from relgraph.resolve.order import within
 from relgraph.resolve.parties import Party, View
 from relgraph.resolve.people import Everybody
@@ -62,7 +63,7 @@ def set_focus(article: Article, views: Sequence[View], people: Everybody, knowle
         third = counts[ranked[2]] if len(ranked) > 2 else 0
         if counts[partner] > third or (partner in lead and (len(ranked) < 3 or ranked[2] not in lead)):
             main = tuple(sorted((anchor, partner)))
-    sizes = [_sizes(view, wording) for view in views]
+    sizes = [_sizes(article.text, view, wording) for view in views]
     group, hub = _group(views, found, ranked, counts)
     if group:
         main = ()
@@ -91,8 +92,10 @@ def set_focus(article: Article, views: Sequence[View], people: Everybody, knowle
     return main, group
 
 
-def _sizes(view: View, wording: Wording) -> int:
+def _sizes(text: str, view: View, wording: Wording) -> int:
     """How many sides a sentence says there are: 'the three presidents', 'trilateral', 'all six countries'; 0 when it doesn't say."""
+    if not any(w.low in wording.group_sizes or w.low in wording.counts for w in words_of(text).within(view.sentence.start, view.sentence.end)):
+        return 0
     words = pieces(view.text)
     for i, word in enumerate(words):
         if word in wording.group_sizes:
@@ -254,8 +257,10 @@ def _within(text: str, party: Party, wording: Wording) -> bool:
 
 def _beside_border(text: str, party: Party, wording: Wording) -> bool:
     """'the Afghan frontier', 'its border with Afghanistan': only where something is."""
-    after, before = pieces(text[party.end : party.end + 20])[:1], pieces(text[max(0, party.start - 20) : party.start])[-2:]
-    return bool(after and after[0] in wording.borders and party.form == "adjective") or (len(before) == 2 and before[0] in wording.borders)
+    if party.form == "adjective" and (after := pieces(text[party.end : party.end + 20])) and after[0] in wording.borders:
+        return True
+    before = pieces(text[max(0, party.start - 20) : party.start])[-2:]
+    return len(before) == 2 and before[0] in wording.borders
 
 
 def _in_city(text: str, party: Party, wording: Wording) -> bool:

@@ -302,9 +302,7 @@ def _home(article: Article, knowledge: Knowledge, wording: Wording) -> str | Non
 
 def _dateline(article: Article, knowledge: Knowledge) -> str | None:
     """The state whose capital the dateline names."""
-    if not article.dateline_place:
-        return None
-    return next((s.name for s in knowledge.reference.states if s.kind == "state" and article.dateline_place in (s.capital, *(c.name for c in s.capital_former))), None)
+    return knowledge.reference.by_capital.get(article.dateline_place) if article.dateline_place else None
 
 
 __all__ = ["Scene", "counterparts", "give_titles", "introduced", "place_titles", "represented", "runs"]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 import itertools
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from typing import Any, Literal
@@ -23,6 +24,8 @@ Position = Literal["subject", "object", "governed", "owner", "speaker"]
 _HEAD = 12  # characters before a participle that opens the sentence
 _FAR_BACK = 9  # words to look back for what governs a name
 _LONG_GAP = 16  # words of an apposition inside a list
+_FAR_BACK_TEXT = 60  # characters: no preposition of several words is longer
+_QUOTES = re.compile('["“”„]')
 _NO_ACTORS = ("adjective", "demonym")
 
 
@@ -456,8 +459,8 @@ class Sketch:
         clause = self.clause(group.start)
         if self.text[group.end : group.end + 2] in ("'s", "’s") or (self.text[group.end : group.end + 2] in ("' ", "’ ") and self.text[group.end - 1 : group.end] == "s"):
             return msgspec.structs.replace(group, position="owner", clause=clause)
-        head = self.text[self.view.sentence.start : group.start].rstrip().lower()
-        if any(head.endswith(p) for p in self.grammar.speaker_prepositions):
+        head = self.text[self.view.sentence.start : group.start].rstrip()[-_FAR_BACK_TEXT:].lower()
+        if head.endswith(self.grammar.speaker_prepositions):
             return msgspec.structs.replace(group, position="speaker", clause=clause)
         if group.anaphor == "he":
             return msgspec.structs.replace(group, clause=clause)
@@ -547,8 +550,10 @@ class Sketch:
         closing = False
         for n, word in enumerate(self.words):
             gap = self.text[self.words[n - 1].end : word.start] if n else ""
-            inside = len(gap) > 1 and any(s < word.start < e for s, e in spans)
-            if (n and not inside and any(c in gap for c in ";:—")) or " - " in gap or " – " in gap:
+            inside = gap != " " and len(gap) > 1 and any(s < word.start < e for s, e in spans)
+            if gap == " ":
+                pass  # no mark between two words
+            elif (n and not inside and any(c in gap for c in ";:—")) or " - " in gap or " – " in gap:
                 clauses.append(Clause(";", -1))
                 stack, closing = [len(clauses) - 1], False
             elif n and "," in gap and closing and len(stack) > 1 and not inside:
@@ -577,6 +582,6 @@ class Sketch:
 
 def _quoted(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """The spans of quoted speech: more than three words between double quotes."""
-    marks = [i for i in range(start, end) if text[i] in '"“”„']
+    marks = [m.start() for m in _QUOTES.finditer(text, start, end)]
     return [(a, b) for a, b in zip(marks[::2], marks[1::2], strict=False) if text.count(" ", a, b) > 3]
 
