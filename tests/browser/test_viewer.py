@@ -166,6 +166,14 @@ def test_served_page_is_the_same_viewer(opened: Opener, tmp_path: Path) -> None:
         seen.page.wait_for_selector("#panel blockquote")
         assert "670 million" in seen.page.locator("#panel").inner_text()
         assert seen.page.evaluate("performance.getEntriesByType('resource').map((one) => new URL(one.name).pathname)") == ["/viewer/graph", "/viewer/sentences"]
+        seen.page.click("#language")
+        with seen.page.expect_popup() as opening:
+            seen.page.click("#dossier")
+        assert re.search("Таджикистан", opening.value.title())
+        assert re.search("Казахстан", opening.value.title())
+        assert "670" in opening.value.locator("main").inner_text()
+        opening.value.get_by_role("link", name="English", exact=True).click()
+        assert re.fullmatch("Dossier: (Kazakhstan - Tajikistan|Tajikistan - Kazakhstan)", opening.value.title())
         assert not seen.errors
         assert all(url.startswith(found[0]) for url in seen.requests)
     finally:

@@ -1,4 +1,4 @@
-"""The HTTP application: the viewer at /, SPARQL at /sparql, a query page at /query, entities at their paths, /health."""
+"""The HTTP application: the viewer at /, SPARQL at /sparql, a query page at /query, entities at their paths, dossiers at /dossier/A/B, /health."""
 
 from __future__ import annotations
 
@@ -64,6 +64,7 @@ def make_app(folder: str, options: Options | None = None, *, log: Callable[[str]
         Route("/", service.viewer, methods=["GET"]), Route("/viewer/graph", service.viewer_graph, methods=["GET"]), Route("/viewer/sentences", service.viewer_sentences, methods=["GET"]),
         Route("/sparql", service.sparql, methods=["GET", "POST", "OPTIONS"]), Route("/query", service.query_page, methods=["GET"]),
         Route("/health", service.health, methods=["GET"]), Route("/ontology", service.ontology, methods=["GET"]), Route("/id/{path:path}", service.entity, methods=["GET"]),
+        *(Route("/dossier" + names, service.dossier, methods=["GET"]) for names in ("", "/{a}", "/{a}/{b}")),
         Mount("/static", StaticFiles(directory=str(files("relgraph.serve") / "static"))),
     ]  # fmt: skip
     guard = Middleware(Guard, hosts=chosen.hosts, limits=Limits(), log=Log(log, queries=chosen.log_queries))
@@ -160,6 +161,12 @@ class _Service:
         if media != "text/html":
             answer.headers.update(self._cors())
         return answer
+
+    async def dossier(self, request: Request) -> Response:
+        """What is known of one entity or a pair, with its footnotes: names in the path, or IRIs as a and b."""
+        asked = dict(request.query_params)
+        wanted = [name for key in "ab" if (name := request.path_params.get(key, asked.get(key)))]
+        return await run_in_threadpool(self._pages.dossier, wanted, asked)
 
     async def ontology(self, _: Request) -> Response:
         """The ontology as Turtle."""

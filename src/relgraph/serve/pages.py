@@ -1,4 +1,4 @@
-"""Pages for people, made from the newest snapshot: the viewer, the query page, an entity with its facts, and an entity as RDF."""
+"""Pages for people, made from the newest snapshot: the viewer, the query page, an entity with its facts or as RDF, dossiers."""
 
 from __future__ import annotations
 
@@ -6,10 +6,12 @@ import base64
 import hashlib
 import json
 import threading
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, NamedTuple
+from urllib.parse import urlencode
 
 import pyoxigraph as ox
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -25,12 +27,14 @@ from relgraph.query.names import NamedEntity, Names
 from relgraph.query.sparql import run_query
 from relgraph.query.table import Table
 from relgraph.resources import resource
+from relgraph.serve.dossiers import dossier_response
 from relgraph.serve.negotiate import TRIPLES
 from relgraph.serve.problems import Problem
 from relgraph.store import OxigraphStore, latest_snapshot, open_store
 
 MOST_FACTS = 500
 """Facts on one entity's page at most; the rest is counted."""
+_IN_DOSSIERS = frozenset({"State", "Territory", "Organisation", "Person"})
 _PAGE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'self'; frame-ancestors 'self'"
 # The editor sets styles on elements and carries its icons as data; it has no eval that runs.
 _QUERY_POLICY = (
@@ -55,6 +59,7 @@ class Pages:
         self._store: OxigraphStore | None = None
         self._viewer: _ViewerData | None = None
         self._query: tuple[Path | None, str] | None = None
+        self._names: tuple[Path | None, Names] | None = None
         self._lock = threading.Lock()
 
     def _newest(self) -> OxigraphStore:
@@ -132,8 +137,17 @@ class Pages:
             facts = facts_of(store, NamedEntity(name, iri, kinds[0] if kinds else "Thing"))
             known = _properties(store, iri)
         shown = [f for f in facts if f.evidence][:MOST_FACTS]
-        page = _environment().get_template("entity.html.j2").render(name=name, kinds=kinds, iri=iri, facts=shown, more=len(facts) - len(shown), known=known, path=path)
+        page = _environment().get_template("entity.html.j2").render(name=name, kinds=kinds, iri=iri, facts=shown, more=len(facts) - len(shown), known=known, path=path,
+                                                                     dossier=f"/dossier?{urlencode({'a': iri})}" if _IN_DOSSIERS & set(kinds) else "")  # fmt: skip
         return HTMLResponse(page, headers={"Content-Security-Policy": _PAGE_POLICY})
+
+    def dossier(self, wanted: Sequence[str], asked: Mapping[str, str]) -> Response:
+        """Return the dossier of one or two entities; raises Problem as `dossier_response`."""
+        with self._lock:
+            store = self._newest()
+            if self._names is None or self._names[0] != store.snapshot:
+                self._names = (store.snapshot, Names(store))
+            return dossier_response(store, self._names[1], wanted, asked)
 
     def _described(self, store: OxigraphStore, iri: str, media: str) -> bytes:
         triples = _around(store, iri)

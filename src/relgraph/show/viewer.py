@@ -66,9 +66,9 @@ def page_html(projection: Projection, *, title: str, positions: Sequence[Point] 
     return render(first_picture(data, projection) | {"draw_all": draw_all}, title=title, rest=data)
 
 
-def served_html(*, title: str = "Central Asian relations", data: str = "/viewer/graph", sentences: str = "/viewer/sentences") -> str:
+def served_html(*, title: str = "Central Asian relations", data: str = "/viewer/graph", sentences: str = "/viewer/sentences", dossier: str = "/dossier") -> str:
     """Return the page without a graph: it fetches that from its own server, and the sentences behind facts in blocks when they are to be read."""
-    return render({"fetch_from": data, "sentence_source": sentences}, title=title)
+    return render({"fetch_from": data, "sentence_source": sentences, "dossier": dossier}, title=title)
 
 
 def served_graph(projection: Projection) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Sequence
 from pathlib import Path
 
 import msgspec
@@ -53,9 +54,9 @@ class Dossier:
         """Return it as Markdown with tables and footnotes (`[^1]`)."""
         return as_markdown(self.data)
 
-    def html(self) -> str:
-        """Return it as one HTML page for screen and paper, without scripts; nothing is loaded."""
-        return as_html(self.data)
+    def html(self, *, links: Sequence[tuple[str, str, str]] = ()) -> str:
+        """Return it as one HTML page for screen and paper, without scripts; nothing is loaded. `links` as of `as_html`."""
+        return as_html(self.data, links)
 
     def json(self) -> str:
         """Return it as JSON: the values of `data`."""

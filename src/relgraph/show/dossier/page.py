@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -18,12 +19,17 @@ _DAY = re.compile(r"\d{4}-\d{2}(?:-\d{2})?")
 _REFERENCES = re.compile(r"\[(\d+(?:, \d+)*)\]")
 
 
-def as_html(data: DossierData) -> str:
-    """Return the whole page."""
+def as_html(data: DossierData, links: Sequence[tuple[str, str, str]] = ()) -> str:
+    """Return the whole page.
+
+    Args:
+        data: The dossier.
+        links: Addresses, what they are called and in which language, for the top of a page on screen.
+    """
     words = load_words()
     charts = {(s.key, n): Markup(svg(chart, f"chart-{n}")) for s in data.sections for n, chart in enumerate(s.charts)}
     return _environment().get_template("dossier.html.j2").render(
-        data=data, heading=heading(data), charts=charts, word=lambda key: words.word(key, data.lang), left_out=lambda section: left_out(section, data.lang), refs=_references, cell=_cell, shown=shown,
+        data=data, links=links, heading=heading(data), charts=charts, word=lambda key: words.word(key, data.lang), left_out=lambda section: left_out(section, data.lang), refs=_references, cell=_cell, shown=shown,
         web=lambda address: address.startswith(("http://", "https://")),
     )  # fmt: skip
 

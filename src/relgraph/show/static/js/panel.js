@@ -12,7 +12,7 @@ import { completing } from "./search.js";
 import { needSentences } from "./sentences.js";
 import { change, onChange, select, state } from "./state.js";
 import { symbol } from "./symbols.js";
-import { t } from "./words.js";
+import { languageNow, t } from "./words.js";
 
 export function nodeButton(id, ...rest) {
   return element("button", { type: "button", class: "thing", onclick: () => { select({ node: id }); if (state.view === "network") bringIntoView(id); } }, symbol(graph.nodeById.get(id).kind, 14), element("bdi", {}, name(id)), ...rest);
@@ -57,9 +57,13 @@ function tools(...buttons) {
   return element("p", { class: "tools" }, ...buttons);
 }
 
-function dossierLink(a, b) {
-  if (!graph.dossier) return null;
-  const address = graph.dossier + "?a=" + encodeURIComponent(graph.nodeById.get(a).iri) + (b ? "&b=" + encodeURIComponent(graph.nodeById.get(b).iri) : "");
+const IN_DOSSIERS = new Set(["state", "territory", "organisation", "person"]);
+
+// Where the page is served: the dossier of an actor or a pair, in the language of the page.
+function dossierLink(...ids) {
+  const nodes = ids.map((id) => graph.nodeById.get(id));
+  if (!graph.dossier || !nodes.every((node) => IN_DOSSIERS.has(node.kind))) return null;
+  const address = graph.dossier + "?" + nodes.map((node, i) => "ab"[i] + "=" + encodeURIComponent(node.iri)).join("&") + "&lang=" + languageNow();
   return element("a", { class: "button", id: "dossier", href: address, target: "_blank", rel: "noopener" }, t("dossier"));
 }
 
