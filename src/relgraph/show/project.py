@@ -94,6 +94,7 @@ class _Projector:
         """Facts by the nodes they assert."""
         self.facts: list[FactLine] = []
         self.edges: dict[tuple[str, str, str], _Gathered] = {}
+        self.unasserted: list[tuple[int, list[str], list[str]]] = []
         self.node_facts: dict[str, set[int]] = defaultdict(set)
         self.nodes: dict[str, int] = {}
 
@@ -147,6 +148,8 @@ class _Projector:
         self.nodes = {iri: number for number, iri in enumerate(sorted(i for i in things if self._kind(i)))}
         for claim in self.claims:
             self._add_claim(claim)
+        for number, direct, lifted in self.unasserted:
+            self._join_pairs(number, direct, lifted, what="", asserted=False, planned=False)
         self._add_background()
         self._add_inferences()
         self._spread_topics()
@@ -184,7 +187,10 @@ class _Projector:
         ))  # fmt: skip
         for node in nodes:
             self.node_facts[node].add(number)
-        self._join_pairs(number, direct, lifted, what=what, asserted=bool(asserted), planned=planned)
+        if asserted:
+            self._join_pairs(number, direct, lifted, what=what, asserted=True, planned=planned)
+        else:
+            self.unasserted.append((number, direct, lifted))
         for event in events:
             self._join_event(number, event, planned=planned)
         for whole in wholes:
@@ -220,12 +226,12 @@ class _Projector:
         return sorted(lifted - set(direct)), tuple(sorted(set(through)))
 
     def _standing_for(self, person: str, article: str = "") -> list[_Tenure]:
-        """Return the tenures through which a person stands for a state: the article's own, else any article's, else the latest of the reference."""
+        """Return the tenures through which a person stands for a state: the article's own, else what all articles agree on, else the latest of the reference."""
         tenures = self.tenures.get(person, [])
         said = [t for t in tenures if not t.origin]
         own = [t for t in said if article and f"/{article.rsplit('/', 1)[-1]}-office-" in t.iri]
         if own or said:
-            return own or said[:1]
+            return own or (said[:1] if len({t.of for t in said}) == 1 else [])
         return sorted(tenures, key=lambda t: (t.last == "", t.last, t.first, t.iri))[-1:]
 
     # Edges
@@ -262,6 +268,7 @@ class _Projector:
         place = self.events[event][4]
         if place:
             self._join(node, place, "took place in", number, standing)
+            self.node_facts[place].add(number)
 
     def _add_background(self) -> None:
         """Join persons to the states they serve by the reference, where no article says it."""

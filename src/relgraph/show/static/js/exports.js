@@ -71,7 +71,7 @@ export function startExports() {
     csv,
     graphml: () => save(new Blob([graphmlOf(drawn)], { type: "application/xml" }), "graphml"),
     print: () => print(),
-    sparql: () => offerCopy("SPARQL", queryOf(state), t("sparql-hint")),
+    sparql: () => offerCopy("SPARQL", queryOf(state, drawn), t("sparql-hint")),
   };
   for (const button of document.querySelectorAll("[data-export]")) button.addEventListener("click", () => { button.closest("details").open = false; actions[button.dataset.export](); });
   onChange((now) => {

@@ -14,7 +14,7 @@ import { fitMap, mapScale, startMap, zoomMap } from "./map.js";
 import { startMatrix } from "./matrix.js";
 import { name } from "./naming.js";
 import { bringIntoView, cursorNow, fit, placePoints, pointOf, recolour, stage, startNetwork, zoom } from "./network.js";
-import { startPanel } from "./panel.js";
+import { factsSpokenOf, startPanel } from "./panel.js";
 import { startSearch } from "./search.js";
 import { keptLanguage, setLanguage, startSettings } from "./settings.js";
 import { change, onChange, select, show, state, takeWaiting, useDrawn, VIEWS } from "./state.js";
@@ -176,10 +176,12 @@ window.relgraph = {
   cursor: () => cursorNow(),
   lineOf: (id) => { const amount = tie(graph.edgeById.get(id)); return { standing: amount.standing, width: amount.width, occurrences: amount.occurrences, sources: amount.sources, facts: amount.facts.length, conflicts: amount.conflicts }; },
   passing: () => graph.facts.filter((fact) => passes(fact.index)).map((fact) => fact.id),
+  spokenOf: () => factsSpokenOf().map((fact) => fact.id),
   scale: () => ({ network: stage.network.getScale(), map: mapScale() }),
   view: () => stage.network.getViewPosition(),
   nameOf: (id) => name(id),
   colours,
+  graph,
   state,
 };
 

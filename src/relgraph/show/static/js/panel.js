@@ -3,7 +3,7 @@
 import { CHANGES, changeOf, SIGNS } from "./compare.js";
 import { graph, neighbours, otherEnd, standingOf } from "./data.js";
 import { byId, element, replace, say } from "./dom.js";
-import { commonNow, pathsNow } from "./drawn.js";
+import { commonNow, factsInView, pathsNow } from "./drawn.js";
 import { evidenceGroup, factSections } from "./facts.js";
 import { byStrength, passes, tie } from "./filters.js";
 import { name, verb } from "./naming.js";
@@ -158,6 +158,11 @@ function factsOfChoice() {
   if (!chosen) return [];
   if (chosen.fact) { const fact = graph.facts.find((one) => one.id === chosen.fact); return [fact, ...graph.facts.filter((other) => fact.what >= 0 && other.what === fact.what)]; }
   return (chosen.node ? graph.nodeById.get(chosen.node).facts : tie(graph.edgeById.get(chosen.edge)).facts).map((index) => graph.facts[index]);
+}
+
+// What the view speaks of now: the facts of what is chosen, else those on what is drawn of a narrowed view, else all that pass.
+export function factsSpokenOf() {
+  return state.selected ? factsOfChoice().filter((fact) => state.selected.fact || passes(fact.index)) : factsInView(stage.shown);
 }
 
 export function startPanel() {
