@@ -192,6 +192,15 @@ TOLD_ROUND = [
     # 'by telephone' takes the partner beside it, not the last name of the sentence
     ("Kassym-Jomart Tokayev and Emomali Rahmon spoke by telephone on Tuesday, amid hopes of a deal with Russia.", ("phone call", both(T, R), "2025-08-05", None)),
     ("The Foreign Ministry of Tajikistan handed a note of protest to the ambassador of Kyrgyzstan on Tuesday.", ("protest", both("Tajikistan", "Kyrgyzstan"), "2025-08-05", None)),
+    # an envoy's state is the one he is of, not the one he is posted to
+    ("President Kassym-Jomart Tokayev received on Tuesday the Ambassador of Uzbekistan to Kazakhstan Bakhtiyor Ibragimov.", ("meeting", both(T, "Bakhtiyor Ibragimov"), "2025-08-05", "Astana")),
+    # several counterparts are as many meetings
+    ("Tajik Foreign Minister Sirojiddin Muhriddin held talks in Osh on Tuesday with his counterparts from Kyrgyzstan and Uzbekistan. Jeenbek Kulubaev is Kyrgyz foreign minister.", ("meeting", both("Sirojiddin Muhriddin", "Jeenbek Kulubaev"), "2025-08-05", "Osh")),
+    ("A Kyrgyz delegation headed by Foreign Minister Jeenbek Kulubaev met with Tajik Foreign Minister Sirojiddin Muhriddin in Dushanbe on Tuesday.", ("meeting", both("Jeenbek Kulubaev", "Sirojiddin Muhriddin"), "2025-08-05", "Dushanbe")),
+    ("Emomali Rahmon stepped off the plane in Tashkent on Tuesday, where he was met by President Shavkat Mirziyoyev.", ("meeting", both(R, M), "2025-08-05", "Tashkent")),
+    ("President Kassym-Jomart Tokayev called President Emomali Rahmon on Tuesday to congratulate him.", ("phone call", both(T, R), "2025-08-05", None)),
+    # a date of saying is not the event's
+    ("President Emomali Rahmon will visit Kazakhstan from August 10-12, the ministry said Tuesday.", ("visit+", f"{R} > Kazakhstan", "2025-08-10/2025-08-12", None)),
     ("Uzbekistan sent humanitarian aid to Tajikistan and Afghanistan on Tuesday.", ("aid", both("Uzbekistan", "Afghanistan"), "2025-08-05", None)),
 ]
 
@@ -206,6 +215,23 @@ def test_talks_of_another_time_have_the_states_as_sides() -> None:
     """Of older talks only the sides are known: who sat there then, the text doesn't say."""
     found = events("President Kassym-Jomart Tokayev received Uzbek Foreign Minister Bakhtiyor Saidov on Tuesday. They praised the agreements reached at the talks in Samarkand on 17 November 2016.")
     assert ("meeting", both("Kazakhstan", "Uzbekistan"), "2016-11-17", "Samarkand") in found
+
+
+@pytest.mark.parametrize("body", [
+    "President Kassym-Jomart Tokayev called President Emomali Rahmon a friend.",
+    "Sirojiddin Muhriddin and Jeenbek Kulubaev are ready to hold a meeting of the heads of state of Central Asia.",
+    "The Tajik president took part in the SCO foreign ministers' meet in Russia.",
+])  # fmt: skip
+def test_no_meeting_is_made_up(body: str) -> None:
+    """A name given, a gathering wished for and a noun 'meet' are no talk of two."""
+    assert not any(kind in ("meeting", "phone call") for kind, *_ in events(body))
+
+
+def test_a_foundation_is_not_its_namesake() -> None:
+    """'The Emomali Rahmon Foundation' is nobody, and surnames that come first are known."""
+    found = events("President Xi Jinping arrived in Astana on Tuesday. Xi met President Kassym-Jomart Tokayev, the Emomali Rahmon Foundation reports.")
+    assert ("meeting", both("Xi Jinping", T), "2025-08-05", "Astana") in found
+    assert not any(R in people for _, people, _, _ in found)
 
 
 def test_a_month_in_a_date_is_nobody() -> None:

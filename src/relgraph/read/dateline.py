@@ -21,7 +21,8 @@ _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _SITE = re.compile(r"\b[A-Z0-9][\w-]*(?:\.[a-z]{2,4}){1,2}\b")
 _NUMBER = re.compile(r"\b\d{1,4}\b")
 _CITY = re.compile(r"[^\W\d_][^,.\d()/—–|]{1,40}")
-_DASH = re.compile(r"\s*(?:--+|[—–]|\s-(?=\s)|(?<=[)/])\.(?=\s)|(?<=\s(?:19|20)\d\d)\.(?=\s))\s*")
+_COUNTRY = re.compile(r"\s\[[^\W\d_][^\[\]\d]{2,30}\]")
+_DASH = re.compile(r"\s*(?:--+|[—–]|(?<=\)):(?=\s)|\s-(?=\s)|(?<=[)/])\.(?=\s)|(?<=\s(?:19|20)\d\d)\.(?=\s))\s*")
 _LITTLE = frozenset({"of", "the", "and", "on", "de", "г", "и"})
 
 
@@ -59,6 +60,7 @@ def _parse(line: str, *, inline: bool) -> Dateline | None:
     """Read a line as a dateline, or find that something else stands in it."""
     if not line or len(line.split()) > 18:
         return None
+    line = _COUNTRY.sub(lambda m: " " * len(m.group()), line)  # 'Moscow [Russia], May 5 (Agency):'
     line = _TIME.sub(lambda m: " " * len(m.group()), line)
     dates = list(iter_dates(line))
     date = next((iso for _, _, iso in dates if iso), None) or _apart(line, dates)

@@ -21,7 +21,7 @@ _EVENT_PRECISION = re.compile(r"\d{4}-\d{2}(-\d{2})?(/\d{4}-\d{2}-\d{2})?")
 
 def usable(view: View) -> list[Mention]:
     """The dates of a sentence that can be an event's: no bounds ('by 2030'), no possessives ('this year's trade')."""
-    return [m for m in view.of_kind("date") if isinstance(m.value, DateValue) and m.value.iso and m.value.use not in ("by", "since") and view.text[m.end - view.sentence.start :][:2] not in ("'s", "’s")]
+    return [m for m in view.of_kind("date") if isinstance(m.value, DateValue) and m.value.iso and (m.value.use not in ("by", "since") or (m.value.use == "since" and "/" in m.value.iso)) and view.text[m.end - view.sentence.start :][:2] not in ("'s", "’s")]
 
 
 def date_of(bench: Bench, view: View, start: int, end: int) -> tuple[str | None, Mention | None]:
@@ -38,7 +38,8 @@ def date_of(bench: Bench, view: View, start: int, end: int) -> tuple[str | None,
 def dated(sketch: Sketch, trigger: Mention) -> tuple[str | None, Mention | None]:
     """Return the date of a trigger: of its clause; of the clause above where both tell of one time; never one that another trigger's clause owns."""
     view = sketch.view
-    dates = [m for m in usable(view) if (not any(w.low in sketch.grammar.closing for w in sketch.before(m.start, 2)) and _EVENT_PRECISION.fullmatch(m.value.iso)) or (re.fullmatch(r"\d{4}", m.value.iso) and (m.value.use == "in" or (m.value.relative and sketch.between(m.start, m.end)[0].low in sketch.grammar.words("past_years"))))]
+    dates = [m for m in usable(view) if not _said_on(sketch, trigger, m)]
+    dates = [m for m in dates if (not any(w.low in sketch.grammar.closing for w in sketch.before(m.start, 2)) and _EVENT_PRECISION.fullmatch(m.value.iso)) or (re.fullmatch(r"\d{4}", m.value.iso) and (m.value.use == "in" or (m.value.relative and sketch.between(m.start, m.end)[0].low in sketch.grammar.words("past_years"))))]
     if not dates:
         return None, None
     clause = sketch.clause(trigger.start)
@@ -61,6 +62,16 @@ def dated(sketch: Sketch, trigger: Mention) -> tuple[str | None, Mention | None]
         if 0 <= later.start - chosen.end <= 3 and len(later.value.iso) >= len(chosen.value.iso):
             chosen = later
     return _no_week(chosen), chosen
+
+
+def _said_on(sketch: Sketch, trigger: Mention, date: Mention) -> bool:
+    """Whether a date says when something was said: '..., the ministry said on Thursday'."""
+    if date.start < trigger.end:
+        return False
+    words = sketch.before(date.start, 2)
+    while words and words[-1].low in sketch.grammar.prepositions:
+        words.pop()
+    return bool(words) and words[-1].low in sketch.grammar.sayers and words[-1].start >= trigger.end
 
 
 def placed(sketch: Sketch, trigger: Mention) -> Party | None:

@@ -25,7 +25,7 @@ from relgraph.resolve.parties import Party, Resolved, Title, View
 from relgraph.resolve.people import Everybody
 from relgraph.resolve.stand_ins import bare_offices, counterpart_parties, office_holders, pronouns, unnamed
 from relgraph.resolve.titles import join
-from relgraph.resolve.wording import wording_of
+from relgraph.resolve.wording import Wording, wording_of
 
 __all__ = ["Party", "Resolved", "Title", "View", "resolve"]
 
@@ -58,6 +58,7 @@ def resolve(article: Article, mentions: Sequence[Mention], knowledge: Knowledge)
         offices = view.of_kind("office")
         persons = _full_names(view, people, date)
         persons += _surnames(text, view, [*persons, *actors], actors, offices, people, date, unresolved)
+        persons = [p for p in persons if not _namesake(text, p, wording)]
         persons.sort(key=lambda p: p.start)
         seats = [msgspec.structs.replace(p, name=p.state or p.name, form="metonym", reason="seat") for p in view.places if p.reason == "capital" and p.state]
         joined, used = join(text, offices, persons, actors, seats, wording)
@@ -116,6 +117,12 @@ def _full_names(view: View, people: Everybody, date: str | None) -> list[Party]:
                 persons.append(Party(start=m.start, end=m.end, name=named[0], id=named[1], kind="person", state=None, form="name", reason=named[2],
                                      confidence=1.0 if named[1] else 0.8))  # fmt: skip
     return persons
+
+
+def _namesake(text: str, person: Party, wording: Wording) -> bool:
+    """Whether a name is only part of another: 'the Heydar Aliyev Foundation'."""
+    rest = text[person.end : person.end + 40].split()[:2]
+    return text[person.end : person.end + 1] == " " and bool(rest) and rest[0][:1].isupper() and rest[0].strip(".,;").lower() in wording.namesakes
 
 
 def _surnames(text: str, view: View, named: Sequence[Party], actors: Sequence[Party], offices: Sequence[Mention], people: Everybody,

@@ -11,6 +11,7 @@ from relgraph.knowledge.reference import covers
 from relgraph.model import Article
 from relgraph.recognise.mentions import Mention
 from relgraph.resolve.parties import Title
+from relgraph.resolve.wording import wording_of
 
 _NAMESAKE_YEARS = 6
 _RANKS = ("president", "prime minister", "foreign minister", "speaker")
@@ -34,6 +35,7 @@ class Everybody:
         self.not_of: dict[str, str] = {}
         """For a counterpart, the state of the person he is the counterpart of."""
         self._sounds = _sounds(knowledge)
+        self._surname_first = wording_of(knowledge.lexicon(article.language)).surname_first
 
     def name_of(self, mention: Mention, date: str | None) -> tuple[str, str | None, str] | None:
         """Return (name, id, reason) of a person mention with more than a surname."""
@@ -61,6 +63,8 @@ class Everybody:
                 person = self.reference.entities[entity_id]  # type: ignore[index]
                 keys |= {fold(a).split()[-1] for a in person.aliases if fold(a)}
                 keys |= {sound(a.split()[-1]) for a in person.aliases}
+                if self.state_of(name, self.article.published) in self._surname_first:
+                    keys.add(words[0])
             for key in keys:
                 self.by_last.setdefault(key, []).append(name)
 

@@ -24,6 +24,7 @@ class Wording:
         possessives: 'its' -> state, 'his' -> person, 'their' -> states: whose state a title is of.
         media: Words for a medium, in pieces: a state before them ('Russia's X news agency') is said of the source.
         generic: Offices that may be of anything, companies too; `verbs` those said by a verb ('who heads').
+        surname_first: States whose persons are called by the first word of their name; `namesakes` nouns of what bears a person's name ('the X Foundation').
         locative: Prepositions before a name that is only a place; `place_links` may stand between.
     """
 
@@ -51,6 +52,8 @@ class Wording:
         self.counts, self.counted = _numbers(lists.get("group_counts")), words("group_nouns")
         self.leader_words, self.known_offices, self.local_titles = words("leader_words"), words("known_offices"), words("local_titles")
         self.borders = words("borders")
+        self.surname_first = frozenset(lexicon.lists.get("surname_first", ())) if lexicon is not None else frozenset()
+        self.namesakes = words("namesake_nouns")
         self.inside = words("inside")
         self.conjunctions = words("conjunctions")
         self.coordinators = words("coordinators")

@@ -22,7 +22,7 @@ from relgraph.resolve import View
 __all__ = ["find_events"]
 
 Frame = Callable[[Stage, Sketch, Mention, Entry], None]
-_TALKS = {"meet": encounters.meet, "ring": encounters.meet, "talks": encounters.talks, "receive": encounters.receive, "discuss": encounters.discuss}
+_TALKS = {"meet": encounters.meet, "ring": encounters.ring, "talks": encounters.talks, "receive": encounters.receive, "discuss": encounters.discuss}
 _OTHERS: dict[str, Frame] = {
     "travel": visits.travel, "trip": visits.trip, "presence": visits.presence, "session": session, "drill": drill, "sign": acts.sign, "statement": acts.statement,
     "send": acts.send, "letter": acts.letter, "give": acts.give, "clash": acts.clash, "ban": acts.ban, "note": acts.note, "open": acts.open_up, "appoint": acts.appoint,
@@ -109,7 +109,7 @@ def _read(stage: Stage, sketch: Sketch, triggers: list[Mention], entries: Mappin
         elif frame in _OTHERS:
             count = len(stage.drafts)
             _OTHERS[frame](stage, sketch, trigger, entry)
-            if frame == "session" and len(stage.drafts) == count and not sketch.view.of_kind("body") and any(w.low in stage.grammar.words("meeting_nouns") for w in sketch.between(trigger.start, trigger.end)):
+            if frame == "session" and len(stage.drafts) == count and not sketch.view.of_kind("body") and any(w.low in stage.grammar.words("meeting_nouns") for w in sketch.between(trigger.start, trigger.end)) and any(g.prep == "with" and g.start >= trigger.end and g.position == "governed" for g in sketch.groups):
                 encounters.talks(stage, sketch, trigger, entry, "meeting")
     for trigger in triggers:
         entry = entries[trigger.key]

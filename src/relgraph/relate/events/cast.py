@@ -14,7 +14,7 @@ from relgraph.relate.events.syntax import Group, Sketch
 from relgraph.resolve import Party, View
 
 _OPENING = 2  # paragraphs in which a dateline may stand
-_OPENS = re.compile(r"(?:,\s[^\W\d_][\w. ]{2,24})?(?:,?\s[^\W\d_]{3,9}\.?\s?\d{0,2}(?:,?\s\d{4})?)?(?:\s?\([^)]{2,40}\)|\s?/[^/]{2,40}/)?(?:\s?(?:--|[—–])|\s-\s|[.:]?\s*$|\.\s)")
+_OPENS = re.compile(r"(?:,\s[^\W\d_][\w. ]{2,24})?(?:,?\s[^\W\d_]{3,9}\.?\s?\d{0,2}(?:,?\s\d{4})?)?(?:\s?\([^)]{2,40}\)|\s?/[^/]{2,40}/)?(?:\s?(?:--|[—–])|\s-\s|[.:]?\s*$|[.:]\s)")
 _FRESH = 7  # sentences after which talks are no longer what 'the two' means
 
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import msgspec
+
 from relgraph.knowledge.lexicon import Entry
 from relgraph.recognise.mentions import Mention
-from relgraph.relate.events.cast import slim
+from relgraph.relate.events.cast import same_rank, slim
 from relgraph.relate.events.scenes import rank_of
 from relgraph.relate.events.stage import Draft, Stage, kind_of, sides
 from relgraph.relate.events.syntax import Group, Sketch
+from relgraph.relate.modality import modality_of
 from relgraph.relate.when import dated
 from relgraph.resolve import Party
 
@@ -24,12 +27,17 @@ _SURE = {"meeting": 0.84, "phone call": 0.9, "video call": 0.86}
 def meet(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry, kind: str) -> None:
     """'X met Y', 'X and Y met', 'With X he talked over ...'."""
     rule = f"event.{trigger.key}"
+    if sketch.owned(trigger):
+        stage.reject(sketch.view, trigger, rule, "other-sense")  # "the ministers' meet"
+        return
     subject = sketch.subject(trigger)
     left = stage.members(subject, sketch.view)
     if not left:
         ahead = sketch.behind(trigger)
         subject, left = (ahead, stage.members(ahead, sketch.view)) if ahead is not None else (subject, left)
     group = sketch.complement(trigger, _WITH, direct=True) or sketch.complement(trigger, _WITH, direct=False)
+    if sketch.passive(trigger) and (by := sketch.complement(trigger, _BY, direct=False)) is not None and by.start >= trigger.end:
+        group = by  # 'where he was met by'
     right = stage.members(group, sketch.view) if group is not subject else ()
     if group is not None and group is not subject:
         right = slim([*right, *(p for more in sketch.also(group) for p in stage.members(more, sketch.view))])
@@ -83,12 +91,22 @@ def talks(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry, kind: st
     if both is not None and both is first and both.start - trigger.end < 70:
         inside = stage.members(both, view)
         if len(sides(inside)) > 1:
-            _write(stage, sketch, trigger, kind, rule + ".between", inside, ())
-            return
+            if entry.fields.get("persons") and not all(p.kind == "person" for p in inside):
+                pair = stage.cast.members(Group(parties=(), start=trigger.start, end=trigger.end, anaphor="pair"), view)
+                inside = tuple(pair) if len(pair) == 2 and sides(pair) == sides(inside) and all(p.kind == "person" for p in pair) else ()
+            if len(sides(inside)) > 1:
+                _write(stage, sketch, trigger, kind, rule + ".between", inside, ())
+                return
     group = sketch.complement(trigger, _TO, direct=False)
     if group is None and trigger.text.lower().endswith(" with"):
         group = next((g for g in sketch.groups if g.start >= trigger.end and g.prep == "with" and g.start - trigger.end < _MANNER), None)
     right = stage.members(group, view)
+    further = next((g for g in sketch.groups if group is not None and group.prep == "of" and g.start >= group.end and g.prep == "with" and g.position == "governed" and not sketch.tied(g)), None)
+    if further is not None and right and both is group:  # 'negotiations of A ... with B'
+        theirs = tuple(p for p in stage.members(further, view) if p.side not in sides(right))
+        if theirs:
+            _settle(stage, sketch, trigger, kind, rule + ".of", right, theirs, group, further, weak=False)
+            return
     if entry.fields.get("persons") and not (right and all(p.kind == "person" for p in right)):
         stage.reject(view, trigger, rule, "other-sense", "participants")
         return
@@ -120,7 +138,7 @@ def talks(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry, kind: st
         return
     if not trigger.text.lower().endswith("ings") and (stage.cast.called(trigger, sketch) or _definite(sketch, trigger)):
         pair = stage.cast.members(Group(parties=(), start=trigger.start, end=trigger.end, anaphor="pair"), view)
-        if len(pair) == 2 and stage.is_old(sketch, trigger, dated(sketch, trigger)[0], False):
+        if len(pair) == 2 and (stage.is_old(sketch, trigger, dated(sketch, trigger)[0], False) or modality_of(view, trigger.start, trigger.end)[1]):
             _earlier(stage, sketch, trigger, kind, rule, pair)
             return
         if len(sides(pair)) == 2 and view.focus and sides(pair) <= set(view.focus) and all(p.kind == "person" for p in pair):
@@ -143,10 +161,25 @@ def _earlier(stage: Stage, sketch: Sketch, trigger: Mention, kind: str, rule: st
     """Talks of another time, of which the text only says that the same sides held them: 'agreements reached at the talks in May 2016'."""
     states = [stage.cast.as_state(p) for p in pair]
     iso, _ = dated(sketch, trigger)
-    if iso and any(w.low in sketch.grammar.distancing for w in sketch.before(trigger.start, 8)) and len(sides(states)) == 2 and sides(states) <= set(sketch.view.focus):
+    planned = modality_of(sketch.view, trigger.start, trigger.end)[1]
+    if iso and (planned or any(w.low in sketch.grammar.distancing for w in sketch.before(trigger.start, 8))) and len(sides(states)) == 2 and sides(states) <= set(sketch.view.focus):
         _write(stage, sketch, trigger, kind, rule + ".earlier", states, (), lower=0.1)
     else:
         stage.reject(sketch.view, trigger, rule, "no-date-or-place")
+
+
+def ring(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry, kind: str) -> None:
+    """'X telephoned Y'; 'X called Y' only where no name is given: 'X called Y a friend'."""
+    if entry.fields.get("persons"):
+        subject, group = sketch.subject(trigger), sketch.complement(trigger, frozenset(), direct=True)
+        left, right = stage.members(subject, sketch.view), stage.members(group, sketch.view)
+        follow = sketch.between(group.end, group.end + 24)[:1] if group is not None else []
+        gap = sketch.text[group.end : follow[0].start] if group is not None and follow else ""
+        named = bool(follow) and gap == " " and not (follow[0].low in sketch.grammar.prepositions or follow[0].low in sketch.grammar.adverbs or follow[0].low in sketch.grammar.infinitive or any(m.start <= follow[0].start < m.end for m in sketch.view.of_kind("date")))
+        if named or sketch.passive(trigger) or gap.strip()[:1] in ('"', "“", "‘", "'") or len(left) != 1 or len(right) != 1 or not all(p.kind == "person" and p.form != "anaphor" for p in (*left, *right)):
+            stage.reject(sketch.view, trigger, f"event.{trigger.key}", "other-sense")
+            return
+    meet(stage, sketch, trigger, entry, kind)
 
 
 def discuss(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry, kind: str) -> None:
@@ -195,16 +228,25 @@ def _implied(stage: Stage, sketch: Sketch, right: Sequence[Party]) -> tuple[Part
     for party in (series[0] if series else None, stage.cast.subject, stage.cast.leading, stage.cast.visitor, *reversed(stage.cast.talks)):
         if party is not None and party.kind == "person" and party.side not in theirs:
             at = sketch.view.sentence.start
-            import msgspec
-
             return (msgspec.structs.replace(party, start=at, end=at, lead=-1, tail=-1, form="anchor", confidence=0.85),)
     return ()
+
+
+def _counterparts(stage: Stage, left: Sequence[Party], right: Sequence[Party]) -> tuple[Party, ...]:
+    """The persons whom 'his Kyrgyz and Tajik counterparts' means, where the article names who holds the subject's office there."""
+    offices = {o for p in left if p.kind == "person" for o in (*stage.cast.titles.get(p.name, ()), *((p.office,) if p.office else ()))}
+    out = []
+    for party in right:
+        title = next((t for t in stage.bench.resolved.titles if t.of == party.name and any(same_rank(o, t.office) for o in offices)), None) if party.form == "counterpart" and party.kind == "state" else None
+        out.append(party if title is None else msgspec.structs.replace(party, name=title.person, id=stage.bench.resolved.ids.get(title.person), kind="person", state=party.name))
+    return tuple(out)
 
 
 def _settle(stage: Stage, sketch: Sketch, trigger: Mention, kind: str, rule: str, left: Sequence[Party], right: Sequence[Party], subject: Group | None, group: Group | None,
             *, weak: bool, strict: bool = False) -> None:  # fmt: skip
     view = sketch.view
-    left, right = slim(left), slim(right)
+    left, right = slim(stage.leaders(sketch, subject, left)), slim(stage.leaders(sketch, group, right))
+    right = _counterparts(stage, left, right)
     if left and right:
         persons = [p for p in left if p.kind == "person"]
         left = tuple(persons) if persons and any(p.kind == "person" for p in right) else left
@@ -212,7 +254,7 @@ def _settle(stage: Stage, sketch: Sketch, trigger: Mention, kind: str, rule: str
         if not cross:
             stage.reject(view, trigger, rule, "same-side", "participants")
             return
-        several = kind != "meeting" or len(sides(right)) == 1 or any(p.kind == "person" for p in right) or trigger.text.lower().endswith("ings")
+        several = kind != "meeting" or any(p.form == "counterpart" for p in right) or len(sides(right)) == 1 or any(p.kind == "person" for p in right) or trigger.text.lower().endswith("ings")
         if (len(left) == 1 and (len(right) == 1 or several)) or (len(right) == 1 and len(sides(left)) == 1) or (len(sides(left)) == 1 and len(sides(right)) == 1):
             if len(left) == 1 and len(right) > 1:
                 rule += ".each"
@@ -251,8 +293,6 @@ def _write(stage: Stage, sketch: Sketch, trigger: Mention, kind: str, rule: str,
     if draft is not None and stage.cast.series is not None and not draft.background:
         who, iso, spot = stage.cast.series
         if who.name in {p.name for p in people} and not draft.fact.date and not draft.fact.planned and kind == "meeting":
-            import msgspec
-
             draft.fact = msgspec.structs.replace(draft.fact, date=iso, place=draft.fact.place or (spot.name if spot is not None else None), ids={**draft.fact.ids, **stage.bench.ids([spot.name if spot else None])})
     if draft is not None and view_is_body(draft):
         stage.cast.met(draft.view, people)

@@ -192,6 +192,7 @@ def _visits_implied(stage: Stage, drafts: list[Draft]) -> list[Draft]:
     return out
 
 
+_PAIR = 2
 _SCENIC = ("meeting", "visit", "signing", "statement", "summit", "forum", "opening")
 
 
@@ -255,4 +256,6 @@ def _siblings(stage: Stage, one: Draft, other: Draft) -> bool:
     visit = "visit" in (one.fact.kind, other.fact.kind)
     if visit and not ({one.fact.kind, other.fact.kind} & {"phone call", "video call"}):
         return (bool(names & theirs) or a == b) and not _elsewhere(stage, one, other)
-    return bool(len(names & theirs) >= 2 or (a == b and len(a) >= 2))
+    if len(one.people) > _PAIR == len(other.people):
+        return False  # what two of them did apart says nothing of the gathering
+    return bool(len(names & theirs) >= _PAIR or (a == b and len(a) >= _PAIR))

@@ -24,6 +24,7 @@ REMOTE = ("phone call", "video call", "message", "sanction")
 """Kinds of events that have no place of their own."""
 _IN = re.compile(r"\b(?:in|at)\s$", re.IGNORECASE)
 WITHOUT_DATE = 0.12
+_LED = 110  # characters between a delegation and the name of its head
 _RECENT = 10
 _STORY = 5
 
@@ -144,6 +145,8 @@ class Stage:
             if len(first) == 10 and self.lead_day is not None and days_apart(first, self.lead_day) > _STORY:
                 return True
             return len(first) < 7 or days_apart(first, published) > (45 if len(first) == 7 else 21)
+        if iso is None and any(w.low in self.grammar.words("recent_words") for w in sketch.before(trigger.start, 2)):
+            return True
         return iso is None and any(w.low in self.earlier and not self._goes_on(sketch, w) for w in sketch.undated() if sketch.clause(w.start) == sketch.clause(trigger.start))
 
     def _goes_on(self, sketch: Sketch, word: Token) -> bool:
@@ -193,6 +196,16 @@ class Stage:
     def members(self, group: Group | None, view: View) -> tuple[Party, ...]:
         """The parties of a group, office holders by name where the article names them."""
         return tuple(self.named(view, self.cast.members(group, view), group))
+
+    def leaders(self, sketch: Sketch, group: Group | None, parties: Sequence[Party]) -> tuple[Party, ...]:
+        """Who is said to lead the delegation that a group is: 'an Afghan delegation led by X'; else the parties themselves."""
+        if group is None or not parties or any(p.kind == "person" for p in parties):
+            return tuple(parties)
+        led = next((g for g in sketch.groups if g.start >= group.end and g.prep == "by" and g.position == "governed"), None)
+        if led is None or led.start - group.end > _LED or not any(w.low in self.grammar.words("led") for w in sketch.between(group.end, led.start)):
+            return tuple(parties)
+        heads = tuple(p for p in self.members(led, sketch.view) if p.kind == "person" and (p.state is None or p.state in {q.state for q in parties}))
+        return tuple(msgspec.structs.replace(h, state=h.state or parties[0].state) for h in heads[:1]) or tuple(parties)
 
     def named(self, view: View, parties: Sequence[Party], group: Group | None) -> list[Party]:
         """Put the persons whom the article names for 'the heads of government of A and B' in the place of their states."""

@@ -23,6 +23,8 @@ from relgraph.resolve import Party, View
 Position = Literal["subject", "object", "governed", "owner", "speaker"]
 _HEAD = 12  # characters before a participle that opens the sentence
 _FAR_BACK = 9  # words to look back for what governs a name
+_FROM_OF = ("from", "of")
+_POSTED = (["to"], ["in"], ["to", "the"], ["in", "the"])
 _LONG_GAP = 16  # words of an apposition inside a list
 _FAR_BACK_TEXT = 60  # characters: no preposition of several words is longer
 _QUOTES = re.compile('["“”„]')
@@ -158,6 +160,11 @@ class Sketch:
             return led[0] if led else None
         return free[0] if free and opener != ";" else None
 
+    def owned(self, trigger: Mention) -> bool:
+        """Whether a word is a noun that a possessive or an organisation stands before: "the ministers' meet", 'the SCO meet'."""
+        gap = self.text[max(0, trigger.start - 3) : trigger.start]
+        return gap.endswith(("' ", "’ ", "'s ", "’s ")) or any(p.kind == "organisation" and p.last == trigger.start - 1 and self.view.sentence.start < p.first and trigger.text.lower() in self.grammar.words("meet_nouns") for p in self.view.parties)
+
     def behind(self, trigger: Mention) -> Group | None:
         """The subject that follows a participle at the head of the sentence: 'Receiving X in his palace, Y said'."""
         first = self.words[0] if self.words else None
@@ -203,10 +210,16 @@ class Sketch:
                 return group
             if direct and group.position in ("object", "owner") and all(w.low in self.grammar.fillers or w.low in self.grammar.adverbs or w.capital for w in self.between(trigger.end, group.start)):
                 return group
+            if direct and group.position == "subject" and (between := self.between(trigger.end, group.start)) and all(any(s <= w.start < e for s, e in self._dates) or w.low in self.grammar.fillers or w.low in self.grammar.adverbs for w in between) and "," not in self.text[trigger.end : group.start]:
+                return group  # 'received on Tuesday the ambassador'
             if direct and group.position == "owner" and group.start - trigger.end < 6:
                 return group
         before = [g for g in self.groups if g.end <= trigger.start and g.clause == clause and g.prep in preps and g.prep in ("with", "to", "by") and g.position == "governed" and not self._relational(g)]
         return before[-1] if before and not direct else None
+
+    def tied(self, group: Group) -> bool:
+        """Whether a noun takes the preposition of a group: 'relations with X'."""
+        return self._relational(group)
 
     def _relational(self, group: Group) -> bool:
         """Whether a noun such as 'border' or 'relations' takes the preposition: 'on the frontier with Afghanistan'."""
@@ -320,10 +333,10 @@ class Sketch:
                 out.append(party)
             elif party.form == "adjective":
                 last = n
-                while last + 1 < len(parties) and parties[last + 1].form in ("adjective", "side") and parties[last + 1].start - parties[last].end <= 7 and self.text[parties[last].end : parties[last + 1].start].strip(" ,-") in ("", "and"):
+                while last + 1 < len(parties) and parties[last + 1].form in ("adjective", "side", "counterpart") and parties[last + 1].start - parties[last].end <= 7 and self.text[parties[last].end : parties[last + 1].start].strip(" ,-") in ("", "and"):
                     last += 1
-                if parties[last].form == "side":
-                    out.append(msgspec.structs.replace(party, form="side"))
+                if parties[last].form in ("side", "counterpart"):
+                    out.append(msgspec.structs.replace(party, form=parties[last].form))
                     continue
                 follow = self.between(parties[last].end, parties[last].end + 60)[:3]
                 if last == n and follow and follow[0].low in self.grammar.words("national_nouns"):
@@ -352,6 +365,10 @@ class Sketch:
 
     def _titled(self, out: list[Party], person: Party) -> Party:
         """Take the parties of the title that stands right before a name into it: 'the EU Special Envoy for Central Asia X', 'President Uzbekistan Y'."""
+        if len(out) > 1 and out[-2].form == "office" and out[-1].kind == "state" and [w.low for w in self.between(out[-2].last, out[-1].first)] in _POSTED and self._titling(out[-1], msgspec.structs.replace(person, state=None), exact=True):
+            holder = out[-2]
+            del out[-2:]
+            return msgspec.structs.replace(person, lead=self._title_start(holder.first), state=holder.state)
         best = 0
         for back in (1, 2, 3):
             if len(out) < back or out[-back].kind == "person" or out[-back].form in _NO_ACTORS:
@@ -467,7 +484,16 @@ class Sketch:
         prep, position = self._governor(group.start)
         if position in ("subject", "object") and self._speaks(group):
             position = "speaker"
+        if prep in _FROM_OF and position == "governed" and all(p.kind == "state" for p in group.parties) and (noun := self._colleagues(group.start, prep)) is not None:
+            prep, position = self._governor(noun)
+            group = msgspec.structs.replace(group, start=noun, parties=tuple(msgspec.structs.replace(p, form="counterpart") for p in group.parties))
         return msgspec.structs.replace(group, prep=prep, position=position, clause=clause)
+
+    def _colleagues(self, start: int, prep: str) -> int | None:
+        """Where 'counterparts' stands that a list of states belongs to: 'his counterparts from A, B and C'."""
+        words = self.before(start, 3)
+        n = next((i for i in range(len(words) - 1, 0, -1) if words[i].low == prep), None)
+        return words[n - 1].start if n is not None and words[n - 1].low in self.grammar.words("colleague_nouns") else None
 
     def _governor(self, start: int) -> tuple[str, Position]:
         grammar = self.grammar
