@@ -9,7 +9,7 @@ from relgraph.knowledge.entities import Body, Organisation, State
 from relgraph.model import BodyFact
 from relgraph.recognise.mentions import Mention
 from relgraph.relate.candidates import Bench, span
-from relgraph.relate.sides import group_size, nearest_group, pair_of_text, states_at
+from relgraph.relate.sides import group_size, nearest_group, pair_of_text, states_at, states_of_body
 from relgraph.resolve import View
 
 _MOST = 40  # bodies of one sentence
@@ -103,11 +103,8 @@ def _fact(bench: Bench, view: View, mention: Mention, ids: tuple[str, ...]) -> B
         chosen, confidence = tuple(sorted(reference.name(m.actor) for m in format_of.memberships)), 0.75
     elif len(inside) > 2:
         chosen, confidence = inside, 0.85
-    elif entity is not None and entity.kind == "regional summit":
-        region = max(reference.regions, key=lambda s: (len(set(s.members) & set(entity.members)), s.id))
-        chosen, confidence = tuple(sorted(reference.name(m) for m in entity.members if m in region.members)), 0.85  # others are guests
     elif entity is not None:
-        chosen, confidence = tuple(sorted(reference.name(m) for m in entity.members)), 0.85
+        chosen, confidence = states_of_body(bench, entity), 0.85
     elif len(inside) > 1:
         chosen, confidence = inside, 0.9
     elif (around := _memberships(bench, view, mention)) is not None:

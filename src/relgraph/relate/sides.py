@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from relgraph.knowledge.entities import Entity, Organisation, State
+from relgraph.knowledge.entities import Body, Entity, Organisation, State
 from relgraph.recognise.mentions import Document, Mention
 from relgraph.relate.candidates import Bench
 from relgraph.resolve import Party, View
@@ -321,6 +321,15 @@ def sides(bench: Bench, parties: Iterable[Party]) -> tuple[str, ...]:
             if title is not None and title.of:
                 found.add(title.of)
     return tuple(sorted(found))
+
+
+def states_of_body(bench: Bench, body: Body) -> tuple[str, ...]:
+    """The members of a body; of a summit of a region only the states of the region, since others are its guests."""
+    reference = bench.knowledge.reference
+    if body.kind != "regional summit":
+        return tuple(sorted(reference.name(m) for m in body.members))
+    region = max(reference.regions, key=lambda s: (len(set(s.members) & set(body.members)), s.id))
+    return tuple(sorted(reference.name(m) for m in body.members if m in region.members))
 
 
 def region_group(bench: Bench, view: View) -> tuple[str, ...]:

@@ -21,7 +21,7 @@ from relgraph.resolve import View
 
 __all__ = ["find_events"]
 
-Frame = Callable[[Stage, Sketch, Mention, Entry], None]
+Frame = Callable[[Stage, Sketch, Mention, Entry], Gathering | None]
 _TALKS = {"meet": encounters.meet, "ring": encounters.ring, "talks": encounters.talks, "receive": encounters.receive, "discuss": encounters.discuss}
 _OTHERS: dict[str, Frame] = {
     "travel": visits.travel, "trip": visits.trip, "presence": visits.presence, "session": session, "drill": drill, "sign": acts.sign, "statement": acts.statement,
@@ -108,7 +108,10 @@ def _read(stage: Stage, sketch: Sketch, triggers: list[Mention], entries: Mappin
             gathering = attend(stage, sketch, trigger, gathering)
         elif frame in _OTHERS:
             count = len(stage.drafts)
-            _OTHERS[frame](stage, sketch, trigger, entry)
+            opened = _OTHERS[frame](stage, sketch, trigger, entry)
+            if opened is not None:
+                finish(gathering, stage)
+                gathering = opened
             if frame == "session" and len(stage.drafts) == count and not sketch.view.of_kind("body") and any(w.low in stage.grammar.words("meeting_nouns") for w in sketch.between(trigger.start, trigger.end)) and any(g.prep == "with" and g.start >= trigger.end and g.position == "governed" for g in sketch.groups):
                 encounters.talks(stage, sketch, trigger, entry, "meeting")
     for trigger in triggers:

@@ -11,29 +11,36 @@ from relgraph.knowledge.lexicon import Entry
 from relgraph.recognise.mentions import Mention
 from relgraph.relate.events.cast import slim
 from relgraph.relate.events.encounters import talks, two_at_a_summit
-from relgraph.relate.events.stage import Draft, Pending, Stage, Waiting, kind_of, sides
+from relgraph.relate.events.groups import group_of, listed
+from relgraph.relate.events.stage import Draft, Pending, Stage, Waiting, compatible, kind_of, sides, within
 from relgraph.relate.events.syntax import Group, Sketch
 from relgraph.relate.sides import group_size
 from relgraph.relate.when import dated
 from relgraph.resolve import Party, View
 
+_NAMED = ("group", "office", "name", "side")
 _STATES = ("name", "metonym", "office", "side", "demonym")
 _NEAR = 60
+_OPEN_FOR = 4
+"""Paragraphs after which a gathering is no longer what 'the event' means."""
 
 
 class Gathering:
     """The gathering told of last: its draft is filled while later sentences name who came."""
 
-    def __init__(self, draft: Draft) -> None:
+    def __init__(self, draft: Draft, closed: frozenset[str] = frozenset()) -> None:
         self.draft = draft
         self.people: dict[str, Party] = {p.name: p for p in draft.people}
+        self.closed = closed
+        """The sides of a session of a council: nobody else sits in it."""
 
 
 def gather(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry, open_one: Gathering | None) -> Gathering | None:
     """A summit or forum: its persons, else its states, else the organisation whose summit it is."""
     rule, view, kind = f"event.{trigger.key}", sketch.view, kind_of(entry)
-    if open_one is not None and open_one.draft.fact.kind == kind and any(w.low == "the" for w in sketch.before(trigger.start, 1)) and not view.of_kind("date") and view.sentence.index - open_one.draft.view.sentence.index < 12:
+    if open_one is not None and _again(stage, sketch, trigger, kind, open_one):
         stage.reject(view, trigger, rule, "told-before")
+        _dated_later(stage, sketch, trigger, open_one)
         return attend(stage, sketch, trigger, open_one)
     organisation = next((p for p in view.parties if p.kind == "organisation" and p.id and abs(p.start - trigger.start) < _NEAR), None)
     persons = _persons(stage, sketch, trigger)
@@ -41,7 +48,8 @@ def gather(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry, open_on
     people: Sequence[Party]
     persons, states, organisation = _format(stage, sketch, organisation, persons, states)
     confidence = 0.74 if kind == "summit" else 0.66
-    if kind == "summit" and len(sides(persons)) == 2 and len(states) <= 2 and organisation is None and not any(p.kind == "state" and p.name == "Central Asia" for p in view.parties):
+    group = group_of(stage, sketch, trigger)
+    if kind == "summit" and not group and len(sides(persons)) == 2 and len(states) <= 2 and organisation is None and not any(p.kind == "state" and p.name == "Central Asia" for p in view.parties):
         if view.sentence.index and len(persons) == 2:
             two_at_a_summit(stage, sketch, trigger, persons)
         else:
@@ -50,6 +58,8 @@ def gather(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry, open_on
     roster = _roster(stage, sketch, kind, old=stage.is_old(sketch, trigger, dated(sketch, trigger)[0], False))
     if roster:
         people, rule = slim([*persons, *roster]), rule + ".roster"
+    elif group:
+        people, rule = slim([*persons, *group]), rule + ".group"
     elif persons:
         people = persons
     elif len(states) >= (3 if kind == "summit" else 2) or (states and any(s.name == "Central Asia" for s in states) and len(states) > 1):
@@ -78,57 +88,119 @@ def attend(stage: Stage, sketch: Sketch, trigger: Mention, gathering: Gathering 
     """Words by which somebody takes part: they fill the gathering told of before; three persons at one table are one of their own."""
     view = sketch.view
     persons = [p for g in sketch.groups if g.position != "speaker" and not g.anaphor for p in g.parties if p.kind == "person" and (p.state or p.office or p.name in stage.cast.titles)]
-    if gathering is not None and view.sentence.paragraph - gathering.draft.view.sentence.paragraph <= 1 and gathering.draft.view is not view:
-        here = {p.side for p in gathering.people.values()}
-        for person in persons:
-            if person.side in here and person.name not in gathering.people and gathering.draft.fact.kind == "summit":
-                continue
-            here.add(person.side)
-            gathering.people.setdefault(person.name, person)
-            spot = stage.cast.spot
-            if trigger.text.lower().split()[0] in stage.came and spot is not None and spot.state and person.state and person.state != spot.state:
-                stage.add(sketch, trigger, "visit", f"event.{trigger.key}.visit", visitor=[person], host=spot.state, place=spot, confidence=0.66)
+    if gathering is not None and gathering.draft.view is not view and _within_reach(stage, sketch, gathering):
+        _join(stage, sketch, trigger, gathering, persons)
         return gathering
-    if len(sides(persons)) >= 3 and view.sentence.index and not any(d.view is view and d.fact.kind in ("summit", "meeting", "forum") for d in stage.drafts):
-        pending = stage.pending if stage.pending is not None and view.sentence.paragraph - stage.pending.paragraph <= 1 else None
-        kind = pending.kind if pending is not None else "summit" if _ministers(stage, persons) else "meeting"
-        draft = stage.add(sketch, trigger, kind, f"event.{trigger.key}", people=slim(persons), confidence=0.7, place=pending.place if pending is not None else None)
+    if gathering is not None and gathering.draft.view is view:
+        return gathering
+    pending = stage.pending if stage.pending is not None and view.sentence.paragraph - stage.pending.paragraph <= 1 else None
+    told = any(t.key in stage.gatherings for t in view.of_kind("event"))
+    states = listed(sketch, stage, trigger.start) if not told and (pending is not None or _names_gathering(stage, sketch)) else ()
+    people = slim([*persons, *states])
+    if len(sides(people)) >= 3 and view.sentence.index and not any(d.view is view and d.fact.kind in ("summit", "meeting", "forum") for d in stage.drafts):
+        kind = pending.kind if pending is not None else "summit" if _ministers(stage, persons) or (states and len(sides(persons)) < 3) else "meeting"
+        draft = stage.add(sketch, trigger, kind, f"event.{trigger.key}", people=people, confidence=0.7, place=pending.place if pending is not None else None)
         if draft is not None and pending is not None and not draft.fact.date:
             draft.fact = msgspec.structs.replace(draft.fact, date=pending.date)
         return Gathering(draft) if draft is not None else None
     return gathering
 
 
-def session(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry) -> None:
+def _again(stage: Stage, sketch: Sketch, trigger: Mention, kind: str, open_one: Gathering) -> bool:
+    """Whether 'the summit' means the gathering told of before: no other date beside it, and for another word ('the forum') nothing between."""
+    last = next(iter(reversed(sketch.before(trigger.start, 1))), None)
+    if last is None or last.low not in stage.grammar.words("definite"):
+        return False
+    draft = open_one.draft
+    dates = [m for m in sketch.view.of_kind("date") if sketch.clause(m.start) == sketch.clause(trigger.start)]
+    iso = dated(sketch, trigger)[0] if dates else None
+    other = bool(iso and draft.fact.date and not compatible(iso, draft.fact.date) and not within(iso, draft.fact.date))
+    if draft.fact.kind == kind:
+        return not other and sketch.view.sentence.index - draft.view.sentence.index < 12 and (not dates or not draft.fact.date or bool(iso and not other))
+    return not other and draft.fact.kind == "summit" and sketch.view.sentence.paragraph - draft.view.sentence.paragraph <= _OPEN_FOR
+
+
+def _dated_later(stage: Stage, sketch: Sketch, trigger: Mention, gathering: Gathering) -> None:
+    """Give a gathering the date and place that a later sentence tells of it."""
+    draft = gathering.draft
+    iso = None if draft.fact.date else dated(sketch, trigger)[0]
+    spot = None if draft.fact.place else stage.place(sketch, trigger)
+    if iso or spot is not None:
+        evidence = tuple(sorted({*draft.fact.evidence, *stage.bench.evidence(sketch.view)}, key=lambda e: e.start))[:2]
+        draft.fact = msgspec.structs.replace(draft.fact, date=draft.fact.date or iso, place=draft.fact.place or (spot.name if spot else None), evidence=evidence, ids={**draft.fact.ids, **stage.bench.ids([spot.name if spot else None])})
+        draft.own_date, draft.own_place = draft.own_date or iso is not None, draft.own_place or spot is not None
+
+
+def _names_gathering(stage: Stage, sketch: Sketch) -> bool:
+    nouns = stage.grammar.words("gathering_nouns")
+    return any(w.low in nouns for w in sketch.words)
+
+
+def _within_reach(stage: Stage, sketch: Sketch, gathering: Gathering) -> bool:
+    """Whether a sentence still speaks of a gathering: one right behind, or one that names it as 'the event'."""
+    apart = sketch.view.sentence.paragraph - gathering.draft.view.sentence.paragraph
+    return apart <= 1 or (apart <= _OPEN_FOR and _names_gathering(stage, sketch))
+
+
+def _join(stage: Stage, sketch: Sketch, trigger: Mention, gathering: Gathering, persons: Sequence[Party]) -> None:
+    """Seat persons, and states whose office holders aren't named, at a gathering told of before; one of a side at a summit or session."""
+    draft = gathering.draft
+    seated = {p.side for p in gathering.people.values() if p.kind == "person"}
+    for person in persons:
+        if person.name not in gathering.people and draft.fact.kind != "forum" and (person.side in seated or (gathering.closed and person.side not in gathering.closed)):
+            continue
+        seated.add(person.side)
+        gathering.people.setdefault(person.name, person)
+        spot = stage.cast.spot
+        if trigger.text.lower().split()[0] in stage.came and spot is not None and spot.state and person.state and person.state != spot.state:
+            stage.add(sketch, trigger, "visit", f"event.{trigger.key}.visit", visitor=[person], host=spot.state, place=spot, confidence=0.66)
+    if not gathering.closed:
+        for state in listed(sketch, stage, trigger.start):
+            if state.side not in seated:
+                gathering.people.setdefault(state.name, state)
+
+
+def session(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry) -> Gathering | None:
     """A council or commission of two or more states sits: its persons where named, else its states."""
     rule, view = f"event.{trigger.key}", sketch.view
     bodies = [m for m in view.of_kind("body") if abs(m.start - trigger.start) < 120]
     if not bodies and trigger.text.lower().endswith("meeting") and sketch.complement(trigger, frozenset({"with", "between"}), direct=False) is not None:
         talks(stage, sketch, trigger, entry, "meeting")  # 'X held a meeting with Y'
-        return
+        return None
     if not bodies:
         _wait(stage, sketch, trigger, "summit")
         stage.reject(view, trigger, rule, "other-sense", "body")
-        return
+        return None
+    adjectives = [p for p in view.parties if p.kind == "state" and any(b.start <= p.start < b.end + 60 for b in bodies)]
+    named = slim(list(adjectives))
+    size = group_size(stage.bench, bodies[0].text) or 2
+    states: Sequence[Party] = named if len(named) == size else [stage.cast.state(s, view) for s in view.focus] if len(view.focus) == size else ()
     persons = _persons(stage, sketch, trigger)
-    listed = next((g for g in sketch.groups if g.position != "speaker" and not g.anaphor and len(sides([p for p in g.parties if p.kind == "person"])) >= 2), None)
-    if len(sides(persons)) < 2 and listed is not None:
-        persons = [p for p in listed.parties if p.kind == "person"]
-    people: Sequence[Party] = persons if len(sides(persons)) > 1 else ()
-    if not people:
-        adjectives = [p for p in view.parties if p.kind == "state" and any(b.start <= p.start < b.end + 60 for b in bodies)]
-        named = slim(list(adjectives))
-        size = group_size(stage.bench, bodies[0].text) or 2
-        people = named if len(named) == size else [stage.cast.state(s, view) for s in view.focus] if len(view.focus) == size else ()
+    if len(sides(persons)) < 2:
+        persons = _heads(sketch, sides(states)) or _heads(sketch, set())
+    people: Sequence[Party] = persons if len(sides(persons)) > 1 else states
     if len(sides(people)) < 2:
         _wait(stage, sketch, trigger, "summit")
         stage.reject(view, trigger, rule, "no-pair", "participants")
-        return
+        return None
     kind = "summit" if len(sides(people)) > 2 else "meeting"
     draft = stage.add(sketch, trigger, kind, rule, people=people, confidence=0.7)
     if draft is not None and not draft.fact.date and not draft.fact.place and not persons and view.sentence.paragraph > 1:
         stage.drafts.remove(draft)
         stage.reject(view, trigger, rule, "no-date-or-place")
+        return None
+    return Gathering(draft, frozenset(sides(people))) if draft is not None and view.sentence.index and not draft.unasserted else None
+
+
+def _heads(sketch: Sketch, members: set[str]) -> list[Party]:
+    """One person of each side of a council that a sentence names, wherever in it; empty unless all sides have one."""
+    found: dict[str, Party] = {}
+    for group in sketch.groups:
+        if group.position not in ("speaker", "owner") and not group.anaphor:
+            for party in group.parties:
+                if party.kind == "person" and (not members or party.side in members):
+                    found.setdefault(party.side, party)
+    return list(found.values()) if len(found) == (len(members) or 2) else []
 
 
 def drill(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry) -> None:
@@ -256,7 +328,7 @@ def finish(gathering: Gathering | None, stage: Stage) -> None:
     draft = gathering.draft
     people = list(gathering.people.values())
     if any(p.kind == "person" for p in people):
-        people = [p for p in people if p.kind == "person"]
+        people = list(slim([p for p in people if p.kind == "person" or (p.kind == "state" and p.form in _NAMED)]))
     fact = msgspec.structs.replace(draft.fact, participants=tuple(p.name for p in people), ids={**draft.fact.ids, **stage.bench.ids(p.name for p in people)})
     draft.fact, draft.people = fact, tuple(people)
 

@@ -23,6 +23,8 @@ _ENCOUNTERS = ("meeting", "phone call", "video call", "summit")
 _PAPERS = ("statement", "signing")
 _FROM_SCENE = ("gathered", "roster", "talks", "focus", "three")
 _LEAST = 3
+_AHEAD = 2
+"""How many sentences before its gathering a paper may be told of."""
 
 
 def set_scene(stage: Stage, drafts: list[Draft]) -> list[Draft]:
@@ -173,6 +175,8 @@ def _of_gathering(draft: Draft, main: Draft) -> bool:
     fact = draft.fact
     if draft.background or draft.unasserted or fact.planned or not draft.view.sentence.index or len(sides(main.people)) < _LEAST:
         return False
+    if main.view.sentence.index > draft.view.sentence.index + _AHEAD:
+        return False  # the gathering is told of only later
     if fact.date and main.fact.date and fact.date.split("/")[0] != main.fact.date.split("/")[0]:
         return False
     mine, theirs = sides(draft.people), sides(main.people)

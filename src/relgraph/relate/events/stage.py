@@ -73,6 +73,8 @@ class Stage:
         self.next_words = grammar.words("next_words")
         self.here, self.ministries = grammar.words("here"), grammar.words("ministries")
         self.gathering_links, self.gathering_goals = grammar.words("gathering_links"), grammar.words("gathering_goals")
+        self.gatherings = frozenset(e.id for e in lexicon.section("events") if e.fields.get("frame") == "gather")
+        """The triggers that name a gathering."""
         self.pending: Pending | None = None
         """A gathering of which the text has said when or where, but not who came."""
         self.lead_day = lead_day(bench)
