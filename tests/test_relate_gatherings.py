@@ -51,4 +51,4 @@ def test_a_session_seats_the_heads_whom_a_later_sentence_names() -> None:
 def test_the_summit_of_an_organisation_is_no_summit_of_a_region() -> None:
     """An organisation's summit doesn't take in all states of a region that the sentence names beside it."""
     body = "Leaders met at the SCO summit in Astana on Tuesday. The group unites Russia, China and Central Asian countries."
-    assert all(not FIVE <= people for people, _, _ in events(body, "summit"))
+    assert all(not people >= FIVE for people, _, _ in events(body, "summit"))
