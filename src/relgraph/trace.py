@@ -42,6 +42,17 @@ REASONS = {
 """Why a trigger gave no fact: the closed list, each reason in plain words."""
 
 
+SLOT_OF = {
+    "no-pair": "participants", "one-participant": "participants", "same-side": "participants", "no-host": "host", "no-kind": "kind", "no-unit": "unit", "no-cue": "cue",
+    "inside-a-name": "name", "not-a-document": "name", "unknown-members": "members", "below-threshold": "confidence", "other-sense": "trigger",
+    "no-date-or-place": "date", "quoted": "speaker", "told-before": "trigger", "said-elsewhere": "trigger", "no-rule": "trigger",
+}  # fmt: skip
+"""The slot that a reason speaks of where the rule names none: what was missing, or 'trigger' for the word itself."""
+
+SLOTS = frozenset({*SLOT_OF.values(), "between", "parties", "signers", "addressee", "actor", "appointee", "receiver", "target", "visitor", "growth", "document", "status", "body", "guest"})
+"""Every slot that may fail."""
+
+
 class Traced(msgspec.Struct, frozen=True):
     """One span of a sentence (offsets into the article's text): what it is, what it means, and why."""
 
@@ -66,7 +77,7 @@ class Fired(msgspec.Struct, frozen=True):
 
 
 class Failed(msgspec.Struct, frozen=True):
-    """A trigger that gave no fact: the rule that looked at it, one of `REASONS`, and the slot that failed."""
+    """A trigger that gave no fact: the rule that looked at it, one of `REASONS`, and the slot that failed, one of `SLOTS`."""
 
     start: int
     end: int
@@ -170,12 +181,12 @@ def _failed(article: Article, view: View, own: Iterable[AnyFact], rejected: Iter
         inside = any(m.start < item.end and item.start < m.end for m in view.mentions)
         if (item.start, item.end, item.reason) not in seen and inside:
             seen.add((item.start, item.end, item.reason))
-            yield Failed(item.start, item.end, article.text[item.start : item.end], item.rule, item.reason, item.slot)
+            yield Failed(item.start, item.end, article.text[item.start : item.end], item.rule, item.reason, item.slot or SLOT_OF[item.reason])
     for mention in view.mentions:
         if mention.kind not in TRIGGERS or _touched(mention, used) or any(_overlap(mention, start, end) for start, end, _ in seen):
             continue
         reason = "said-elsewhere" if mention.key in said else "no-rule"
-        yield Failed(mention.start, mention.end, mention.text, f"{mention.kind}.{mention.key}" if mention.key else mention.kind, reason, "")
+        yield Failed(mention.start, mention.end, mention.text, f"{mention.kind}.{mention.key}" if mention.key else mention.kind, reason, SLOT_OF[reason])
 
 
 def _touched(mention: Mention, spans: Iterable[tuple[int, int]]) -> bool:

@@ -55,7 +55,7 @@ def recognise(article: Article, knowledge: Knowledge) -> tuple[Mention, ...]:
     dates = list(calendar_of(lexicon).find(text, folded, everything, article.published, hint))
     inside_dates = _inside(dates)
     amounts = [a for a in amounts_of(lexicon).find(text, folded, everything) if a.start not in inside_dates or a.kind == "money"]
-    offices = sorted(grammar.offices_in(text, folded, kinds["office"], everything, {m.start: m.end for m in kinds["state"]}), key=lambda o: o.start)
+    offices = sorted(grammar.offices_in(text, folded, kinds["office"], everything, {m.start: m.end for m in kinds["state"]}, {m.start: m.end for m in kinds["place"]}), key=lambda o: o.start)
     names = [m for kind in _NAMES for m in kinds[kind]]
     unknown: list[Mention] = []
     documents: list[Mention] = []

@@ -39,10 +39,13 @@ class Grammar:
         self.field_after = re.compile(rf"\s{of}\s(?:{the}\s)?(?P<f>{fields}{more}{{0,4}})\b")
         self.field_before = re.compile(rf"\b(?P<f>{fields}{more}{{0,3}})\s$")
         self.field_more = re.compile(rf"{more}{{1,3}}\b")
+        self.chief_words = lexicon.words("chief_words")
+        self.field_words = frozenset({w for f in lexicon.lists.get("fields", ()) for w in f.split()} | lexicon.words("field_words"))
+        self.field_and, self.field_of = frozenset(lexicon.lists.get("field_and", ())), frozenset(lexicon.lists.get("field_of", ()))
         self.rank = re.compile(rf"\b(?P<rank>{_either(lexicon.lists.get('office_ranks', ()))})\s$")
 
-    def offices_in(self, text: str, folded: str, mentions: Sequence[Mention], words: Sequence[Token], states: Mapping[int, int]) -> Iterator[Mention]:
-        """Yield each office mention with its field or organ taken in; `value` is the office as a fact gives it.
+    def offices_in(self, text: str, folded: str, mentions: Sequence[Mention], words: Sequence[Token], states: Mapping[int, int], places: Mapping[int, int]) -> Iterator[Mention]:
+        """Yield each office mention with its field, organ or place taken in; `value` is the office as a fact gives it.
 
         Args:
             text: The article's text.
@@ -50,18 +53,24 @@ class Grammar:
             mentions: The offices that the automaton found.
             words: All words of the text.
             states: Where names and adjectives of states begin and end: they are no part of an office.
+            places: Where names of places begin and end.
         """
         starts = [w.start for w in words]
         for m in mentions:
             entry = self.offices[m.key]
             office, start, end = str(entry.fields["office"]), m.start, m.end
             form = "plural" if not entry.fields.get("verb") and _head_words(folded[start:end], self.of) & self.plurals else ""
-            if entry.fields.get("verb") or entry.fields.get("tail"):
+            seat = self._place(folded, words, bisect_left(starts, start), bisect_left(starts, end), places) if entry.fields.get("place") and not form else None
+            if seat is not None:
+                office, start, end = f"{office} of {seat[0]}", min(start, seat[1]), max(end, seat[2])
+            elif entry.fields.get("verb") or entry.fields.get("tail"):
                 found = self._object(text, folded, words, bisect_left(starts, end), states, verb=bool(entry.fields.get("verb")), office=office)
                 if found is not None:
                     office, end = found
                 elif entry.fields.get("verb") and not self._name_follows(words, bisect_left(starts, end)):
                     continue
+                elif not entry.fields.get("verb") and entry.fields.get("chief"):
+                    office, start, end = self._spelled_field(text, words, bisect_left(starts, start), len(words), str(entry.fields["chief"]), states, self.chief_words) or (office, start, end)
             elif entry.fields.get("field"):
                 after, more = self.field_after.match(folded, end), self.field_more.match(folded, end)
                 before = self.field_before.search(folded, max(0, start - 70), start)
@@ -71,12 +80,54 @@ class Grammar:
                     office, end = folded[start : more.end()], more.end()
                 elif before and entry.fields["field"] != "more":
                     office, start = f"{before['f']} {office}", before.start()
+                elif entry.fields["field"] != "more":
+                    office, start, end = self._spelled_field(text, words, bisect_left(starts, start), bisect_left(starts, end), office, states, self.field_words) or (office, start, end)
             rank = self.rank.search(folded, max(0, start - 24), start)
             if rank:
                 office, start = f"{rank['rank']} {office}", rank.start()
             if any(folded[max(0, start - 12) : start].rstrip(" -").endswith(w) for w in self.former if len(w) > 1):
                 form = "former"
             yield Mention(start, end, text[start:end], "office", m.key, form=form, value=" ".join(office.split()))
+
+    @staticmethod
+    def _place(folded: str, words: Sequence[Token], first: int, after: int, places: Mapping[int, int]) -> tuple[str, int, int] | None:
+        """Return (place, start, end) of 'governor of Batken', 'the akim of the Turkistan region', 'Sughd governor'; `first` and `after` as in `_spelled_field`."""
+        n = after
+        while n < len(words) and n - after < 3 and words[n].start not in places:
+            n += 1
+        if n < len(words) and n > after and words[n].start in places and folded[words[after - 1].end : words[n].start] in (" of ", " of the ", " of the city of "):
+            end = places[words[n].start]
+            return folded[words[n].start : end], words[n].start, end
+        for n in range(max(0, first - 3), first):
+            end = places.get(words[n].start, -1)
+            if end >= 0 and folded[end : words[first].start] in (" ", " region ", " province ", " oblast ", " city "):
+                return folded[words[n].start : end], words[n].start, words[first].start
+        return None
+
+    def _spelled_field(self, text: str, words: Sequence[Token], first: int, after: int, office: str, states: Mapping[int, int], vocabulary: frozenset[str]) -> tuple[str, int, int] | None:
+        """Return (office, start, end) with a field that no list holds whole but whose words are all of such fields: 'minister of public security'.
+
+        `first` is the office's first word, `after` the word behind it, or the number of words where nothing behind it counts.
+        """
+        last_word = words[first].start + len(words[first].text) if after >= len(words) else words[after - 1].end
+        def joins(i: int) -> bool:
+            return text[words[i - 1].end : words[i].start] == " "
+
+        if after < len(words) and words[after].low in self.field_of and joins(after):
+            n = last = after
+            while n + 1 < len(words) and n - after < 8 and joins(n + 1) and words[n + 1].start not in states and (words[n + 1].low in vocabulary or (words[n + 1].low in self.field_and and last == n > after)):
+                n += 1
+                last = n if words[n].low not in self.field_and else last
+            if last > after:
+                return f"{office} of {' '.join(w.low for w in words[after + 1 : last + 1])}", words[first].start, words[last].end
+        n = first
+        while n and first - n < 6 and joins(n) and words[n - 1].start not in states and (words[n - 1].low in vocabulary or (words[n - 1].low in self.field_and and n < first)):
+            n -= 1
+        while n < first and words[n].low in self.field_and:
+            n += 1
+        if n < first:
+            return f"{' '.join(w.low for w in words[n:first])} {office}", words[n].start, last_word
+        return None
 
     def _object(self, text: str, folded: str, words: Sequence[Token], i: int, states: Mapping[int, int], *, verb: bool, office: str) -> tuple[str, int] | None:
         """Return (office, end) for what a head is of, or what somebody heads: an organ, or one that gives an office of its own name."""

@@ -9,6 +9,7 @@ import msgspec
 
 from relgraph.knowledge import Knowledge
 from relgraph.model import AnyFact, Article, Evidence, Sentence, Span
+from relgraph.relate.modality import Modals, modals_of
 from relgraph.resolve import Resolved, View
 
 Reason = Literal[
@@ -37,6 +38,11 @@ class Bench(msgspec.Struct, kw_only=True):
     facts: list[AnyFact] = []
     unasserted: list[AnyFact] = []
     rejected: list[Rejected] = []
+
+    @property
+    def modals(self) -> Modals:
+        """The language's words of modality."""
+        return modals_of(self.knowledge.lexicon(self.article.language))
 
     def evidence(self, view: View, other: View | None = None) -> tuple[Evidence, ...]:
         """Return the sentence as evidence, with a second one where it is needed to understand the first."""

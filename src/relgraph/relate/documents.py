@@ -47,7 +47,7 @@ class _Treaties:
             return
         self.small: Mapping[str, list[str]] = lexicon.lists["small_words"]
         self.words = StatusWords({e.id: e.label or e.id for e in lexicon.section("statuses")}, lexicon.words("weak_statuses"), lexicon.words("status_infinitives"), frozenset(self.small["goal"]),
-                                 lexicon.words("status_nouns"), lexicon.words("houses"), lexicon.words("status_purposes"))  # fmt: skip
+                                 lexicon.words("status_nouns"), lexicon.words("houses"), lexicon.words("status_purposes"), self.bench.modals)  # fmt: skip
         self.identity = Identity.of(lexicon, self.bench.knowledge)
         self.generic = lexicon.words("generic_heads")
         self.anaphoric = lexicon.words("anaphoric_heads")

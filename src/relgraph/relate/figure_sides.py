@@ -37,7 +37,9 @@ class SideWords:
         self.collective = lexicon.words("collective")
         self.region_links = lexicon.words("region_links")
         self.union_words = tuple(sorted(lexicon.words("union_words")))
+        self.several = tuple(sorted(lexicon.words("several_states")))
         self.articles = lexicon.words("determiners")
+        self.part_of = tuple(f" {w}" for w in sorted(lexicon.words("part_of")))
         self.region_words = tuple(sorted(lexicon.words("region_words")))
         self.shared = re.compile(rf"\b(?:{'|'.join(sorted(map(re.escape, lexicon.lists['small_words']['between'])))})\s", re.IGNORECASE)
         self.along = re.compile(rf"\b(?:{'|'.join(sorted(map(re.escape, lexicon.lists['small_words']['with'])))})\s(?:the\s)?$", re.IGNORECASE)
@@ -85,6 +87,10 @@ def sides_of_figure(bench: Bench, view: View, amount: Mention, word: Mention | N
     if near is not None and len(view.explicit) == 2:
         if near in context.earlier and len(context.earlier) == 2:
             return context.earlier, None
+    if not view.explicit and kind in _TAKES_MANY:
+        group = _region_before(bench, view, words, context)
+        if group:
+            return group, None
     main = bench.resolved.main
     if len(main) == 2 and len(view.explicit) < 2 and set(view.explicit) <= set(main) and view.focus_reason in words.loose:
         return main, None
@@ -119,7 +125,7 @@ def _region(bench: Bench, view: View, words: SideWords, context: Context) -> tup
         return ()
     members = tuple(reference.name(m) for m in regions[0].members)
     named = any(m.kind == "state" and m.ids == (regions[0].id,) and _as_side(view, m, words) for m in view.mentions)
-    if not named and not any(w in low for w in words.region_words):
+    if not named and not any(low.find(w) >= 0 and not low[: low.find(w)].rstrip().endswith(words.part_of) for w in words.region_words):
         return ()
     outside = [s for s in view.explicit if s not in members and s != regions[0].name and _is_now(bench, s)]
     inside = [s for s in view.explicit if s in members]
@@ -131,6 +137,15 @@ def _region(bench: Bench, view: View, words: SideWords, context: Context) -> tup
     if not outside and not inside and context.anchor and context.anchor not in members:
         outside = [context.anchor]
     return tuple(sorted({*members, *outside})) if outside or inside else ()
+
+
+def _region_before(bench: Bench, view: View, words: SideWords, context: Context) -> tuple[str, ...]:
+    """The sides that the sentence before speaks of, where this one only says 'the countries' and that one names the region."""
+    together = any(m.kind == "plural" and m.key == "states" for m in view.mentions) or any(w in view.text.lower() for w in words.several)
+    if view.sentence.index == 0 or not together:
+        return ()
+    before = bench.resolved.views[view.sentence.index - 1]
+    return _region(bench, before, words, context) if before.sentence.paragraph == view.sentence.paragraph and before.sentence.index > 0 else ()
 
 
 def _spread(bench: Bench, names: tuple[str, ...]) -> tuple[str, ...]:

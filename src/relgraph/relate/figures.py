@@ -50,14 +50,22 @@ class _Words:
         self.results = lexicon.words("result_words")
         self.firm = lexicon.words("firm")
         self.comparisons = lexicon.words("comparisons")
+        self.far_comparison = re.compile(rf"\b(?:{'|'.join(sorted(map(re.escape, lexicon.words('far_comparisons'))))})\b", re.IGNORECASE)
+        self.whole = tuple(sorted(lexicon.words("whole_trade")))
+        self.parts = lexicon.words("part_words")
         self.carries = lexicon.words("carries_on")
         self.other = lexicon.words("other_measures")
         self.signed = tuple(sorted(lexicon.words("signed_stems")))
         self.supplied = tuple(sorted(lexicon.words("supply_stems")))
         self.prices = lexicon.words("prices")
         self.forecasts = lexicon.words("forecasts")
+        self.level = list(lexicon.lists["small_words"]["goal"])
         self.copulas = lexicon.words("copulas")
         self.goals = lexicon.words("goal_nouns")
+        self.reached = lexicon.words("reached_words")
+        self.forthcoming = tuple(sorted(lexicon.words("forthcoming")))
+        self.breaks = lexicon.words("figure_breaks")
+        self.sign_of: Mapping[str, Mapping[str, str]] = lexicon.lists.get("signs_by_state", {})
         self.from_words = tuple(lexicon.lists.get("from_words", ()))
         self.within = re.compile(rf"\b(?:{'|'.join(sorted(map(re.escape, lexicon.words('within_words'))))})\s(?:the\snext\s)?(\w+)\s(?:{'|'.join(sorted(map(re.escape, lexicon.words('years_words'))))})\b", re.IGNORECASE)
         self.numbers: Mapping[str, float] = lexicon.lists.get("numbers", {})
@@ -138,6 +146,7 @@ def _measure(view: View, amount: Mention, value: Amount, measures: list[Mention]
     lead = lead[: len(lead) - len(bound)].rstrip()
     if value.of == "money" and set(re.findall(r"\w+", lead)[-3:]) & words.prices:
         return None
+    bracketed = re.search(r"%[^%()]{0,40}\((?:[a-z ]*)$", text[: amount.start - base]) is not None  # 'a 21% share (valued at $21.7bn)'
     best: tuple[float, int, Mention] | None = None
     for word in measures:
         entry = words.entries[word.key]
@@ -150,13 +159,15 @@ def _measure(view: View, amount: Mention, value: Amount, measures: list[Mention]
         if value.of == "count" and value.unit != "count" and kind != "transit volume":
             continue
         if value.of == "count":
-            if word.start < amount.end or gap > 30 or word.start in used or (value.unit == "count" and kind == "transit volume"):
+            if word.start < amount.end or gap > 30 or word.start in used or "," in text[amount.end - base : word.start - base] or (value.unit == "count" and kind == "transit volume"):
                 continue
         elif gap > 130 or gap < 0:
             continue
         between = text[min(word.end, amount.end) - base : max(word.start, amount.start) - base]
-        if ";" in between or (gap > 12 and any(w in words.other for w in re.findall(r"\w+", between.lower()))):
+        if ";" in between or (gap > 12 and any(w in words.other and not (bracketed and w in words.parts) for w in re.findall(r"\w+", between.lower()))):
             continue
+        if word.start >= amount.end and value.of == "money" and set(re.findall(r"\w+", between.lower())) & words.breaks:
+            continue  # '$5 million while imports were ...'
         follow = entry.fields.get("followed_by")
         if follow and (text[amount.end - base :].split() or [""])[0].lower() not in follow and not word.text.lower().endswith(tuple(f" {f}" for f in follow)):
             continue
@@ -202,6 +213,9 @@ def _figure(bench: Bench, view: View, place: tuple[Sequence[Mention], int], word
     kind, rule, number, text = str(entry.fields["kind"]), entry.id, value.value, view.text
     last = context[1]
     said = Context(known.between if known is not None else (), (known or last).giver if (known or last) is not None else None, last.sentence if last is not None else -9, context[2], context[3])  # type: ignore[union-attr]
+    if word is not None and len(view.explicit) < 2 and any(w in text[max(0, word.start - view.sentence.start - 9) : word.end - view.sentence.start + 12].lower() for w in words.whole):
+        bench.reject(view, amount.start, amount.end, f"indicator.{rule}", "no-pair", "between")
+        return None
     between, giver = sides_of_figure(bench, view, amount, word, kind, words.sides, said)
     if len(between) < 2:
         bench.reject(view, amount.start, amount.end, f"indicator.{rule}", "no-pair", "between")
@@ -211,6 +225,8 @@ def _figure(bench: Bench, view: View, place: tuple[Sequence[Mention], int], word
         return None
     if value.of == "percent":
         growth = min((m for m in view.of_kind("growth") if _gap(m, amount) < 45), key=lambda m: (_gap(m, amount), m.start), default=None)
+        if growth is not None and growth.end <= amount.start and text[growth.end - view.sentence.start : amount.start - view.sentence.start].split() == words.level:
+            growth = None  # 'has risen to 29%' is a level
         if growth is None:
             bench.reject(view, amount.start, amount.end, f"indicator.{rule}", "no-kind", "growth")
             return None
@@ -224,18 +240,24 @@ def _figure(bench: Bench, view: View, place: tuple[Sequence[Mention], int], word
         return None
     aim = _aim(view, amount, words) if kind in _AIMED and value.of != "percent" else None
     period, ahead = _period(view, amounts, n, words, bench.article.published)
+    if aim is not None and period is not None and bench.article.published and period[:4] < bench.article.published[:4] and _dated_itself(view, amounts, n):
+        aim = None  # 'trade, $116 million in 2017, is to be doubled by 2021'
+    if aim is None and kind in _GROWABLE and text[: amount.start - view.sentence.start].rstrip().lower().endswith(words.forthcoming):
+        bench.reject(view, amount.start, amount.end, f"indicator.{rule}", "other-sense")
+        return None
     if aim is None and ahead is not None and period is None and not view.of_kind("target"):
         period = ahead
-    if period is None and aim is None and last is not None and last.period and 0 <= view.sentence.index - last.sentence <= 1 and not _dates(view) and (known is not None or _goes_on(view, words)):
+    if period is None and aim is None and last is not None and last.period and 0 <= view.sentence.index - last.sentence <= 1 and all(m.start > amount.end and _compared(text[amount.end - view.sentence.start : m.start - view.sentence.start], words) for m in _dates(view)) and (known is not None or _goes_on(view, words) or (last.between == between and str(entry.fields["kind"]) in _GROWABLE)):
         period = last.period
+    unit = next((u for sign, states in words.sign_of.items() if sign in amount.text for s, u in states.items() if s in between), value.unit)
     start, end = (word.start, word.end) if word is not None else (amount.start, amount.end)
-    modality, _ = modality_of(view, start, end)
+    modality, _ = modality_of(view, start, end, bench.modals)
     confidence = _CONFIDENCE.get(view.focus_reason, 0.7) - (0.12 if word is None else 0.08 if word.text.lower() in words.weak else 0.0)
     if view.sentence.index == 0:
         confidence -= 0.15
     spans = [span("value", amount.start, amount.end)] + ([span("trigger", word.start, word.end)] if word is not None else [])
     other = next((v for v in bench.resolved.views if known is not None and v.sentence.index == known.sentence), None)
-    common = fields(kind=kind, between=between, value=number, unit=value.unit, max=value.max, bound=value.bound, evidence=bench.evidence(view, other if word is None else None),
+    common = fields(kind=kind, between=between, value=number, unit=unit, max=value.max, bound=value.bound, evidence=bench.evidence(view, other if word is None else None),
                     spans=tuple(sorted(spans, key=lambda s: (s.start, s.end))), confidence=round(confidence, 3), ids=bench.ids(between), modality=modality,
                     source=giver, to=next((b for b in between if b != giver), None) if giver else None)  # fmt: skip
     if aim is not None:
@@ -243,6 +265,23 @@ def _figure(bench: Bench, view: View, place: tuple[Sequence[Mention], int], word
         due = ahead or (period if period is not None and year and period[:4] > year else None)
         return TargetFact(rule=f"target.{rule}", by=due, **common), giver
     return IndicatorFact(rule=f"indicator.{rule}", period=period, **common), giver
+
+
+def _dated_itself(view: View, amounts: Sequence[Mention], n: int) -> bool:
+    """Whether a date stands right behind an amount, before the next one, and is no time limit."""
+    limit = amounts[n + 1].start if n + 1 < len(amounts) else view.sentence.end
+    return any(0 <= m.start - amounts[n].end < 8 and m.start < limit and m.value.use != "by" for m in _dates(view))
+
+
+def _compared(between: str, words: _Words) -> bool:
+    """Whether a date only says what an amount before it is compared with: '12% more than in the same period of 2023'."""
+    return words.far_comparison.search(between) is not None
+
+
+def _in_brackets(text: str, date_end: int, amount_start: int) -> bool:
+    """Whether an amount stands in brackets right after a date: 'than the 2022 figure ($770 million)'."""
+    gap = text[date_end:amount_start] if date_end < amount_start else ""
+    return gap.endswith("(") and len(gap.split()) <= 2
 
 
 def _gap(word: Mention, amount: Mention) -> int:
@@ -274,6 +313,8 @@ def _aim(view: View, amount: Mention, words: _Words) -> Mention | None:
             goal = m.text.lower() in words.goals
             if (not goal and len(between) > 100) or ";" in between:
                 continue
+            if goal and set(re.findall(r"\w+", text[max(0, m.start - base - 40) : m.start - base].lower())[-4:]) & words.reached:
+                continue
             reached = m.text.lower() in words.results and any(0 <= m.start - g.end < 70 for g in view.of_kind("growth"))
             firm = any(w in words.firm for w in gap) and not (goal and gap and not any(w in words.firm and w not in words.copulas for w in gap))
             if not reached and not firm:
@@ -294,12 +335,19 @@ def _period(view: View, amounts: Sequence[Mention], n: int, words: _Words, publi
     amount = amounts[n]
     dates = []
     ahead = None
+    following = amounts[n + 1].start if n + 1 < len(amounts) else len(text) + base
+    previous = amounts[n - 1].end if n else base
     for m in _dates(view):
         lead = re.findall(r"[\w']+", text[max(0, m.start - base - 24) : m.start - base].lower())
-        if m.key in ("apart", "ago", "back-day", "weekday", "relative-day") or any(w in words.comparisons for w in lead[-3:]):
+        if m.key in ("apart", "ago", "back-day", "weekday", "relative-day") or (any(w in words.comparisons for w in lead[-3:]) and not _in_brackets(text, m.end - base, amount.start - base)):
+            continue
+        before = next((a for a in reversed(amounts[: n + 1]) if a.end <= m.start), None)
+        if before is not None and _compared(text[before.end - base : m.start - base], words) and not 0 <= amount.start - m.end < 8 and not _in_brackets(text, m.end - base, amount.start - base):
             continue
         if m.value.use == "by" and len(m.value.iso) <= 7:
-            ahead = m.value.iso if m.start > amount.start or ahead is None else ahead
+            late = next((a for a in amounts[n + 1 :] if a.end <= m.start), None)
+            if late is None or ahead is None:
+                ahead = m.value.iso if m.start > amount.start or m.start >= previous or ahead is None else ahead
             continue
         if len(m.value.iso) != 10:
             dates.append(m)
@@ -307,8 +355,6 @@ def _period(view: View, amounts: Sequence[Mention], n: int, words: _Words, publi
     if ahead is None and spoken is not None and spoken.start() - (amount.end - base) < 30 and published:
         years = float(spoken[1]) if spoken[1].isdigit() else words.numbers.get(spoken[1].lower(), 0)
         ahead = str(int(published[:4]) + int(years)) if years else None
-    following = amounts[n + 1].start if n + 1 < len(amounts) else len(text) + base
-    previous = amounts[n - 1].end if n else base
     after = [m for m in dates if amount.end <= m.start < following and m.start - amount.end < 60 and ";" not in text[amount.end - base : m.start - base]]
     unknown = next((m for m in view.of_kind("date") if isinstance(m.value, DateValue) and not m.value.iso and 0 <= m.start - amount.end < 12), None)
     if unknown is not None:

@@ -123,7 +123,7 @@ def _holds(start: str | None, end: str | None, date: str | None) -> bool:
 
 
 def _emit(bench: Bench, view: View, mention: Mention, kind: str, between: Sequence[str], confidence: float, seen: Seen) -> None:
-    modality, _ = modality_of(view, mention.start, mention.end)
+    modality, _ = modality_of(view, mention.start, mention.end, bench.modals)
     key = (kind, tuple(sorted(between)))
     if key in seen:
         return

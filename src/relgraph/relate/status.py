@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from relgraph.model import Modality
 from relgraph.recognise.mentions import Document, Mention
-from relgraph.relate.modality import modality_of
+from relgraph.relate.modality import Modals, modality_of
 from relgraph.resolve import View
 
 ORDER = ("referenced", "planned", "under negotiation", "signed", "ratified", "in force", "implemented", "terminated")
@@ -44,6 +44,7 @@ class StatusWords(NamedTuple):
     nouns: frozenset[str]
     houses: frozenset[str]
     purposes: frozenset[str]
+    modals: Modals
 
 
 def status_of(view: View, mention: Mention, words: StatusWords) -> Status:
@@ -99,7 +100,7 @@ def _best(view: View, chosen: Sequence[Mention], words: StatusWords) -> Status:
 def told(view: View, word: Mention, words: StatusWords) -> tuple[str, Modality | None]:
     """Return what one word tells: 'to sign' plans, 'proposed to sign' wishes, 'will be ratified' says only that it is there already."""
     status = words.labels[word.key]
-    modality, planned = modality_of(view, word.start, word.end)
+    modality, planned = modality_of(view, word.start, word.end, words.modals)
     text, base = view.text, view.sentence.start
     low = word.text.lower()
     lead = re.findall(r"[\w']+", text[max(0, word.start - base - 60) : word.start - base].lower())

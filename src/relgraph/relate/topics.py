@@ -76,7 +76,7 @@ def candidates_of_topics(bench: Bench, lexicon: Lexicon) -> dict[tuple[tuple[str
             if not 2 <= len(view.focus) <= _MOST:
                 bench.rejected.append(Rejected(view.sentence.index, topic.start, topic.end, f"topic.{topic.key}", "no-pair", "between"))
                 continue
-            if modality_of(view, topic.start, topic.end)[0] in ("denied", "cancelled"):
+            if modality_of(view, topic.start, topic.end, bench.modals)[0] in ("denied", "cancelled"):
                 continue
             inside = next((n.kind for n in within(names, topic.start - _NAME, topic.start + 1) if topic.end <= n.end), "")
             is_faint = topic.key in faint and fold(topic.text) in faint[topic.key]

@@ -61,6 +61,8 @@ def resolve(article: Article, mentions: Sequence[Mention], knowledge: Knowledge)
         persons = [p for p in persons if not _namesake(text, p, wording)]
         persons.sort(key=lambda p: p.start)
         seats = [msgspec.structs.replace(p, name=p.state or p.name, form="metonym", reason="seat") for p in view.places if p.reason == "capital" and p.state]
+        seats += [msgspec.structs.replace(p, name=p.state, form="metonym", reason="governed") for p in view.places if p.reason == "place" and p.state]
+        seats.sort(key=lambda p: p.start)
         joined, used = join(text, offices, persons, actors, seats, wording)
         scene = Scene(view=view, actors=actors, persons=persons, joined=joined, used=used)
         view.parties = sides_of(text, view, actors, used, knowledge, wording)

@@ -13,6 +13,7 @@ import msgspec
 from relgraph.knowledge import Knowledge
 from relgraph.knowledge.entities import Person
 from relgraph.model import Article, EntityId
+from relgraph.recognise.mentions import Mention
 from relgraph.resolve.order import preceding, within
 from relgraph.resolve.parties import Party, Title, View
 from relgraph.resolve.people import Everybody, reference_office
@@ -75,6 +76,8 @@ def _beside(one: Joined, scene: Scene, people: Everybody, knowledge: Knowledge, 
             of_id, of_name, reason = known[1], reference.name(known[1]), "title-with-known-tenure"
         if known and office.text.lower() in wording.leader_words and said == "president":
             said = known[0]
+        if known and said in wording.vague and said in known[0].split():
+            said = known[0]  # 'the minister' of a person whose field is known
         if of_name is None:
             state = reference.state_of(person.id, date)
             of_id, of_name, confidence = state, reference.name(state) if state else None, 0.8
@@ -118,6 +121,8 @@ def counterparts(scenes: Sequence[Scene], people: Everybody, knowledge: Knowledg
                 people.borrowed.setdefault(view.sentence.index, set()).add(state.name)
             follow = next((p for p in within(scene.persons, end, end + 40)[:1] if all(g in wording.ranks or g == "," for g in pieces(text[end : p.start]))), None)
             if follow is None:
+                follow = _named_ahead(text, scene, mention if state is None or state.start > mention.start else state, wording)
+            if follow is None:
                 continue
             if state is not None:
                 people.states.setdefault(follow.name, state.name)
@@ -137,6 +142,13 @@ def counterparts(scenes: Sequence[Scene], people: Everybody, knowledge: Knowledg
             people.give(Title(person=follow.name, office=office, of=of, of_id=of_id, start=min(mention.start, follow.start), end=follow.end, reason="counterpart", confidence=0.85))
         _same_post(scene, people, text, wording)
         last = next((people.title_of[p.name] for p in scene.persons if p.name in people.title_of), last)
+
+
+def _named_ahead(text: str, scene: Scene, mention: Mention | Party, wording: Wording) -> Party | None:
+    """The person of 'X, his Kazakh counterpart'."""
+    person = preceding(scene.persons, mention.start)
+    gap = pieces(text[person.end : mention.start]) if person is not None and mention.start - person.end < 20 else []
+    return person if len(gap) > 1 and gap[0] == "," and gap[1] in wording.possessives and all(g in wording.adjectives for g in gap[2:]) else None
 
 
 def _subject(scene: Scene, follow: Party, state: Party | None, people: Everybody, last: Title | None, wording: Wording) -> Title | None:
@@ -212,7 +224,8 @@ def _for_whom(text: str, person: Party, scene: Scene, wording: Wording) -> Party
             continue
         if 0 < state.start - person.end < 40 and tuple(w for w in pieces(text[person.end : state.start]) if w not in wording.articles) in wording.represents:
             return state
-        if 0 < person.start - state.end < 40 and tuple(w for w in pieces(text[state.end : person.start]) if w not in wording.articles) in wording.represented_by:
+        begin = person.lead if 0 <= person.lead < person.start else person.start
+        if 0 < begin - state.end < 40 and tuple(w for w in pieces(text[state.end : begin]) if w not in wording.articles) in wording.represented_by:
             return state
     return None
 
@@ -265,7 +278,11 @@ def _from_sentence(scene: Scene, title: Title, people: Everybody, date: str | No
     borrowed = {*people.borrowed.get(scene.view.sentence.index, ()), people.not_of.get(title.person)}
     sides = list(dict.fromkeys(p.name for p in scene.view.parties if p.kind == "state" and p.form == "side" and p.name not in borrowed))
     others = {people.state_of(p.name, date) for p in scene.persons if p.name != title.person} - {None}
+    others |= {j.of.name for j in scene.joined if j.of is not None and j.of.kind == "state" and (j.person is None or j.person.name != title.person)}
     named = [n for n in dict.fromkeys(a.name for a in scene.actors if a.kind == "state") if n not in borrowed]
+    listed = _listed_before(scene, title, people, date, text, wording)
+    if listed is not None:
+        return listed, "side-in-the-sentence", 0.75
     from_there = [p.state for p in scene.view.places if p.reason == "capital" and p.state and _delegation(text, p, scene, wording)]
     if len(from_there) == 1 and from_there[0]:
         return from_there[0], "delegation-from", 0.75
@@ -277,11 +294,20 @@ def _from_sentence(scene: Scene, title: Title, people: Everybody, date: str | No
         if state is not None and state not in borrowed and state not in others and (not named or state in named):
             return state, reason, 0.7
     for state, reason in homes:
-        if state is not None and state not in borrowed:
+        if state is not None and state not in borrowed and state not in others:
             return state, reason, 0.64
     if len(others) == 1 and not named and not borrowed & others:
         return str(next(iter(others))), "beside-a-holder", 0.62
     return None
+
+
+def _listed_before(scene: Scene, title: Title, people: Everybody, date: str | None, text: str, wording: Wording) -> str | None:
+    """The state of the person before, in a list of officials of three or more: 'the Kazakh prime minister X, finance minister Y and ...'."""
+    before = next((p for p in reversed(scene.persons) if max(p.end, p.tail) <= title.start and p.name != title.person), None)
+    if before is None or pieces(text[max(before.end, before.tail) : title.start]) not in ([","], [",", *wording.articles]):
+        return None
+    later = any(p.start > title.end and any(w in wording.conjunctions for w in pieces(text[title.end : p.start])[:2]) for p in within(scene.persons, title.end, title.end + 90)[:2])
+    return people.state_of(before.name, date) if later and title.office not in wording.bare else None
 
 
 def _delegation(text: str, place: Party, scene: Scene, wording: Wording) -> bool:

@@ -149,5 +149,5 @@ def reference_office(reference_person: Person | None, date: str | None) -> tuple
     """Return (office, of) that the reference gives at a date, when it is one of the highest."""
     if reference_person is None or date is None:
         return None
-    held = [t for t in reference_person.tenures if covers(t, date)]
+    held = sorted((t for t in reference_person.tenures if covers(t, date)), key=lambda t: _RANKS.index(t.office) if t.office in _RANKS else len(_RANKS))
     return (held[0].office, held[0].of) if held else None

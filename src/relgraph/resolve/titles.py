@@ -6,6 +6,7 @@ Offices of one person form a chain ('deputy prime minister and foreign minister'
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 import msgspec
@@ -17,6 +18,7 @@ from relgraph.resolve.wording import Wording, pieces
 
 _COMMAS = frozenset({",", "-", "("})
 _LONGEST_GAP = 48
+_BRACKETS = re.compile(r"\s\([^()\n]{2,60}\)(?=,?\s)")
 ENVOYS = frozenset({"ambassador", "charge", "permanent-representative", "special-representative", "special-envoy", "consul-general", "resident-representative", "trade-representative"})
 """Offices that name a posting beside what they belong to."""
 
@@ -94,6 +96,8 @@ def join(text: str, offices: Sequence[Mention], persons: Sequence[Party], actors
                 of = late
             if of is not None:
                 used.add(of.start)
+            if one.posted is not None and person is not None and one.posted.end <= one.end:
+                used.add(one.posted.start)  # where he is posted takes no part himself
             first = min(one.start, chain[0].start) if person is not None else one.start
             last = max(one.end, chain[-1].end) if person is not None else one.end
             if of is late and late is not None:
@@ -122,6 +126,9 @@ def _beside(text: str, office: Mention, actors: Sequence[Party], seats: Sequence
         elif " ".join(words[-3:-1]) + "'s" in wording.possessives or " ".join(words[-2:]) in wording.possessives:
             one.possessive = "state"
     after = following(actors, office.end)
+    firm = following(actors, after.end) if after is not None and after.form == "adjective" and office.key in wording.generic else None
+    if after is not None and firm is not None and firm.kind == "organisation" and firm.start - after.end < 32 and all(p.isalpha() for p in pieces(text[after.end : firm.start])) and text[after.end : firm.start].islower():
+        after = firm  # 'deputy director of the Tajik energy company X'
     if after is not None and after.start - office.end < _LONGEST_GAP:
         gap = pieces(text[office.end : after.start])
         envoy = office.key in ENVOYS
@@ -134,17 +141,42 @@ def _beside(text: str, office: Mention, actors: Sequence[Party], seats: Sequence
             one.after, one.end = after, after.end
         elif gap and envoy and gap[0] in wording.posted and all(p in wording.articles for p in gap[1:]) and after.kind in ("state", "organisation"):
             one.posted = after
+    if office.key in ENVOYS:
+        _post(text, one, actors, seats, wording)
     if one.before is None and one.after is None:
         inside = next((a for a in within(actors, office.start + 1, office.end) if a.end <= office.end), None)  # 'head of Tajikistan's State Committee'
+        if inside is None and office.key in wording.of_places:
+            inside = next((a for a in within(seats, office.start, office.end) if a.end <= office.end), None)  # 'governor of Batken'
         if inside is not None:
             one.before = inside
     gap = pieces(text[office.end : office.end + 24])
     if one.before is None and one.after is None:
-        seat = next(iter(within(seats, office.end + 1, office.end + 12)), None)
+        seat = next((s for s in within(seats, office.end + 1, office.end + 12) if s.reason == "seat"), None)
         if seat is not None and office.key not in ENVOYS and not (office.key in wording.generic and office.value == office.text.lower()) and all(g in wording.posted for g in pieces(text[office.end : seat.start])):
             one.after, one.end = seat, seat.end
     one.open = bool(gap) and gap[0] in wording.of and one.after is None and office.key in wording.generic
     return one
+
+
+def _post(text: str, one: _One, actors: Sequence[Party], seats: Sequence[Party], wording: Wording) -> None:
+    """Take in where an envoy is posted, so that the name after it is his: 'ambassador of A to B X', 'A's envoy in Astana, X', 'ambassador to the country X'."""
+    for post in (following(actors, one.end), *(s for s in within(seats, one.end + 1, one.end + 12)[:1] if s.reason == "seat")):
+        if post is not None and post.start - one.end < _LONGEST_GAP:
+            gap = pieces(text[one.end : post.start])
+            if gap and gap[0] in wording.posted and all(p in wording.articles for p in gap[1:]):
+                one.end = post.end
+                if one.posted is None:
+                    one.posted = post
+                return
+    gap = pieces(text[one.end : one.end + 24])
+    if len(gap) > 2 and gap[0] in wording.posted and gap[1] in wording.articles and gap[2] in wording.countries:
+        one.end = text.index(gap[2], one.end) + len(gap[2]) if gap[2] in text[one.end : one.end + 24] else one.end
+
+
+def _aside(text: str, end: int) -> int:
+    """Return where what stands in brackets right after a title ends: '(SCNS)', '(with a residence in Astana)'; else the title's own end."""
+    found = _BRACKETS.match(text, end)
+    return found.end() if found is not None else end
 
 
 def _describes(piece: str, actor: Party, text: str) -> bool:
@@ -188,6 +220,7 @@ def _holder(text: str, chain: Sequence[_One], persons: Sequence[Party], taken: s
     start, end = chain[0].start, max(one.end for one in chain)
     if chain[0].office.form == "plural":
         return None
+    end = _aside(text, end)
     follow = following(persons, end)
     behind: list[str] | None = None
     if follow is not None and follow.start not in taken and follow.start - end < _LONGEST_GAP + 12:

@@ -21,9 +21,10 @@ class Wording:
         joints: Join two titles of one person.
         adjectives: May stand between a state and a title.
         of, posted: Prepositions before what a title belongs to, and before where an envoy is posted.
+        countries: 'the country', 'the republic': where an envoy is posted, said without a name.
         possessives: 'its' -> state, 'his' -> person, 'their' -> states: whose state a title is of.
         media: Words for a medium, in pieces: a state before them ('Russia's X news agency') is said of the source.
-        generic: Offices that may be of anything, companies too; `verbs` those said by a verb ('who heads').
+        generic: Offices that may be of anything, companies too; `verbs` those said by a verb ('who heads'); `of_places` those of a place.
         surname_first: States whose persons are called by the first word of their name; `namesakes` nouns of what bears a person's name ('the X Foundation').
         locative: Prepositions before a name that is only a place; `place_links` may stand between.
     """
@@ -36,6 +37,7 @@ class Wording:
         self.ranks, self.appositive, self.links = words("title_ranks"), words("appositive"), words("appositive_links")
         self.joints, self.adjectives = words("title_joints"), words("title_adjectives")
         self.of, self.posted = words("title_of"), words("title_posted")
+        self.countries = words("countries")
         self.articles, self.genitive = words("articles"), words("genitive")
         possessives = lists.get("possessives")
         self.possessives: dict[str, str] = dict(possessives) if isinstance(possessives, dict) else {}
@@ -44,6 +46,7 @@ class Wording:
         self.represented_by = tuple(tuple(w.split()) for w in sorted(words("represented_by")))
         self.generic = frozenset(e.id for e in lexicon.section("offices") if e.fields.get("tail") or e.fields.get("firm")) if lexicon is not None else frozenset()
         self.bare = frozenset(str(e.fields["office"]) for e in lexicon.section("offices") if e.id in self.generic or e.fields.get("bare")) if lexicon is not None else frozenset()
+        self.of_places = frozenset(e.id for e in lexicon.section("offices") if e.fields.get("place")) if lexicon is not None else frozenset()
         self.verbs = frozenset(e.id for e in lexicon.section("offices") if e.fields.get("verb")) if lexicon is not None else frozenset()
         self.same_post = tuple(sorted(words("same_post")))
         self.sides, self.side_adjectives = words("sides"), words("side_adjectives")
@@ -51,6 +54,7 @@ class Wording:
         self.group_sizes = _numbers(lists.get("group_sizes"))
         self.counts, self.counted = _numbers(lists.get("group_counts")), words("group_nouns")
         self.leader_words, self.known_offices, self.local_titles = words("leader_words"), words("known_offices"), words("local_titles")
+        self.vague = words("vague_titles")
         self.borders = words("borders")
         self.surname_first = frozenset(lexicon.lists.get("surname_first", ())) if lexicon is not None else frozenset()
         self.namesakes = words("namesake_nouns")

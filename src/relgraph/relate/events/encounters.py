@@ -138,7 +138,7 @@ def talks(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry, kind: st
         return
     if not trigger.text.lower().endswith("ings") and (stage.cast.called(trigger, sketch) or _definite(sketch, trigger)):
         pair = stage.cast.members(Group(parties=(), start=trigger.start, end=trigger.end, anaphor="pair"), view)
-        if len(pair) == 2 and (stage.is_old(sketch, trigger, dated(sketch, trigger)[0], False) or modality_of(view, trigger.start, trigger.end)[1]):
+        if len(pair) == 2 and (stage.is_old(sketch, trigger, dated(sketch, trigger)[0], False) or modality_of(view, trigger.start, trigger.end, stage.bench.modals)[1]):
             _earlier(stage, sketch, trigger, kind, rule, pair)
             return
         if len(sides(pair)) == 2 and view.focus and sides(pair) <= set(view.focus) and all(p.kind == "person" for p in pair):
@@ -161,7 +161,7 @@ def _earlier(stage: Stage, sketch: Sketch, trigger: Mention, kind: str, rule: st
     """Talks of another time, of which the text only says that the same sides held them: 'agreements reached at the talks in May 2016'."""
     states = [stage.cast.as_state(p) for p in pair]
     iso, _ = dated(sketch, trigger)
-    planned = modality_of(sketch.view, trigger.start, trigger.end)[1]
+    planned = modality_of(sketch.view, trigger.start, trigger.end, stage.bench.modals)[1]
     if iso and (planned or any(w.low in sketch.grammar.distancing for w in sketch.before(trigger.start, 8))) and len(sides(states)) == 2 and sides(states) <= set(sketch.view.focus):
         _write(stage, sketch, trigger, kind, rule + ".earlier", states, (), lower=0.1)
     else:

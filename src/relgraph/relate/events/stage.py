@@ -98,7 +98,7 @@ class Stage:
         if view.sentence.index and sketch.quoted(trigger.start):
             self.reject(view, trigger, rule, "quoted")
             return None
-        modality, planned = modality_of(view, trigger.start, trigger.end)
+        modality, planned = modality_of(view, trigger.start, trigger.end, self.bench.modals)
         iso, mention = when if when is not None else dated(sketch, trigger)
         spot = None if kind in REMOTE else place or self.place(sketch, trigger)
         everyone = [*people, *visitor]
