@@ -52,6 +52,7 @@ class Lexicon:
                  content_hash: str, overridden: tuple[str, ...]) -> None:  # fmt: skip
         self.language, self.entries, self.lists = language, entries, lists
         self.content_hash, self.overridden = content_hash, overridden
+        self._words: dict[str, frozenset[str]] = {}
 
     def section(self, name: str) -> tuple[Entry, ...]:
         """Return the entries of a section, none when the language has no such section."""
@@ -59,7 +60,10 @@ class Lexicon:
 
     def words(self, name: str) -> frozenset[str]:
         """Return a word list as a set."""
-        return frozenset(self.lists.get(name, ()))
+        found = self._words.get(name)
+        if found is None:
+            found = self._words[name] = frozenset(self.lists.get(name, ()))
+        return found
 
 
 def expand(form: str) -> Iterator[str]:

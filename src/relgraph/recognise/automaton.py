@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import functools
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from operator import itemgetter
 
 from ahocorasick_rs import AhoCorasick
 
@@ -25,6 +26,9 @@ SECTIONS: dict[str, MentionKind] = {
 }  # fmt: skip
 _LISTS: dict[str, MentionKind] = {"counterpart": "counterpart", "guest": "guest"}
 Payload = tuple[str, MentionKind, str, tuple[str, ...], str, str]  # layer, kind, key, ids, form, required spelling ('' any, 'C' capital, else exact)
+
+
+_KIND = itemgetter(1, 2)
 
 
 class Automaton:
@@ -52,21 +56,25 @@ class Automaton:
         for start, minus_end, index in matches:  # no two match the same span: a span has one folded form
             end = -minus_end
             said = text[start:end]
-            here = []
+            here: list[Payload] = []
             for layer, payloads in self._layers[index]:
+                if start < done.get(layer, 0):
+                    continue
                 fitting = [p for p in payloads if not p[5] or (said[0].isupper() if p[5] == "C" else said == p[5])]
-                if fitting and start >= done.get(layer, 0):
+                if fitting:
                     done[layer] = end
-                    here += [Mention(start, end, said, kind, key, ids, form) for _, kind, key, ids, form, _ in _merged(fitting)]
+                    here += _merged(fitting)
             if len(here) > 1:
-                here.sort(key=lambda m: (m.kind, m.key))
-            found += here
+                here.sort(key=_KIND)
+            for _, kind, key, ids, form, _ in here:
+                found.append(Mention(start, end, said, kind, key, ids, form))
         return found
 
 
-def _merged(payloads: list[Payload]) -> Iterable[Payload]:
+def _merged(payloads: list[Payload]) -> list[Payload]:
     """Return what a span of one layer means: names of one kind are merged, other payloads all given, longer phrases with another meaning left out."""
-    payloads = [p for p in payloads if p[2] != "-"]
+    if len(payloads) > 1 or payloads[0][2] == "-":
+        payloads = [p for p in payloads if p[2] != "-"]
     if len(payloads) < 2:
         return payloads
     merged: dict[tuple[str, str, str], list[str]] = {}

@@ -26,7 +26,7 @@ def score(weights: Weights, kind: str, features: Mapping[str, float]) -> float:
     0.119
     """
     own = weights[kind]
-    total = own.get(BIAS, 0.0) + sum(own.get(name, 0.0) * value for name, value in features.items())
+    total = own.get(BIAS, 0.0) + sum([own[name] * value for name, value in features.items() if name in own])
     return round(min(0.99, max(0.01, 1.0 / (1.0 + math.exp(-total)))), 3)
 
 
@@ -34,8 +34,8 @@ def features_of(bench: Bench, fact: AnyFact) -> dict[str, float]:
     """Return the features of a candidate: its rule, what it says, its sentence and how its parties were found. All but `hand` are 0 or 1."""
     view = _view_of(bench, fact)
     found: dict[str, float] = {"hand": _logit(fact.confidence)}
-    for name in (*_of_rule(fact), *_of_content(fact), *_of_names(bench, fact, view), *(_of_sentence(bench, fact, view) if view is not None else ())):
-        found[name] = 1.0
+    for part in (_of_rule(fact), _of_content(fact), _of_names(bench, fact, view), *([_of_sentence(fact, view)] if view is not None else ())):
+        found.update(dict.fromkeys(part, 1.0))
     return found
 
 
@@ -91,16 +91,16 @@ def _of_names(bench: Bench, fact: AnyFact, view: View | None) -> Iterator[str]:
     yield from (f"form={form}" for form in forms)
 
 
-def _of_sentence(bench: Bench, fact: AnyFact, view: View) -> Iterator[str]:
+def _of_sentence(fact: AnyFact, view: View) -> Iterator[str]:
     sentence = view.sentence
     yield "headline" if sentence.index == 0 else f"paragraph={min(sentence.paragraph, 4)}"
     yield f"focus={view.focus_reason or 'none'}"
     yield f"sides={min(len(view.explicit), 4)}"
     trigger = next((s for s in fact.spans if sentence.start <= s.start < sentence.end), None)
     if trigger is not None:
-        gaps = [max(p.start - trigger.end, trigger.start - p.end, 0) for p in view.parties]
-        yield "alone" if not gaps else "near" if min(gaps) <= _NEAR else "far" if min(gaps) > _FAR else "middling"
-        before = sum(1 for m in view.mentions if m.kind == "topic") if isinstance(fact, TopicFact) else 0
+        gap = min((max(p.start - trigger.end, trigger.start - p.end) for p in view.parties), default=None)
+        yield "alone" if gap is None else "near" if gap <= _NEAR else "far" if gap > _FAR else "middling"
+        before = len(view.of_kind("topic")) if isinstance(fact, TopicFact) else 0
         if before:
             yield f"topics={min(before, 4)}"
     if view.of_kind("date"):

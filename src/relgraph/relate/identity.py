@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Mapping
 from typing import NamedTuple
@@ -9,7 +10,6 @@ from typing import NamedTuple
 import msgspec
 
 from relgraph.knowledge import Knowledge
-from relgraph.knowledge.entities import State
 from relgraph.knowledge.lexicon import Lexicon
 from relgraph.model import TreatyFact
 from relgraph.relate.status import ORDER
@@ -27,10 +27,11 @@ class Identity(NamedTuple):
     kinds: frozenset[str]
 
     @classmethod
+    @functools.lru_cache(maxsize=8)
     def of(cls, lexicon: Lexicon, knowledge: Knowledge) -> Identity:
-        """Return the words of a lexicon, with the names of states and their adjectives."""
-        states = [e for e in knowledge.reference.entities.values() if isinstance(e, State)]
-        return cls(lexicon.words("plain_subjects"), lexicon.lists.get("same_heads", {}), frozenset(n.lower() for s in states for n in (s.name, *s.adjectives)), lexicon.words("unlike_heads"))
+        """Return the words of a lexicon, with the names of states and their adjectives; made once."""
+        states = frozenset(n.lower() for s in knowledge.reference.states for n in (s.name, *s.adjectives))
+        return cls(lexicon.words("plain_subjects"), lexicon.lists.get("same_heads", {}), states, lexicon.words("unlike_heads"))
 
     def head(self, name: str) -> str:
         """Return the noun that a name is built on: 'memorandum' also for an MoU."""

@@ -86,8 +86,12 @@ class View(msgspec.Struct, kw_only=True):
     """Its mentions by kind, sorted out once."""
 
     def __post_init__(self) -> None:
+        kinds = self.by_kind
         for mention in self.mentions:
-            self.by_kind.setdefault(mention.kind, []).append(mention)
+            if mention.kind in kinds:
+                kinds[mention.kind].append(mention)
+            else:
+                kinds[mention.kind] = [mention]
 
     def of_kind(self, *kinds: str) -> Sequence[Mention]:
         """Return its mentions of some kinds, by position."""
