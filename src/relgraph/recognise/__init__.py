@@ -30,7 +30,7 @@ from relgraph.recognise.tokens import Token, words_of
 __all__ = ["Amount", "DateValue", "Mention", "recognise"]
 
 _NAMES = ("state", "person", "organisation", "place", "body", "treaty")
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_YEAR = re.compile(r"(?:19|20)(?<!\w..)\d\d\b")  # a year as a word; beginning with a digit, it is looked for only at digits
 
 
 def recognise(article: Article, knowledge: Knowledge) -> tuple[Mention, ...]:

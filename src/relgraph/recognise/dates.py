@@ -71,7 +71,9 @@ class Calendar:
         done = -1
         for i, word in enumerate(words):
             shapes, start = self._shapes.get(DIGIT if word.low[0].isdigit() else word.low), word.start
-            if shapes is None and "-" in word.low:
+            if shapes is None:
+                if "-" not in word.low:
+                    continue
                 prefix = next((p for p in self._prefixes if word.low.startswith(p)), "")
                 start += len(prefix)
                 shapes = self._shapes.get(word.low[len(prefix) :].split("-")[0])

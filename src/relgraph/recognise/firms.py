@@ -45,7 +45,7 @@ class Firms:
         found: list[tuple[int, int]] = []
         i = 0
         while i < len(words):
-            if not self._part(words, i, inside, states):
+            if not words[i].capital or not self._part(words, i, inside, states):
                 i += 1
                 continue
             last = i

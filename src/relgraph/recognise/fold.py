@@ -29,4 +29,6 @@ _TABLE = _Table()
 
 def fold(text: str) -> str:
     """Return the text in lower case, without accents, with plain quotes, hyphens and spaces; of the same length."""
-    return text.translate(_TABLE)
+    if not text.isascii():
+        return text.translate(_TABLE)
+    return text.lower().replace("`", "'").replace("\n", " ").replace("\t", " ")

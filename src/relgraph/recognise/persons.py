@@ -212,7 +212,7 @@ class Grammar:
             elif run and word.capital and word.low in self.heads and not taken_up:
                 yield Mention(run[0].start, word.end, text[run[0].start : word.end], "organisation", form="unknown")
                 run = []
-            else:
+            elif run:
                 yield from self._close(text, run, headline)
                 run = []
         yield from self._close(text, run, headline)
@@ -229,7 +229,7 @@ class Grammar:
             return not first or (len(words[i].text) > 2 and words[i].low not in self.stop and words[i].low not in self.heads)
 
         for i, word in enumerate(words):
-            if not name(i) or name(i - 1):
+            if not word.capital or not name(i) or name(i - 1):
                 continue
             last = i
             while name(last + 1, first=False) and text[words[last].end : words[last + 1].start] == " " and last - i < 3:

@@ -98,7 +98,9 @@ def find_figures(bench: Bench) -> None:
 
 def _sentence(bench: Bench, view: View, words: _Words, carried: _Carried | None, around: tuple[tuple[str, ...], str | None],
               found: dict[tuple[object, ...], tuple[IndicatorFact | TargetFact, int]]) -> _Carried | None:  # fmt: skip
-    named = [n for n in view.mentions if n.kind in ("body", "treaty", "organisation")]
+    if not view.of_kind("indicator", "money", "quantity"):
+        return carried
+    named = view.of_kind("body", "treaty", "organisation")
     measures = [m for m in view.of_kind("indicator") if not any(n.start <= m.start and m.end <= n.end for n in named)]
     amounts = view.of_kind("money", "quantity")[:_MOST]
     measures = measures[: 4 * _MOST]

@@ -45,7 +45,7 @@ def find_offices(bench: Bench) -> None:
 
 
 _HIGHEST = ("president", "prime minister", "foreign minister", "supreme leader", "secretary-general", "king", "emir")
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_YEAR = re.compile(r"(?:19|20)(?<!\w..)\d\d\b")  # a year as a word; beginning with a digit, it is looked for only at digits
 
 
 def _implied(bench: Bench, titled: set[str]) -> None:

@@ -29,7 +29,7 @@ from relgraph.resolve.wording import Wording, wording_of
 
 __all__ = ["Party", "Resolved", "Title", "View", "resolve"]
 
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_YEAR = re.compile(r"(?:19|20)(?<!\w..)\d\d\b")  # a year as a word; beginning with a digit, it is looked for only at digits
 
 
 def resolve(article: Article, mentions: Sequence[Mention], knowledge: Knowledge) -> Resolved:
@@ -133,11 +133,11 @@ def _surnames(text: str, view: View, named: Sequence[Party], actors: Sequence[Pa
     found = []
     covered = sorted(named, key=lambda p: p.start)
     dates = view.of_kind("date")
-    ids = {m.start: m.ids for m in view.mentions if m.kind == "person" and m.form == "surname"}
+    ids = {m.start: m.ids for m in view.of_kind("person") if m.form == "surname"}
     for word in words_of(text).within(view.sentence.start, view.sentence.end):
-        if not word.capital or covers(covered, word.start) or (word.start not in ids and word.low not in people.by_last):
+        if not word.capital or (word.start not in ids and word.low not in people.by_last):
             continue
-        if covers(offices, word.start) or covers(dates, word.start):
+        if covers(covered, word.start) or covers(offices, word.start) or covers(dates, word.start):
             continue  # 'on 23 May 2016'
         near = [a.name for a in within(actors, word.start - 39, word.start)]
         titles = [str(o.value) for o in within(offices, word.start - 120, word.start) if 0 <= word.start - o.end < 4]

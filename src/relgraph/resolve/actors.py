@@ -30,8 +30,8 @@ def actors_of(text: str, view: View, knowledge: Knowledge, wording: Wording) -> 
     reference = knowledge.reference
     actors: list[Party] = []
     spans = [m for m in view.mentions if m.kind in ("body", "treaty", "organisation", "person") and m.form in ("name", "unknown")]
-    for m in view.mentions:
-        inside = any(s.end >= m.end and (s.start, s.end) != (m.start, m.end) for s in within(spans, m.start - _NAME, m.start + 1))
+    for m in view.of_kind("state", "organisation", "place"):
+        inside = m.kind != "organisation" and any(s.end >= m.end and (s.start, s.end) != (m.start, m.end) for s in within(spans, m.start - _NAME, m.start + 1))
         if m.kind == "state" and m.ids:
             entity = reference.entities[EntityId(m.ids[0])]
             if not isinstance(entity, State) or (inside and m.form != "name"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from bisect import bisect_right
 from collections import Counter
@@ -318,12 +319,16 @@ def _delegation(text: str, place: Party, scene: Scene, wording: Wording) -> bool
 
 def _home(article: Article, knowledge: Knowledge, wording: Wording) -> str | None:
     """The state whose own press the article comes from, by the publisher's name; its officials are named without their state."""
-    words = f" {' '.join(_PUBLISHER.findall((article.publisher or '').casefold()))} "
-    for slug, names in wording.publishers.items():
-        if any(f" {n} " in words or (n.startswith(".") and f"{n} " in words) for n in names):
-            entity = knowledge.reference.entities.get(EntityId(f"state:{slug}"))
-            return entity.name if entity is not None else None
-    return None
+    slug = _slug_of(article.publisher, wording) if article.publisher else None
+    entity = knowledge.reference.entities.get(EntityId(f"state:{slug}")) if slug else None
+    return entity.name if entity is not None else None
+
+
+@functools.lru_cache(maxsize=1024)
+def _slug_of(publisher: str, wording: Wording) -> str | None:
+    """The state whose press a publisher is, by the lexicon."""
+    words = f" {' '.join(_PUBLISHER.findall(publisher.casefold()))} "
+    return next((slug for slug, names in wording.publishers.items() if any(f" {n} " in words or (n.startswith(".") and f"{n} " in words) for n in names)), None)
 
 
 def _dateline(article: Article, knowledge: Knowledge) -> str | None:

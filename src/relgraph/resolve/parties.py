@@ -93,10 +93,11 @@ class View(msgspec.Struct, kw_only=True):
             else:
                 kinds[mention.kind] = [mention]
 
-    def of_kind(self, *kinds: str) -> Sequence[Mention]:
+    def of_kind(self, kind: str, *more: str) -> Sequence[Mention]:
         """Return its mentions of some kinds, by position."""
-        if len(kinds) == 1:
-            return self.by_kind.get(kinds[0], ())
+        if not more:
+            return self.by_kind.get(kind, ())
+        kinds = (kind, *more)
         found = [self.by_kind[k] for k in kinds if k in self.by_kind]
         return found[0] if len(found) == 1 else [m for m in self.mentions if m.kind in kinds] if found else ()
 
