@@ -84,6 +84,19 @@ def sides_of(bench: Bench, view: View, mention: Mention, document: Document | No
     return focus if 2 <= len(focus) <= _MOST else ()
 
 
+def partners_of(bench: Bench, view: View, mention: Mention) -> tuple[str, ...]:
+    """Return the sides that a document's own words name ('between X and Y'), sorted; empty when they name none."""
+    document = mention.value
+    if not isinstance(document, Document) or document.partner is None:
+        return ()
+    lexicon = bench.knowledge.lexicon(bench.article.language)
+    lead = view.text[document.partner[0] - view.sentence.start :].split(maxsplit=1)[0].lower()
+    if lexicon is None or lead in lexicon.lists["small_words"]["with"]:
+        return ()
+    found = _with_partner(bench, view, mention, document.partner, None)
+    return found if len(found) > 1 else ()
+
+
 def pair_of_text(bench: Bench, view: View) -> tuple[str, ...]:
     """The pair of the whole article where a sentence names none of its own and its focus is a guess; else the focus."""
     main = bench.resolved.main

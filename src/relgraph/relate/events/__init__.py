@@ -1,7 +1,7 @@
 """Facts of type event: who did what with whom, when and where.
 
 In: the resolved sentences of an article. Out: events on the bench; what a text denies, wishes or alleges goes to `unasserted`.
-`syntax` takes a sentence apart, `cast` remembers who is on stage, a module for each family of frames (`encounters`, `visits`, `gatherings`, `acts`)
+`syntax` takes a sentence apart, `cast` remembers who is on stage, a module for each family of frames (`encounters`, `visits`, `gatherings`, `signings`, `acts`)
 finds the arguments of a trigger, and `occasions` makes one event of several reports and lets siblings share date and place.
 """
 
@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from relgraph.knowledge.lexicon import Entry
 from relgraph.recognise.mentions import Mention
 from relgraph.relate.candidates import Bench
-from relgraph.relate.events import acts, encounters, visits
+from relgraph.relate.events import acts, encounters, signings, visits
 from relgraph.relate.events.gatherings import Gathering, attend, drill, fill, finish, gather, session
 from relgraph.relate.events.occasions import settle
 from relgraph.relate.events.stage import Stage, kind_of
@@ -24,7 +24,7 @@ __all__ = ["find_events"]
 Frame = Callable[[Stage, Sketch, Mention, Entry], Gathering | None]
 _TALKS = {"meet": encounters.meet, "ring": encounters.ring, "talks": encounters.talks, "receive": encounters.receive, "discuss": encounters.discuss}
 _OTHERS: dict[str, Frame] = {
-    "travel": visits.travel, "trip": visits.trip, "presence": visits.presence, "session": session, "drill": drill, "sign": acts.sign, "statement": acts.statement,
+    "travel": visits.travel, "trip": visits.trip, "presence": visits.presence, "session": session, "drill": drill, "sign": signings.sign, "statement": acts.statement,
     "send": acts.send, "letter": acts.letter, "give": acts.give, "clash": acts.clash, "ban": acts.ban, "note": acts.note, "open": acts.open_up, "appoint": acts.appoint,
 }  # fmt: skip
 

@@ -1,4 +1,4 @@
-"""What sides do together or to one another: sign, state, write, give, clash, ban, protest, open, appoint."""
+"""What sides do together or to one another: state, write, give, clash, ban, protest, open, appoint."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from relgraph.recognise.mentions import Mention
 from relgraph.relate.events.cast import slim
 from relgraph.relate.events.stage import Draft, Stage, sides
 from relgraph.relate.events.syntax import Group, Sketch
-from relgraph.relate.when import dated
 from relgraph.resolve import Party
 
 _RECEIVERS = 4
@@ -17,85 +16,6 @@ _BY = frozenset({"by"})
 _TO = frozenset({"to", "for", "on", "with"})
 _WITH = frozenset({"with", "between", "by", "of"})
 _SURE_FOCUS = ("both-named", "side-of-the-pair", "inherited", "group-named", "side-of-the-main-pair", "inherited-across", "main-pair")
-
-
-def sign(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry) -> None:
-    """A signing: the named signers, else the states whose paper it is."""
-    rule, view = f"event.{trigger.key}", sketch.view
-    low = [w.low for w in sketch.between(trigger.end, trigger.end + 60)][:7]
-    if any(w in stage.not_papers for w in low) and not any(w in stage.papers for w in low[:4]):
-        stage.reject(view, trigger, rule, "not-a-document", "document")
-        return
-    words = {w.low for w in sketch.words}
-    papers = words & stage.papers or view.of_kind("document", "treaty")
-    if not papers and not (view.sentence.index and " it" in sketch.text[trigger.end : trigger.end + 12]):
-        stage.reject(view, trigger, rule, "not-a-document", "document")
-        return
-    only = {w for w in low if w in stage.papers}
-    if only and only <= stage.statements and not sketch.passive(trigger):
-        stage.reject(view, trigger, rule, "other-sense", "document")
-        return
-    passive = sketch.passive(trigger) or _reduced(sketch, trigger)
-    people: tuple[Party, ...] = ()
-    if passive:
-        rule += ".passive"
-        by = sketch.complement(trigger, _BY, direct=False)
-        people = stage.members(by, view) if by is not None and by.start >= trigger.end else ()
-        if not people and any(w.low in _BY for w in sketch.between(trigger.end, trigger.end + 60)[:6]):
-            stage.reject(view, trigger, rule, "no-pair", "signers")
-            return
-        if by is not None and len(sides(people)) == 1:
-            more = [g for g in sketch.groups if g.start >= by.end and g.prep == "by" and not any(by.end <= s < g.start for s, _ in sketch.triggers)]
-            people = slim([*people, *(p for g in more for p in stage.members(g, view))])
-        if len(sides(people)) == 1:
-            other = sketch.complement(trigger, frozenset({"with"}), direct=False)
-            people = slim([*people, *stage.members(other, view)])
-    else:
-        subject = sketch.subject(trigger)
-        left = stage.members(subject, view)
-        if len(sides(left)) == 1 and [w.low for w in sketch.before(trigger.start, 1)] == ["to"]:
-            first = next((g for g in sketch.groups if g.position == "subject"), None)
-            left = slim([*left, *stage.members(first, view)])  # 'X proposed to Y to sign'
-        other = sketch.complement(trigger, frozenset({"with", "by"}), direct=False)
-        if other is not None and other.prep == "with" and any(w.low == "and" for w in sketch.between(trigger.end, other.start)):
-            other = None
-        crossed = other is not None and any(trigger.end <= s < other.start for s, _ in sketch.triggers)
-        right = stage.members(other, view) if other is not None and other is not subject and not crossed else ()
-        people = slim([*left, *right])
-    if len(people) == 1 and people[0].kind == "person":
-        earlier = stage.signer
-        stage.signer = (people[0], view.sentence.index)
-        if earlier is not None and view.sentence.index - earlier[1] <= 1 and earlier[0].side != people[0].side:
-            people, rule = (earlier[0], people[0]), rule + ".in-turn"
-    if len(sides(people)) < 2:
-        single = people
-        inside = sketch.complement(trigger, frozenset({"between", "of", "with"}), direct=False)
-        named = stage.members(inside, view)
-        talks = stage.cast.talks
-        if inside is not None and inside.anaphor and any(w.low in stage.ministries for w in sketch.between(inside.start, inside.end)) and len(sides(talks)) == 2:
-            named = talks
-        people = slim(named if named and named is talks else [stage.cast.as_state(p) for p in [*single, *named]])
-        rule += ".states"
-    own = bool(view.of_kind("date") or view.places)
-    noun = trigger.text.lower().startswith(("signing", "conclusion", "signature", "inking", "signatories"))
-    if noun and len(sides(people)) < 2 and not own:
-        stage.reject(view, trigger, rule, "no-date-or-place")
-        return
-    if len(sides(people)) < 2 and (passive or noun):
-        firms = [p for p in view.parties if p.kind == "organisation" and not p.id]
-        meant = stage.gathered if len(sides(stage.gathered)) > 2 and not own else _states_meant(stage, sketch, old=stage.is_old(sketch, trigger, dated(sketch, trigger)[0], False) or _reduced(sketch, trigger))
-        people, rule = (() if firms else meant), rule + ".focus"
-    if len(sides(people)) < 2:
-        stage.reject(view, trigger, rule, "one-participant" if people else "no-pair", "participants")
-        return
-    firms = [p for p in people if p.kind == "organisation"]
-    if len(sides(firms)) >= 2:
-        people = tuple(firms)  # 'China's CNPC and Turkmengaz': the firms sign
-    signers = _alike(people)
-    text_only = papers if isinstance(papers, set) and papers <= {"text"} else None
-    kind = "statement" if text_only and any(d.fact.kind == "statement" for d in stage.drafts) else "signing"
-    draft = stage.add(sketch, trigger, kind, rule, people=signers, confidence=0.78 - (0.1 if ".focus" in rule else 0.0) - (0.05 if ".states" in rule else 0.0))
-    _needs_when(stage, sketch, trigger, draft, rule, lead=not _reduced(sketch, trigger))
 
 
 def statement(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry) -> None:
@@ -108,7 +28,7 @@ def statement(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry) -> N
     if len(sides(people)) < 2 and len(sides(said)) > 1:
         people, rule = said, rule + ".by"
     if len(sides(people)) < 2:
-        others = _states_meant(stage, sketch)
+        others = states_meant(stage, sketch)
         persons = stage.cast.talks if len(sides(stage.cast.talks)) == 2 and all(p.kind == "person" for p in stage.cast.talks) else ()
         fresh = view.sentence.index - stage.cast.talked_in <= 8
         roster = stage.cast.roster if view.sentence.index - stage.cast.rostered_in <= 10 and stage.cast.rostered_in > stage.cast.talked_in else ()
@@ -123,8 +43,8 @@ def statement(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry) -> N
     if len(sides(people)) < 2 or (all(p.kind == "state" and p.form == "anaphor" for p in people) and len(stage.bench.resolved.main) != 2):
         stage.reject(view, trigger, rule, "no-pair", "participants")
         return
-    draft = stage.add(sketch, trigger, "statement", rule, people=_alike(people), confidence=0.74 - (0.12 if ".focus" in rule else 0.0))
-    _needs_when(stage, sketch, trigger, draft, rule, lead=True)
+    draft = stage.add(sketch, trigger, "statement", rule, people=alike(people), confidence=0.74 - (0.12 if ".focus" in rule else 0.0))
+    needs_when(stage, sketch, trigger, draft, rule, lead=True)
 
 
 def send(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry) -> None:
@@ -190,7 +110,7 @@ def give(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry) -> None:
         return
     for receiver in [p for p in slim(right) if p.side != donor[0].side][:_RECEIVERS]:
         draft = stage.add(sketch, trigger, "aid", rule, people=[donor[0], receiver], confidence=0.66 - (0.08 if ".focus" in rule else 0.0))
-        _needs_when(stage, sketch, trigger, draft, rule, lead=view.sentence.paragraph <= 1)
+        needs_when(stage, sketch, trigger, draft, rule, lead=view.sentence.paragraph <= 1)
 
 
 def clash(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry) -> None:
@@ -199,7 +119,7 @@ def clash(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry) -> None:
     named = [stage.cast.as_state(p) for p in view.parties if p.kind in ("state", "person") and p.state]
     people: Sequence[Party] = slim(named)
     if len(sides(people)) != 2:
-        people = _states_meant(stage, sketch) if len(sides(people)) < 2 and view.focus_reason in _SURE_FOCUS else ()
+        people = states_meant(stage, sketch) if len(sides(people)) < 2 and view.focus_reason in _SURE_FOCUS else ()
         rule += ".focus"
     if len(sides(people)) != 2:
         stage.reject(view, trigger, rule, "no-pair", "participants")
@@ -231,7 +151,7 @@ def ban(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry) -> None:
         return
     for target in right[:4]:
         draft = stage.add(sketch, trigger, "sanction", rule, people=[actor, target], confidence=0.6)
-        _needs_when(stage, sketch, trigger, draft, rule, lead=view.sentence.paragraph <= 1)
+        needs_when(stage, sketch, trigger, draft, rule, lead=view.sentence.paragraph <= 1)
 
 
 def note(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry) -> None:
@@ -299,11 +219,11 @@ def appoint(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry) -> Non
         stage.reject(view, trigger, rule, "one-participant", "appointee")
         return
     draft = stage.add(sketch, trigger, "appointment", rule, people=[person], confidence=0.62)
-    _needs_when(stage, sketch, trigger, draft, rule, lead=view.sentence.paragraph <= 1)
+    needs_when(stage, sketch, trigger, draft, rule, lead=view.sentence.paragraph <= 1)
 
 
-def _states_meant(stage: Stage, sketch: Sketch, *, old: bool = False) -> tuple[Party, ...]:
-    """The pair or group in focus, as states."""
+def states_meant(stage: Stage, sketch: Sketch, *, old: bool = False) -> tuple[Party, ...]:
+    """Return the pair or group in focus, as states; empty where it is only a guess."""
     view = sketch.view
     if len(view.focus) < 2 or len(view.focus) > 5 or view.focus_reason not in _SURE_FOCUS:
         return ()
@@ -312,33 +232,16 @@ def _states_meant(stage: Stage, sketch: Sketch, *, old: bool = False) -> tuple[P
     return tuple(stage.cast.state(s, view) for s in view.focus)
 
 
-def _alike(people: Sequence[Party]) -> list[Party]:
-    """Drop organs of a side whose person signs, and same-side companions of the first signer."""
+def alike(people: Sequence[Party]) -> list[Party]:
+    """Return the persons where they stand for two sides, else all."""
     persons = [p for p in people if p.kind == "person"]
     if len(sides(persons)) >= 2:
         return persons
     return list(people)
 
 
-def _reduced(sketch: Sketch, trigger: Mention) -> bool:
-    """Whether a participle describes a noun: 'the roadmaps signed in December', 'an agreement signed by'."""
-    before = sketch.before(trigger.start, 1)
-    if not before or trigger.text.lower().split()[-1] not in ("signed", "inked", "initialled", "concluded", "initialed"):
-        return False
-    word = before[-1]
-    follow = sketch.between(trigger.end, trigger.end + 24)[:1]
-    if follow and follow[0].low not in sketch.grammar.prepositions and follow[0].low not in sketch.grammar.adverbs and not any(m.start <= follow[0].start < m.end for m in sketch.view.of_kind("date")):
-        return False  # a direct object follows
-    if sketch.text[word.end : trigger.start].strip() not in ("", ","):
-        return False
-    grammar = sketch.grammar
-    subject = sketch.subject(trigger)
-    touching = subject is not None and trigger.start - subject.end <= 2
-    return not touching and word.low not in grammar.have and word.low not in grammar.adverbs and word.low not in grammar.contrast and not sketch.passive(trigger)
-
-
-def _needs_when(stage: Stage, sketch: Sketch, trigger: Mention, draft: Draft | None, rule: str, *, lead: bool) -> None:
-    """Take a background event back that has neither date nor place; one of the day's story gets them from its siblings."""
+def needs_when(stage: Stage, sketch: Sketch, trigger: Mention, draft: Draft | None, rule: str, *, lead: bool) -> None:
+    """Take back a background event that has neither date nor place; one of the day's story gets them from its siblings."""
     if draft is None or draft.fact.date or draft.fact.place:
         return
     old = draft.background or (sketch.clauses[sketch.clause(trigger.start)].opener in ("which", "where") and not lead)

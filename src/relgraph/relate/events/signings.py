@@ -1,0 +1,198 @@
+"""Signings: by whom the sentence says, else those whose paper it is, else those whose talks it ends."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+
+from relgraph.knowledge.lexicon import Entry
+from relgraph.recognise.mentions import Document, Mention
+from relgraph.relate.events.acts import alike, needs_when, states_meant
+from relgraph.relate.events.cast import slim
+from relgraph.relate.events.stage import Stage, sides
+from relgraph.relate.events.syntax import Sketch
+from relgraph.relate.modality import modality_of
+from relgraph.relate.sides import partners_of
+from relgraph.relate.when import dated
+from relgraph.resolve import Party
+
+_BY = frozenset({"by"})
+_LOOK = 7  # words behind a verb among which stands what is signed
+_PAPER = 250  # characters between a verb and a document of its list, at most
+_NEAR = 90  # characters between a noun ('signing of') and its document, at most
+
+
+def sign(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry) -> None:
+    """A signing: the named signers, else the sides of the document that is signed, else the states whose talks it ends."""
+    rule, view = f"event.{trigger.key}", sketch.view
+    papers = _papers(stage, sketch, trigger)
+    if papers is None:
+        return
+    reduced = _reduced(sketch, trigger)
+    passive = sketch.passive(trigger) or reduced
+    noun = trigger.text.lower().startswith(tuple(stage.grammar.words("signing_nouns")))
+    people = _passive(stage, sketch, trigger) if passive else _active(stage, sketch, trigger)
+    if people is None:
+        stage.reject(view, trigger, f"{rule}.passive", "no-pair", "signers")
+        return
+    rule += ".passive" if passive else ""
+    if len(people) == 1 and people[0].kind == "person":
+        earlier = stage.signer
+        stage.signer = (people[0], view.sentence.index)
+        if earlier is not None and view.sentence.index - earlier[1] <= 1 and earlier[0].side != people[0].side:
+            people, rule = (earlier[0], people[0]), rule + ".in-turn"
+    iso = None if _of_name(sketch, trigger) else dated(sketch, trigger)[0]
+    old = stage.is_old(sketch, trigger, iso, False)
+    own = bool(view.of_kind("date") or view.places)
+    if (noun or (passive and len(sides(people)) < 2)) and not any(p.kind == "person" and p.form != "anaphor" for p in people if not noun):
+        of_paper = _of_paper(stage, sketch, trigger, noun=noun)
+        people, rule = (of_paper, rule + ".states") if of_paper else (people, rule)
+    if len(sides(people)) < 2:
+        people, rule = _states(stage, sketch, trigger, people), rule + ".states"
+    if noun and len(sides(people)) < 2 and not own and not _leads(stage, sketch, trigger):
+        stage.reject(view, trigger, rule, "no-date-or-place")
+        return
+    if len(sides(people)) < 2 and (passive or noun):
+        firms = [p for p in view.parties if p.kind == "organisation" and not p.id]
+        bilateral = bool({w.low for w in sketch.words} & stage.grammar.words("bilateral"))
+        gathered = len(sides(stage.gathered)) > 2 and not own and not bilateral
+        people, rule = (() if firms else stage.gathered if gathered else states_meant(stage, sketch, old=old or reduced)), rule + ".focus"
+        rule += ".pair" if bilateral else ""
+    if len(sides(people)) < 2:
+        stage.reject(view, trigger, rule, "one-participant" if people else "no-pair", "participants")
+        return
+    firms = [p for p in people if p.kind == "organisation"]
+    if len(sides(firms)) >= 2:
+        people = tuple(firms)  # 'China's CNPC and Turkmengaz': the firms sign
+    if old and all(p.form == "anaphor" for p in people):
+        people = states_meant(stage, sketch, old=False) or tuple(stage.cast.as_state(p) for p in people)  # not those who sit together today
+    signers = alike(_with_holders(sketch, people))
+    text_only = papers if isinstance(papers, frozenset) and papers <= {"text"} else None
+    kind = "statement" if text_only and any(d.fact.kind == "statement" for d in stage.drafts) else "signing"
+    when = (None, None) if iso is not None and len(iso) == 4 and _of_name(sketch, trigger) else None
+    draft = stage.add(sketch, trigger, kind, rule, people=signers, confidence=0.78 - (0.1 if ".focus" in rule else 0.0) - (0.05 if ".states" in rule else 0.0), when=when)
+    if draft is None:
+        return
+    if draft.fact.planned and draft.fact.date is None and not modality_of(view, trigger.start, trigger.end)[1] and trigger.text.lower().split()[-1] in stage.grammar.words("signed_words"):
+        draft.fact = msgspec.structs.replace(draft.fact, planned=False)  # 'among the papers signed are ...'
+    if reduced and not draft.own_date:
+        draft.background = True  # 'the roadmap signed in Baku': no date of today's story
+    needs_when(stage, sketch, trigger, draft, rule, lead=not reduced and not (draft.fact.planned and not draft.fact.date and not draft.fact.place))
+
+
+def _papers(stage: Stage, sketch: Sketch, trigger: Mention) -> frozenset[str] | Sequence[Mention] | None:
+    """The words or documents that can be signed; None, with a reason noted, where nothing is or a mere statement."""
+    view, rule = sketch.view, f"event.{trigger.key}"
+    low = [w.low for w in sketch.between(trigger.end, trigger.end + 60)][:_LOOK]
+    if any(w in stage.not_papers for w in low) and not any(w in stage.papers for w in low[:4]):
+        stage.reject(view, trigger, rule, "not-a-document", "document")
+        return None
+    documents = view.of_kind("document", "treaty")
+    papers = frozenset({w.low for w in sketch.words} & stage.papers)
+    if not papers and not documents and not (view.sentence.index and " it" in sketch.text[trigger.end : trigger.end + 12]):
+        stage.reject(view, trigger, rule, "not-a-document", "document")
+        return None
+    only = {w for w in low if w in stage.papers}
+    if only and only <= stage.statements and not sketch.passive(trigger) and not any(trigger.end <= d.start < trigger.end + _PAPER and _signed_paper(d) for d in documents):
+        stage.reject(view, trigger, rule, "other-sense", "document")
+        return None
+    return papers or documents
+
+
+def _signed_paper(mention: Mention) -> bool:
+    """Whether a document is more than papers in general: 'a declaration on alliance', 'as well as an agreement on trade'."""
+    return not isinstance(mention.value, Document) or (mention.value.accepted and mention.value.subject)
+
+
+def _passive(stage: Stage, sketch: Sketch, trigger: Mention) -> tuple[Party, ...] | None:
+    """Those behind 'by' and 'with'; None where 'by' leads to nobody known."""
+    view = sketch.view
+    by = sketch.complement(trigger, _BY, direct=False)
+    people: tuple[Party, ...] = stage.members(by, view) if by is not None and by.start >= trigger.end else ()
+    if not people and any(w.low in _BY for w in sketch.between(trigger.end, trigger.end + 60)[:6]):
+        return None
+    if by is not None and len(sides(people)) == 1:
+        more = [g for g in sketch.groups if g.start >= by.end and g.prep == "by" and not any(by.end <= s < g.start for s, _ in sketch.triggers)]
+        people = slim([*people, *(p for g in more for p in stage.members(g, view))])
+    if len(sides(people)) == 1:
+        other = sketch.complement(trigger, frozenset({"with"}), direct=False)
+        people = slim([*people, *stage.members(other, view)])
+    return people
+
+
+def _active(stage: Stage, sketch: Sketch, trigger: Mention) -> tuple[Party, ...]:
+    """The subject, with the partner behind 'with'."""
+    view = sketch.view
+    subject = sketch.subject(trigger)
+    left = stage.members(subject, view)
+    if len(sides(left)) == 1 and [w.low for w in sketch.before(trigger.start, 1)] == ["to"]:
+        first = next((g for g in sketch.groups if g.position == "subject"), None)
+        left = slim([*left, *stage.members(first, view)])  # 'X proposed to Y to sign'
+    other = sketch.complement(trigger, frozenset({"with", "by"}), direct=False)
+    if other is not None and other.prep == "with" and any(w.low == "and" for w in sketch.between(trigger.end, other.start)):
+        other = None
+    crossed = other is not None and any(trigger.end <= s < other.start for s, _ in sketch.triggers)
+    right = stage.members(other, view) if other is not None and other is not subject and not crossed else ()
+    return slim([*left, *right])
+
+
+def _of_paper(stage: Stage, sketch: Sketch, trigger: Mention, *, noun: bool) -> tuple[Party, ...]:
+    """The sides of the paper itself: 'a treaty between X and Y was signed', 'the signing of a treaty between X and Y'."""
+    view = sketch.view
+    documents = [d for d in view.of_kind("document") if isinstance(d.value, Document) and d.value.partner is not None]
+    near = [d for d in documents if (trigger.end <= d.start < trigger.end + _NEAR if noun else d.start <= trigger.start < d.end + _NEAR)]
+    if not near:
+        return ()
+    names = partners_of(stage.bench, view, near[0] if noun else near[-1])
+    known = {p.name: p for p in view.parties if p.kind == "organisation"}
+    return tuple(known.get(n) or stage.cast.state(n, view) for n in names) if len(names) > 1 else ()
+
+
+def _states(stage: Stage, sketch: Sketch, trigger: Mention, single: Sequence[Party]) -> tuple[Party, ...]:
+    """The states of whom one signer and those behind 'between', 'of' or 'with' are."""
+    inside = sketch.complement(trigger, frozenset({"between", "of", "with"}), direct=False)
+    named = stage.members(inside, sketch.view)
+    talks = stage.cast.talks
+    if inside is not None and inside.anaphor and any(w.low in stage.ministries for w in sketch.between(inside.start, inside.end)) and len(sides(talks)) == 2:
+        named = talks
+    return slim(named if named and named is talks else [stage.cast.as_state(p) for p in [*single, *named]])
+
+
+def _with_holders(sketch: Sketch, people: Sequence[Party]) -> tuple[Party, ...]:
+    """The persons of the same sides whom the sentence names behind its states: 'by the presidents of X and Y - A and B'."""
+    if any(p.kind != "state" or p.form == "focus" for p in people):
+        return tuple(people)
+    last = max(p.last for p in people)
+    later = [g for g in sketch.groups if g.start >= last and not any(w.low in sketch.grammar.words("witness_words") for w in sketch.between(last, g.start))]
+    persons = slim([p for g in later for p in g.parties if p.kind == "person"])
+    return persons if sides(persons) == sides(people) and len(persons) == len(people) else tuple(people)
+
+
+def _leads(stage: Stage, sketch: Sketch, trigger: Mention) -> bool:
+    """Whether a noun of signing tells that it took place: 'talks ended with the signing of', 'they witnessed the signing of'."""
+    leads = stage.grammar.words("signing_leads")
+    return any(w.low in leads for w in sketch.before(trigger.start, 6)) or any(w.low in leads for w in sketch.between(trigger.end, trigger.end + _NEAR))
+
+
+def _of_name(sketch: Sketch, trigger: Mention) -> bool:
+    """Whether the only date is a year that a document is for: 'a programme for 2025'."""
+    iso, mention = dated(sketch, trigger)
+    return mention is not None and iso is not None and "-" not in iso and any(w.low in sketch.grammar.words("gathering_goals") for w in sketch.before(mention.start, 1))
+
+
+def _reduced(sketch: Sketch, trigger: Mention) -> bool:
+    """Whether a participle describes a noun: 'the roadmaps signed in December', 'an agreement signed by'."""
+    before = sketch.before(trigger.start, 1)
+    if not before or trigger.text.lower().split()[-1] not in sketch.grammar.words("signed_words"):
+        return False
+    word = before[-1]
+    follow = sketch.between(trigger.end, trigger.end + 24)[:1]
+    if follow and follow[0].low not in sketch.grammar.prepositions and follow[0].low not in sketch.grammar.adverbs and not any(m.start <= follow[0].start < m.end for m in sketch.view.of_kind("date")):
+        return False  # a direct object follows
+    if sketch.text[word.end : trigger.start].strip() not in ("", ","):
+        return False
+    grammar = sketch.grammar
+    subject = sketch.subject(trigger)
+    touching = subject is not None and trigger.start - subject.end <= 2
+    return not touching and word.low not in grammar.have and word.low not in grammar.adverbs and word.low not in grammar.contrast and not sketch.passive(trigger)
