@@ -113,6 +113,10 @@ def _document(text: str, words: Sequence[Token], place: _Head, stop: int, states
     lead = [w.text for w in words[left:first]]
     told = any(w.start not in states and w.low not in phrases.empty and w.low not in phrases.formal and w.low not in phrases.small["joining"] for w in words[left:first])
     stem = [w.text for w in words[first : last + 1]] if head.form != "ellipsis" else head.text.split()
+    joined = last + 2 < len(words) and words[last + 1].low in phrases.small["joining"] and words[last].capital and words[last + 2].capital and last > first and last + 2 < stop
+    if joined and words[last + 2].low not in phrases.links and (last + 3 >= stop or words[last + 3].low in phrases.links or words[last + 3].low in phrases.inner or words[last + 3].low in phrases.partners):
+        stem += [w.text for w in words[last + 1 : last + 3]]  # 'Memorandum of Understanding and Partnership'
+        last += 2
     bracket = _past_bracket(text, words, last + 1)
     j = _past_date(text, words, bracket, phrases)
     dated = j > bracket
@@ -194,7 +198,7 @@ def _past_verb(text: str, words: Sequence[Token], j: int, stop: int, phrases: Ph
         if k > j and k < stop and words[k].low in phrases.partners:
             return k
         if (k > j and k + 1 < len(words) and k < stop and words[k].low in phrases.links and words[k].low not in phrases.small["goal"] and close(text, words, k)
-                and words[k].low not in phrases.small["not_split_off"] and words[k + 1].low not in phrases.calendar and not words[k + 1].low[0].isdigit()):  # fmt: skip
+                and (words[k].low not in phrases.small["not_split_off"] or _of_work(words, k, phrases)) and words[k + 1].low not in phrases.calendar and not words[k + 1].low[0].isdigit()):  # fmt: skip
             return k
     elif (k := _past_place(text, words, j, stop, phrases)) > j:
         return k
@@ -202,6 +206,11 @@ def _past_verb(text: str, words: Sequence[Token], j: int, stop: int, phrases: Ph
         ahead = [n for n in range(j + 1, min(j + 9, stop)) if words[n].low in phrases.links and words[n].low not in phrases.small["not_split_off"]]
         return ahead[0] if ahead and not set(text[words[j].start : words[ahead[0]].start]) & set(",;:") else j
     return j
+
+
+def _of_work(words: Sequence[Token], k: int, phrases: Phrases) -> bool:
+    """Whether 'for' after a verb leads to what a document is for: 'was signed for the construction of'."""
+    return words[k].low in phrases.small["naming"] and any(w.low in phrases.works for w in words[k + 1 : k + 4])
 
 
 def _past_place(text: str, words: Sequence[Token], j: int, stop: int, phrases: Phrases) -> int:

@@ -45,13 +45,15 @@ def read_sides(text: str, words: Sequence[Token], j: int, stop: int, states: fro
 def _last(text: str, words: Sequence[Token], j: int, stop: int, states: frozenset[int], phrases: Phrases) -> int:
     """The last word of the sides: up to a verb, a link that leads to the subject, or a comma that isn't in a list."""
     last = j
+    depth = 0  # of brackets: 'Khujand (Sughd region, Tajikistan)'
     organ = stated = False  # whether the side that is being read is an organ, and whether its state has been named
     for k in range(j + 1, min(len(words), stop, j + _WIDEST)):
         word = words[k]
         gap = text[words[k - 1].end : word.start]
         if set(gap) - _INSIDE:
             break
-        if "," in gap and not any(words[n].low in phrases.small["joining"] for n in range(k, min(k + 12, len(words)))):
+        depth += gap.count("(") - gap.count(")")
+        if "," in gap and depth < 1 and not any(words[n].low in phrases.small["joining"] for n in range(k, min(k + 12, len(words)))):
             break
         if word.low in phrases.small["joining"] and (stated or not organ):
             organ = stated = False

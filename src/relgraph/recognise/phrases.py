@@ -31,6 +31,7 @@ class Phrases:
         self.ends = lexicon.words("phrase_ends") | {w for f in lexicon.lists.get("phrase_verbs", ()) for w in expand(f)}
         self.links = lexicon.words("phrase_links")
         self.bare = lexicon.words("plain_subjects")
+        self.works = lexicon.words("work_nouns")
         self.papers = lexicon.words("paper_heads")
         self.plain_sides = lexicon.words("plain_sides")
         self.inner = lexicon.words("inner_links")
@@ -134,6 +135,9 @@ class Phrases:
                 if quoted and (j - opened > _QUOTED or word.capital):
                     break
                 quoted, opened = not quoted, j
+            elif gap in ("-", "–") and words[j - 1].capital and word.capital and not fresh:
+                last = j  # 'the Akina – Andhoy railway'
+                continue
             elif gap not in ("", "-") and gap not in _POSSESSIVE and gap not in ("'s", "’s", "'", "’") and not (gap == "," and self._listed(text, words, j, end, title)):
                 break
             if low in self.small["bounds"] and fresh and j + 1 < end and (words[j + 1].low in self.small["goal"] or words[j + 1].low in self.small["than"]):

@@ -113,7 +113,7 @@ class _Treaties:
                     if word is None or modality is not None:
                         return None
                     return msgspec.structs.replace(earlier, status=status, steps=(TreatyStep(status=status),), evidence=bench.evidence(view))
-                if not (_formal_title(mention) or self._formal(document, mention, word)) or document.head in self.generic:
+                if document.plural or not (_formal_title(mention) or self._formal(document, mention, word)) or document.head in self.generic:
                     bench.reject(view, mention.start, mention.end, "treaty", "not-a-document", "name")
                     return None
         parties = self._parties(view, mention, document, word, entity)

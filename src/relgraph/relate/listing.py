@@ -17,8 +17,8 @@ _OPENS = frozenset({"signed", "planned", "ratified", "approved", "under negotiat
 
 
 def bulleted(view: View) -> bool:
-    """Whether a sentence is marked as an item: by a bullet, a number, or a semicolon at its end."""
-    return _BULLET.match(view.text) is not None or view.text.rstrip().endswith(";")
+    """Whether a sentence is marked as an item: by a bullet, a number, or a semicolon or comma at its end."""
+    return _BULLET.match(view.text) is not None or view.text.rstrip().endswith((";", ","))
 
 
 def begins(view: View, mention: Mention) -> bool:

@@ -21,7 +21,7 @@ DATED = frozenset({"signed", "ratified", "in force", "terminated"})
 _FAR = 600  # characters between a verb and the last document of its list, at most
 _NEAR = 40  # documents around one that are looked at, at most
 _BEHIND = 130  # characters between a document and a verb after it, at most
-_LISTED = 300  # the same where another document stands between: 'a treaty on ... and a protocol on ... were signed'
+_LISTED = 600  # the same where another document stands between: 'a treaty on ... and a protocol on ... were signed'
 _CLOSE = 24  # characters between a wish and its document
 _WEAK = 45  # the same for a word that means many things ('passed', 'got')
 
@@ -56,6 +56,8 @@ def status_of(view: View, mention: Mention, words: StatusWords) -> Status:
     text, base = view.text, view.sentence.start
     before: Mention | None = None
     after: list[Mention] = []
+    partner = mention.value.partner if isinstance(mention.value, Document) else None
+    stop = max(mention.end, partner[1]) if partner is not None else mention.end
     for word in found:
         if word.end <= mention.start:
             gap = text[word.end - base : mention.start - base]
@@ -66,7 +68,7 @@ def status_of(view: View, mention: Mention, words: StatusWords) -> Status:
         elif word.end <= mention.end:
             after.append(word)  # 'agreements were signed on trade'
         elif word.start >= mention.end:
-            gap = text[mention.end - base : word.start - base]
+            gap = text[stop - base : word.start - base]
             listed = any(mention.end <= d.start < word.start for d in documents)
             if ";" in gap or len(gap) > (_WEAK if word.text.lower() in words.weak else _LISTED if listed else _BEHIND):
                 continue
