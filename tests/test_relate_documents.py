@@ -131,6 +131,27 @@ def test_documents_of_one_field_and_different_kinds_stay_apart() -> None:
     assert sorted(treaties(body)) == [("agreement on joint exploration of gas fields", KZ_UZ, "under negotiation"), ("memorandum on joint exploration of gas fields", KZ_UZ, "signed")]
 
 
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("After the protocol on transit comes into force, Kazakhstan and Uzbekistan will open a depot.", [("protocol on transit", KZ_UZ, "referenced")]),
+        ("Kazakhstan and Uzbekistan came closer to a free trade agreement by signing a memorandum on a joint study.", [("memorandum on a joint study", KZ_UZ, "signed")]),
+        ("A memorandum was also signed for the construction of a bridge by Kazakhstan and Uzbekistan.", [("memorandum for the construction of a bridge", KZ_UZ, "signed")]),
+        ("Kazakhstan and Uzbekistan signed a Memorandum of Understanding and Partnership in the field of geology.", [("Memorandum of Understanding and Partnership in the field of geology", KZ_UZ, "signed")]),
+        ("Kazakhstan and Uzbekistan concluded memorandums of understanding in the oil and gas sector and on raising power exports.", [("memorandum of understanding in the oil and gas sector", KZ_UZ, "signed"), ("memorandum of understanding on raising power exports", KZ_UZ, "signed")]),
+    ],
+)
+def test_steps_and_fields_in_running_text(body: str, expected: list[tuple[str, str, str]]) -> None:
+    """A step that something waits for isn't taken; a verb takes the paper behind it; fields may stand behind 'in' and 'for'."""
+    assert sorted(treaties(body)) == expected
+
+
+def test_an_abbreviation_in_brackets_is_no_second_treaty() -> None:
+    """'(EPCA)' is the name before it."""
+    body = "Kyrgyzstan and the European Union signed the Enhanced Partnership and Cooperation Agreement (EPCA)."
+    assert [f.name for f in facts(body, TreatyFact)] == ["Enhanced Partnership and Cooperation Agreement"]
+
+
 def test_every_fact_cites_its_sentence() -> None:
     """Evidence and spans stand where they say."""
     text = LEAD + "Kazakhstan and Uzbekistan signed an agreement on the use of water. Trade between the two came to $4 billion in 2024."

@@ -243,3 +243,17 @@ def test_city_that_opens_the_text() -> None:
     """A city in front of the first sentence is where the article is written from, and no side."""
     article = article_from_text("Foreign minister received\n\nDUSHANBE. AGENCY – President Emomali Rahmon received Kyrgyz Foreign Minister Jeenbek Kulubaev.", id="x")
     assert [_said(f) for f in extract(article, KNOWLEDGE).facts if isinstance(f, EventFact)] == [("meeting", both(R, "Jeenbek Kulubaev"), None, "Dushanbe")]
+
+
+@pytest.mark.parametrize(
+    ("body", "people"),
+    [
+        ("A treaty on transit between Kazakhstan, Kyrgyzstan and Uzbekistan was signed in Osh.", {"Kazakhstan", "Kyrgyzstan", "Uzbekistan"}),
+        ("A signing ceremony for the agreement between Kazakhstan and Uzbekistan on water took place in Tashkent in the presence of Emomali Rahmon and Sadyr Japarov.", {"Kazakhstan", "Uzbekistan"}),
+        ("The paper was signed in Osh by the presidents of Kazakhstan and Uzbekistan - Kassym-Jomart Tokayev and Shavkat Mirziyoyev.", {"Kassym-Jomart Tokayev", "Shavkat Mirziyoyev"}),
+        ("Kassym-Jomart Tokayev and Shavkat Mirziyoyev signed a declaration on alliance in Tashkent.", {"Kassym-Jomart Tokayev", "Shavkat Mirziyoyev"}),
+    ],
+)
+def test_who_signs(body: str, people: set[str]) -> None:
+    """The sides of the paper itself sign it, or the holders named behind their states; witnesses don't."""
+    assert [set(f.participants) for f in read(body).facts if isinstance(f, EventFact) and f.kind == "signing"] == [people]

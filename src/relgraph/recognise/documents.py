@@ -142,7 +142,7 @@ def _document(text: str, words: Sequence[Token], place: _Head, stop: int, states
     together = sides.together if sides is not None else ""
     if saying and len(together.split()) > _SHORT:
         together = ""
-    if sides is not None and not (saying or told or together) and sides.last - sides.first < _WIDE and any(w.capital and w.start not in states and w.low not in phrases.plain_sides for w in words[sides.first : sides.last + 1]):
+    if sides is not None and not (saying or told or together) and sides.last - sides.first < _WIDE and not any(w.low in phrases.holders for w in words[sides.first : sides.last + 1]) and any(w.capital and w.start not in states and w.low not in phrases.plain_sides for w in words[sides.first : sides.last + 1]):
         together = text[words[sides.first].start : words[sides.last].end]  # 'a memorandum with Cardiff University'
     relative = "" if parts or told or together else _relative(text, words, j, stop, phrases)
     relative = "" if all(w in phrases.bare for w in relative.lower().split()) else relative
@@ -186,7 +186,7 @@ def _further(text: str, words: Sequence[Token], part: tuple[int, int], j: int, s
 def _said(text: str, words: Sequence[Token], a: int, b: int, phrases: Phrases) -> str:
     """The complement of words `a` to `b`; an item of a list that has no link of its own gets 'on'."""
     said = text[words[a].start : words[b].end]
-    return said if words[a].low in phrases.links or words[a].low in phrases.partners else f"on {said}"
+    return said if words[a].low in phrases.links or words[a].low in phrases.partners or words[a].low in phrases.inner else f"on {said}"
 
 
 def _past_verb(text: str, words: Sequence[Token], j: int, stop: int, phrases: Phrases) -> int:
@@ -253,7 +253,7 @@ def _complement(text: str, words: Sequence[Token], j: int, stop: int, place: _He
         end = phrases.right(text, words, j, stop)  # 'a protocol to the treaty on ...'
         return [(j, end)] if end else []
     if low in phrases.small["goal"]:
-        if place.article not in phrases.small["indefinite"] or j + 1 >= stop or words[j + 1].capital:
+        if (place.article not in phrases.small["indefinite"] and words[place.last].low not in phrases.aims) or j + 1 >= stop or words[j + 1].capital:
             return []
         if words[j + 1].low in phrases.determiners or not close(text, words, j + 1):
             return []
@@ -311,7 +311,7 @@ def _parts(text: str, words: Sequence[Token], j: int, stop: int, phrases: Phrase
         if not end:
             break
         if plural:
-            again = next((k for k in range(j + 1, end) if words[k].low == link and (words[k - 1].low in phrases.small["joining"] or "," in text[words[k - 1].end : words[k].start])), None)
+            again = next((k for k in range(j + 1, end) if (words[k].low == link or words[k].low in phrases.small["about"]) and (words[k - 1].low in phrases.small["joining"] or "," in text[words[k - 1].end : words[k].start])), None)
             if again is not None:
                 cut = again - 1 if words[again - 1].low not in phrases.small["joining"] else again - 2
                 parts.append((j, cut))
@@ -323,7 +323,7 @@ def _parts(text: str, words: Sequence[Token], j: int, stop: int, phrases: Phrase
             k = _past_aside(text, words, k, stop, link, phrases)
         if k < stop and words[k].low in phrases.small["joining"]:
             k += 1
-        if not plural or k >= stop or words[k].low not in {link, *phrases.small["between"]} or text[words[k - 1].end : words[k].start].strip() not in ("", ",") or (k == end + 1 and "," not in text[words[end].end : words[k].start]):
+        if not plural or k >= stop or words[k].low not in {link, *phrases.small["between"], *phrases.small["about"]} or text[words[k - 1].end : words[k].start].strip() not in ("", ",") or (k == end + 1 and "," not in text[words[end].end : words[k].start]):
             break
         j = k
     return (_items(text, words, parts[0], phrases) or parts) if plural and len(parts) == 1 else parts

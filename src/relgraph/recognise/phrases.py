@@ -31,6 +31,8 @@ class Phrases:
         self.ends = lexicon.words("phrase_ends") | {w for f in lexicon.lists.get("phrase_verbs", ()) for w in expand(f)}
         self.links = lexicon.words("phrase_links")
         self.bare = lexicon.words("plain_subjects")
+        self.holders = lexicon.words("holder_nouns")
+        self.aims = lexicon.words("aiming_heads")
         self.works = lexicon.words("work_nouns")
         self.papers = lexicon.words("paper_heads")
         self.plain_sides = lexicon.words("plain_sides")
@@ -192,7 +194,7 @@ class Phrases:
         while ahead + 1 < len(words) and words[ahead].low in self.determiners:
             ahead += 1
         noun = words[ahead]
-        if word in self.small["inside"] and words[j - 1].capital == noun.capital and any(w.low in self.fields for w in words[j + 1 : j + 5]):
+        if word in self.small["inside"] and words[j - 1].capital == noun.capital and any(w.low in self.fields for w in words[j + 1 : j + 7]):
             return True  # 'in the military field', 'in Border Areas'
         if word in self.partners and noun.low in self.small["sides"]:
             return False

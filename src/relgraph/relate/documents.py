@@ -47,9 +47,12 @@ class _Treaties:
             return
         self.small: Mapping[str, list[str]] = lexicon.lists["small_words"]
         self.words = StatusWords({e.id: e.label or e.id for e in lexicon.section("statuses")}, lexicon.words("weak_statuses"), lexicon.words("status_infinitives"), frozenset(self.small["goal"]),
-                                 lexicon.words("status_nouns"), lexicon.words("houses"), lexicon.words("status_purposes"), self.bench.modals)  # fmt: skip
+                                 lexicon.words("status_nouns"), lexicon.words("houses"), lexicon.words("status_purposes"), lexicon.words("status_conditions"), lexicon.words("status_presents"), tuple(lexicon.lists["word_endings"]["gerund"]), self.bench.modals)  # fmt: skip
         self.identity = Identity.of(lexicon, self.bench.knowledge)
         self.generic = lexicon.words("generic_heads")
+        self.vague = lexicon.words("vague_fields")
+        self.statements = lexicon.words("statement_heads")
+        self.gatherings = lexicon.words("gatherings")
         self.anaphoric = lexicon.words("anaphoric_heads")
         self.paper_heads = lexicon.words("paper_heads")
         self.papers = lexicon.words("papers")
@@ -86,6 +89,8 @@ class _Treaties:
             if any(n.start < mention.end and mention.start < n.end and not (mention.start <= n.start and n.end <= mention.end and (n.end, n.start) != (mention.end, mention.start)) for n in names):
                 self.bench.reject(view, mention.start, mention.end, "treaty", "inside-a-name")
                 continue
+            if chosen and view.text[chosen[-1].end - view.sentence.start : mention.start - view.sentence.start] == " (":
+                continue  # 'Enhanced Partnership and Cooperation Agreement (EPCA)'
             chosen.append(mention)
         return sorted(chosen, key=lambda m: m.start)
 
@@ -101,7 +106,7 @@ class _Treaties:
         entity = self._known(mention, view)
         name, note = mention.text, 0.1 if entity is not None else 0.0
         if document is not None:
-            if (not document.accepted and not (document.subject and status in ("signed", "planned"))) or document.article in small["none"] or self._too_many(document, mention):
+            if (not document.accepted and not (document.subject and status in ("signed", "planned"))) or document.article in small["none"] or self._of_gathering(document) or self._too_many(document, mention):
                 bench.reject(view, mention.start, mention.end, "treaty", "not-a-document", "name")
                 return None
             name = document.name
@@ -192,11 +197,15 @@ class _Treaties:
             date = date_of(self.bench, view, told.word.start, told.word.end)[0]
             self.found[recent[0]] = joined(old, msgspec.structs.replace(old, status=told.name, date=date, steps=(TreatyStep(**fields(status=told.name, date=date)),)), self.identity)
 
+    def _of_gathering(self, document: Document) -> bool:
+        """Whether a declaration is a summit's: it states, it binds nobody ('Declaration of the 11th Summit')."""
+        return document.head in self.statements and bool(set(re.findall(r"\w+", document.name.lower())) & self.gatherings)
+
     def _too_many(self, document: Document, mention: Mention) -> bool:
         """Whether a plural stands for papers in general: 'commercial contracts', 'accords of the two leaders', '35 agreements on trade'."""
         if not document.plural:
             return document.article.isdigit() and mention.form != "plural" and head_of(document.name) + "s" in mention.text.lower()
-        if document.head in self.paper_heads:
+        if document.head in self.paper_heads or set(document.name.lower().split()) & self.vague:
             return True  # 'documents on trade and visas': how many, and on what each, isn't said
         rest = document.name.lower().split(f"{mention.text.lower().split()[-1]}")[-1] if not document.subject else document.name
         return (not document.article and not re.search(r"\s(?:on|between|for)\s", rest)) or re.search(r"^\w+\sof\s", document.name) is not None

@@ -22,6 +22,8 @@ _FAR = 600  # characters between a verb and the last document of its list, at mo
 _NEAR = 40  # documents around one that are looked at, at most
 _BEHIND = 130  # characters between a document and a verb after it, at most
 _LISTED = 600  # the same where another document stands between: 'a treaty on ... and a protocol on ... were signed'
+_OBJECT = 8  # characters between a verb and the document it takes, at most
+_CLAUSE = 6  # words before a verb that may open its clause
 _CLOSE = 24  # characters between a wish and its document
 _WEAK = 45  # the same for a word that means many things ('passed', 'got')
 
@@ -44,6 +46,9 @@ class StatusWords(NamedTuple):
     nouns: frozenset[str]
     houses: frozenset[str]
     purposes: frozenset[str]
+    conditions: frozenset[str]
+    presents: frozenset[str]
+    gerunds: tuple[str, ...]
     modals: Modals
 
 
@@ -63,7 +68,7 @@ def status_of(view: View, mention: Mention, words: StatusWords) -> Status:
             gap = text[word.end - base : mention.start - base]
             nearest = min((d.start for d in documents if d.start >= word.end), default=mention.start)
             far = word.text.lower() in words.weak and nearest - word.end > _WEAK
-            if ";" not in gap and len(gap) <= _FAR and not far and not _taken(word, mention, documents, text, base):
+            if ";" not in gap and len(gap) <= _FAR and not far and (word.text.lower().endswith(words.gerunds) or not _taken(word, mention, documents, text, base)):
                 before = word
         elif word.end <= mention.end:
             after.append(word)  # 'agreements were signed on trade'
@@ -72,6 +77,8 @@ def status_of(view: View, mention: Mention, words: StatusWords) -> Status:
             listed = any(mention.end <= d.start < word.start for d in documents)
             if ";" in gap or len(gap) > (_WEAK if word.text.lower() in words.weak else _LISTED if listed else _BEHIND):
                 continue
+            if word.text.lower().endswith(words.gerunds) and any(0 <= d.start - word.end < _OBJECT for d in documents):
+                continue  # 'a treaty by signing a memorandum'
             after.append(word)
     if before is None and ";" in text[: mention.start - base]:
         before = next((w for w in found if w.end <= mention.start and words.labels[w.key] == "signed"), None)  # '... signed: an agreement on A; a protocol on B'
@@ -114,6 +121,8 @@ def told(view: View, word: Mention, words: StatusWords) -> tuple[str, Modality |
             planned = True
     if (lead and lead[-1] in words.purposes) or (len(lead) > 1 and lead[-2] in words.purposes and lead[-1] == "the"):
         return "referenced", modality  # 'procedures for the entry into force of'
+    if _conditional(view, low, lead, words):
+        return "referenced", modality
     if status == "approved":
         house = any(w in words.houses for w in re.findall(r"[\w']+", text[: word.end - base].lower()))
         status = "ratified" if house and not planned else "referenced"
@@ -126,6 +135,13 @@ def told(view: View, word: Mention, words: StatusWords) -> tuple[str, Modality |
     elif status == "signed" and low in words.nouns and (planned or any(0 <= word.start - w.end < 25 and words.labels[w.key] == "planned" for w in view.of_kind("status"))):
         status = "planned"  # 'to be followed by the signing of'
     return status, modality
+
+
+def _conditional(view: View, low: str, lead: Sequence[str], words: StatusWords) -> bool:
+    """Whether a step is only what something else waits for: 'once it comes into force', 'after ratification the sides will'."""
+    if not set(lead[-_CLAUSE:]) & words.conditions:
+        return False
+    return low.split()[0] in words.presents or (lead[-1] in words.conditions and bool(view.of_kind("planned")))
 
 
 def _inside_a_name(word: Mention, documents: Sequence[Mention]) -> bool:

@@ -67,7 +67,9 @@ def sign(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry) -> None:
         people = tuple(firms)  # 'China's CNPC and Turkmengaz': the firms sign
     if old and all(p.form == "anaphor" for p in people):
         people = states_meant(stage, sketch, old=False) or tuple(stage.cast.as_state(p) for p in people)  # not those who sit together today
-    signers = alike(_with_holders(sketch, people))
+    people = _with_holders(sketch, people)
+    signers = alike(people)
+    signers += [p for p in people if p.kind == "state" and p.side not in sides(signers)]
     text_only = papers if isinstance(papers, frozenset) and papers <= {"text"} else None
     kind = "statement" if text_only and any(d.fact.kind == "statement" for d in stage.drafts) else "signing"
     when = (None, None) if iso is not None and len(iso) == 4 and _of_name(sketch, trigger) else None
