@@ -82,7 +82,7 @@ class _Treaties:
         """The documents of a sentence that aren't part of another name; one of the reference wins over the same one by grammar."""
         names = [m for m in view.mentions if (m.kind == "organisation" and m.ids) or m.kind in ("body", "place") or (m.kind == "organisation" and m.form == "unknown")]
         known = [m for m in view.of_kind("treaty") if m.ids][:_MOST]
-        chosen = []
+        chosen: list[Mention] = []
         longer = [d for d in view.of_kind("document")[: 2 * _MOST] if not any(k.start < d.end and d.start < k.end and (k.end - k.start >= d.end - d.start or d.start < k.start) for k in known)]
         known = [k for k in known if not any(d.start <= k.start and k.end < d.end for d in longer)]
         for mention in sorted([*known, *longer], key=lambda m: m.start)[:_MOST]:
