@@ -76,7 +76,7 @@ def sign(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry) -> None:
     draft = stage.add(sketch, trigger, kind, rule, people=signers, confidence=0.78 - (0.1 if ".focus" in rule else 0.0) - (0.05 if ".states" in rule else 0.0), when=when)
     if draft is None:
         return
-    if draft.fact.planned and draft.fact.date is None and not modality_of(view, trigger.start, trigger.end)[1] and trigger.text.lower().split()[-1] in stage.grammar.words("signed_words"):
+    if draft.fact.planned and draft.fact.date is None and not modality_of(view, trigger.start, trigger.end, stage.bench.modals)[1] and trigger.text.lower().split()[-1] in stage.grammar.words("signed_words"):
         draft.fact = msgspec.structs.replace(draft.fact, planned=False)  # 'among the papers signed are ...'
     if reduced and not draft.own_date:
         draft.background = True  # 'the roadmap signed in Baku': no date of today's story
