@@ -143,7 +143,7 @@ def _document(text: str, words: Sequence[Token], place: _Head, stop: int, states
     if saying and len(together.split()) > _SHORT:
         together = ""
     if sides is not None and not (saying or told or together) and sides.last - sides.first < _WIDE and not any(w.low in phrases.holders for w in words[sides.first : sides.last + 1]) and any(w.capital and w.start not in states and w.low not in phrases.plain_sides for w in words[sides.first : sides.last + 1]):
-        together = text[words[sides.first].start : words[sides.last].end]  # 'a memorandum with Cardiff University'
+        together = _without_states(words[sides.first : sides.last + 1], states, phrases)  # 'a memorandum with Cardiff University'
     relative = "" if parts or told or together else _relative(text, words, j, stop, phrases)
     relative = "" if all(w in phrases.bare for w in relative.lower().split()) else relative
     year = words[left - 1].text if left and words[left - 1].text.isdigit() and len(words[left - 1].text) == _YEAR else ""  # 'the 1996 agreement'
@@ -151,12 +151,15 @@ def _document(text: str, words: Sequence[Token], place: _Head, stop: int, states
     made: list[tuple[str, int, int]] = []
     if len(parts) > 1:
         made = [(" ".join([*lead, *singular, _said(text, words, a, b, phrases)]), words[left].start if n == 0 else words[a].start, words[b].end) for n, (a, b) in enumerate(parts)]
+    elif parts and plural and (at := _joint(words, left, first, phrases)):
+        a, b = parts[0]
+        said = [text[words[a].start : words[b].end]]
+        made = [(" ".join([*[w.text for w in words[left:at]], *singular, *said]), words[left].start, words[at - 1].end), (" ".join([*[w.text for w in words[at + 1 : first]], *singular, *said]), words[at + 1].start, words[b].end)]
     elif parts:
         a, b = parts[0]
         said = [text[words[m].start : words[n].end] for m, n in ((a, b), more) if n] if more is not None else [text[words[a].start : words[b].end]]
         made = [(" ".join([*lead, *stem, *said, together]), words[left].start, words[more[1] if more is not None else b].end)]
-    elif plural and any(w.low in phrases.small["joining"] for w in words[left:first]) and not _compound(words, left, first, phrases):
-        at = next(n for n in range(left, first) if words[n].low in phrases.small["joining"])
+    elif plural and (at := _joint(words, left, first, phrases)):
         made = [(" ".join([*[w.text for w in words[left:at]], *singular]), words[left].start, words[at - 1].end),
                 (" ".join([*[w.text for w in words[at + 1 : first]], *singular]), words[at + 1].start, words[last].end)]  # fmt: skip
     else:
@@ -168,6 +171,18 @@ def _document(text: str, words: Sequence[Token], place: _Head, stop: int, states
         value = Document(name=_tidy(name), head=phrases.singular.get(noun, noun), plural=plural and len(made) == 1, article=article,
                          subject=bool(parts or told or relative or together or entry.fields.get("complete")), accepted=_accepted(entry, name, words[first : last + 1], bool(parts or told)), partner=partner, dated=dated, year=year)  # fmt: skip
         yield Mention(start, end, text[start:end], "document", head.key, form="plural" if value.plural else "", value=value)
+
+
+def _without_states(sides: Sequence[Token], states: frozenset[int], phrases: Phrases) -> str:
+    """The words of the sides but for their states, which are the parties anyway: 'between the Academy of Sciences and the Institute of Law'."""
+    kept: list[Token] = []
+    for word in sides:
+        if word.start in states:
+            while kept and (kept[-1].low in phrases.small["genitive"] or kept[-1].low in phrases.determiners):
+                kept.pop()
+        else:
+            kept.append(word)
+    return " ".join(w.text for w in kept)
 
 
 def _plain(words: Sequence[Token], a: int, b: int, phrases: Phrases) -> bool:
@@ -392,6 +407,12 @@ def _relative(text: str, words: Sequence[Token], j: int, stop: int, phrases: Phr
         end = phrases.right(text, words, j + 1, min(stop, j + 10))  # "that lets Russia's base remain"
         return text[words[j + 2].start : words[end].end] if end > j + 1 else ""
     return ""
+
+
+def _joint(words: Sequence[Token], left: int, first: int, phrases: Phrases) -> int:
+    """The 'and' of 'credit and grant agreements', 0 for none."""
+    at = next((n for n in range(left, first) if words[n].low in phrases.small["joining"]), 0)
+    return at if at and not _compound(words, left, first, phrases) else 0
 
 
 def _compound(words: Sequence[Token], left: int, first: int, phrases: Phrases) -> bool:

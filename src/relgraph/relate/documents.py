@@ -75,8 +75,12 @@ class _Treaties:
         old = next((low + n for n, other in enumerate(self.found[low:]) if same(fact, other, self.identity)), None)
         if old is not None:
             self.found[old] = joined(self.found[old], fact, self.identity)
-        elif view.sentence.index or not any(set(fact.parties) <= set(f.parties) for f in self.found):
+        elif view.sentence.index or not any(set(fact.parties) <= set(f.parties) or self._titles(fact, f) for f in self.found):
             self.found.append(fact)
+
+    def _titles(self, fact: TreatyFact, other: TreatyFact) -> bool:
+        """Whether the title's document may be one of the text: the same head, and a side of both."""
+        return self.identity.head(fact.name) == self.identity.head(other.name) and bool(set(fact.parties) & set(other.parties))
 
     def _mentions(self, view: View) -> list[Mention]:
         """The documents of a sentence that aren't part of another name; one of the reference wins over the same one by grammar."""

@@ -32,7 +32,7 @@ def sign(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry) -> None:
     reduced = _reduced(sketch, trigger)
     passive = sketch.passive(trigger) or reduced
     noun = trigger.text.lower().startswith(tuple(stage.grammar.words("signing_nouns")))
-    people = _passive(stage, sketch, trigger) if passive else _active(stage, sketch, trigger)
+    people = _passive(stage, sketch, trigger) if passive else _active(stage, sketch, trigger, noun=noun)
     if people is None:
         stage.reject(view, trigger, f"{rule}.passive", "no-pair", "signers")
         return
@@ -123,7 +123,7 @@ def _passive(stage: Stage, sketch: Sketch, trigger: Mention) -> tuple[Party, ...
     return people
 
 
-def _active(stage: Stage, sketch: Sketch, trigger: Mention) -> tuple[Party, ...]:
+def _active(stage: Stage, sketch: Sketch, trigger: Mention, *, noun: bool) -> tuple[Party, ...]:
     """The subject, with the partner behind 'with'."""
     view = sketch.view
     subject = sketch.subject(trigger)
@@ -131,7 +131,7 @@ def _active(stage: Stage, sketch: Sketch, trigger: Mention) -> tuple[Party, ...]
     if len(sides(left)) == 1 and [w.low for w in sketch.before(trigger.start, 1)] == ["to"]:
         first = next((g for g in sketch.groups if g.position == "subject"), None)
         left = slim([*left, *stage.members(first, view)])  # 'X proposed to Y to sign'
-    other = sketch.complement(trigger, frozenset({"with", "by"}), direct=False)
+    other = sketch.complement(trigger, frozenset({"with", "by"} if noun else {"with"}), direct=False)
     if other is not None and other.prep == "with" and any(w.low == "and" for w in sketch.between(trigger.end, other.start)):
         other = None
     crossed = other is not None and any(trigger.end <= s < other.start for s, _ in sketch.triggers)
