@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from relgraph.knowledge.lexicon import Entry
 from relgraph.recognise.mentions import Mention
 from relgraph.relate.events.cast import slim
+from relgraph.relate.events.participants import passage_group
 from relgraph.relate.events.stage import Draft, Stage, sides
 from relgraph.relate.events.syntax import Group, Sketch
 from relgraph.resolve import Party
@@ -39,11 +40,12 @@ def statement(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry) -> N
         elif persons and fresh and (not people or people[0].name in {p.name for p in persons}):
             people, rule = persons, rule + ".talks"
         else:
-            people, rule = (others if len(view.explicit) > 1 else ()), rule + ".focus"
+            group = passage_group(stage, view)
+            people, rule = group or (others if len(view.explicit) > 1 else ()), rule + (".group" if group else ".focus")
     if len(sides(people)) < 2 or (all(p.kind == "state" and p.form == "anaphor" for p in people) and len(stage.bench.resolved.main) != 2):
         stage.reject(view, trigger, rule, "no-pair", "participants")
         return
-    draft = stage.add(sketch, trigger, "statement", rule, people=alike(people), confidence=0.74 - (0.12 if ".focus" in rule else 0.0))
+    draft = stage.add(sketch, trigger, "statement", rule, people=alike(people), confidence=0.74 - (0.12 if rule.endswith((".focus", ".group")) else 0.0))
     needs_when(stage, sketch, trigger, draft, rule, lead=True)
 
 

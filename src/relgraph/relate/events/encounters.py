@@ -8,6 +8,7 @@ import msgspec
 
 from relgraph.knowledge.lexicon import Entry
 from relgraph.recognise.mentions import Mention
+from relgraph.relate.events import participants
 from relgraph.relate.events.cast import same_rank, slim
 from relgraph.relate.events.scenes import rank_of
 from relgraph.relate.events.stage import Draft, Stage, kind_of, sides
@@ -145,6 +146,8 @@ def talks(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry, kind: st
             fresh = bool(view.of_kind("date") or view.places)
             _write(stage, sketch, trigger, kind, rule + ".again", pair, (), lower=0.1 if fresh else 0.2, weak=not fresh)
             return
+    if kind == "meeting" and not left and not right and participants.together(stage, sketch, trigger, rule) is not None:
+        return
     listed = next((g for g in sketch.groups if g.position != "speaker" and not g.anaphor and len(sides([p for p in g.parties if p.kind == "person"])) == 2), None)
     if listed is not None and not left and len(sides([p for g in sketch.groups for p in g.parties if p.kind == "person"])) == 2:
         _write(stage, sketch, trigger, kind, rule + ".listed", [p for p in listed.parties if p.kind == "person"], (), lower=0.06)
@@ -266,6 +269,8 @@ def _settle(stage: Stage, sketch: Sketch, trigger: Mention, kind: str, rule: str
     if not strict and len(sides(left)) > 1 and _two_sided(left):
         _write(stage, sketch, trigger, kind, rule + ".together", left, (), weak=weak)
         return
+    if kind == "meeting" and not strict and not weak and participants.together(stage, sketch, trigger, rule) is not None:
+        return
     stage.reject(view, trigger, rule, "one-participant" if left or right else "no-pair", "participants")
 
 
@@ -283,7 +288,7 @@ def _write(stage: Stage, sketch: Sketch, trigger: Mention, kind: str, rule: str,
     if kind == "meeting" and len(sides(people)) >= 3 and len(ranks) >= 2 and len(persons) >= 3:
         kind = "summit"
         rule += ".many"
-    elif kind == "meeting" and len(sides(people)) >= 4 and persons and any(p.form == "office" for p in people):
+    elif kind == "meeting" and ((len(sides(people)) >= 4 and persons and any(p.form == "office" for p in people)) or (sketch.view.sentence.index and participants.of_ministers(stage, sketch.view, people))):
         kind, rule = "summit", rule + ".leaders"
     if kind == "meeting" and all(p.form in ("anaphor", "anchor", "focus") for p in people):
         known = next((d for d in reversed(stage.drafts) if {p.side for p in d.people} == sides(people) and d.fact.kind in _SURE), None)

@@ -12,6 +12,7 @@ from relgraph.recognise.mentions import Mention
 from relgraph.relate.events.cast import slim
 from relgraph.relate.events.encounters import talks, two_at_a_summit
 from relgraph.relate.events.groups import group_of, listed
+from relgraph.relate.events.participants import passage_group, whole
 from relgraph.relate.events.stage import Draft, Pending, Stage, Waiting, compatible, kind_of, sides, within
 from relgraph.relate.events.syntax import Group, Sketch
 from relgraph.relate.sides import group_size
@@ -68,6 +69,8 @@ def gather(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry, open_on
         people, rule, confidence = [organisation], rule + ".organisation", 0.62
     elif kind == "forum" and len(view.focus) == 2 and len(states) != 1 and view.sentence.index and (view.of_kind("date") or view.places) and not stage.is_old(sketch, trigger, dated(sketch, trigger)[0], False):
         people, rule, confidence = [stage.cast.state(s, view) for s in view.focus], rule + ".focus", 0.56
+    elif view.sentence.index and len(states) != 2 and not persons and (passage := passage_group(stage, view, named=kind == "forum")):
+        people, rule, confidence = passage, rule + ".passage", 0.62
     else:
         _wait(stage, sketch, trigger, kind)
         if kind == "summit" and view.sentence.index:
@@ -327,7 +330,9 @@ def finish(gathering: Gathering | None, stage: Stage) -> None:
         return
     draft = gathering.draft
     people = list(gathering.people.values())
-    if any(p.kind == "person" for p in people):
+    if draft.fact.kind == "summit":
+        people = list(whole(stage, slim(people)))
+    elif any(p.kind == "person" for p in people):
         people = list(slim([p for p in people if p.kind == "person" or (p.kind == "state" and p.form in _NAMED)]))
     fact = msgspec.structs.replace(draft.fact, participants=tuple(p.name for p in people), ids={**draft.fact.ids, **stage.bench.ids(p.name for p in people)})
     draft.fact, draft.people = fact, tuple(people)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from relgraph.model import EventFact
+from relgraph.relate.events.participants import with_host
 from relgraph.relate.events.scenes import set_scene
 from relgraph.relate.events.stage import REMOTE, Draft, Stage, compatible, within
 
@@ -35,6 +36,7 @@ def settle(stage: Stage) -> list[EventFact]:
     merged = _merged(stage, kept)
     whole = _placed_by_scene(stage, _inherit(stage, merged))
     whole += _visits_implied(stage, whole)
+    with_host(stage, whole)
     return [d.fact for d in whole]
 
 

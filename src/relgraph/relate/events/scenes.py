@@ -13,6 +13,7 @@ import msgspec
 from relgraph.knowledge.entities import Organisation
 from relgraph.model import EventFact
 from relgraph.relate.events.cast import same_rank
+from relgraph.relate.events.participants import whole
 from relgraph.relate.events.stage import Draft, Stage, compatible, days_apart, sides, within
 from relgraph.relate.when import usable
 from relgraph.resolve import Party, View
@@ -153,8 +154,7 @@ def _fill(stage: Stage, main: Draft) -> None:
     for leader in leaders:
         if leader.name not in {p.name for p in people} and (leader.state in wanted or len(persons) >= 2):
             people.append(leader)
-    here = {p.state for p in people}
-    people += [p for p in main.people if p.kind == "state" and p.name not in here]
+    people = list(whole(stage, [*people, *(p for p in main.people if p.kind == "state")]))
     if len(sides(people)) >= 2 and {p.name for p in people} != {p.name for p in main.people}:
         _give(stage, main, people, ".scene-people")
 
