@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from relgraph.knowledge.lexicon import Entry
 from relgraph.recognise.mentions import Mention
 from relgraph.relate.events.cast import slim
+from relgraph.relate.events.gatherings import Gathering
 from relgraph.relate.events.participants import passage_group
 from relgraph.relate.events.stage import Draft, Stage, sides
 from relgraph.relate.events.syntax import Group, Sketch
@@ -178,8 +179,8 @@ def note(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry) -> None:
     stage.add(sketch, trigger, "protest", rule, people=[left[0], right[0]], confidence=0.68)
 
 
-def open_up(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry) -> None:
-    """An opening: who opened it, else the states that share it."""
+def open_up(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry) -> Gathering | None:
+    """An opening: who opened it, else the states that share it; who attended it may be told later."""
     rule, view = f"event.{trigger.key}", sketch.view
     passive = sketch.passive(trigger)
     subject = stage.members(sketch.subject(trigger), view)
@@ -202,11 +203,13 @@ def open_up(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry) -> Non
             people = ()
     if len(sides(people)) < 2:
         stage.reject(view, trigger, rule, "one-participant" if people else "no-pair", "participants")
-        return
+        return None
     draft = stage.add(sketch, trigger, "opening", rule, people=people, confidence=0.66 if ".states" not in rule else 0.54)
     if draft is not None and not draft.fact.date and not draft.fact.place:
         stage.drafts.remove(draft)
         stage.reject(view, trigger, rule, "no-date-or-place")
+        return None
+    return Gathering(draft, frozenset(sides(people))) if draft is not None and view.sentence.index and not draft.unasserted and ".states" in rule else None
 
 
 def appoint(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry) -> None:

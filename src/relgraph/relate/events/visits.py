@@ -11,12 +11,15 @@ from relgraph.recognise.mentions import Mention
 from relgraph.relate.events.stage import Stage, sides
 from relgraph.relate.events.syntax import Group, Sketch
 from relgraph.relate.when import dated, usable
-from relgraph.resolve import Party
+from relgraph.resolve import Party, View
 
 _LEADING = frozenset({"to", "in", "at", "for", "into", "near", "of", "on", "from"})
 REGIONS = ("Central Asia", "South Caucasus", "European Union", "Caucasus", "Caspian littoral states", "Fergana Valley")
 _FAR = 90
-_NEXT = 24
+_NEXT = 40
+_LED = 12
+_STAY = 4
+"""Sentences in which a place told of is still where somebody comes to."""
 
 
 def travel(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry) -> None:
@@ -24,6 +27,8 @@ def travel(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry) -> None
     rule, view = f"event.{trigger.key}", sketch.view
     subject = sketch.subject(trigger)
     visitors = _travellers(stage.members(subject, view))
+    if not visitors and (head := _led_by(sketch, trigger)) is not None:
+        visitors, rule = _travellers(stage.members(head, view)), rule + ".delegation"
     if not visitors:
         crowd = _destinations(sketch, trigger, (), 30) if subject is None or not subject.parties else []
         if crowd and crowd[0].form == "place" and view.sentence.index:
@@ -35,6 +40,8 @@ def travel(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry) -> None
         stage.reject(view, trigger, rule, "other-sense", "host")
         return
     if not spots:
+        spots, rule = _described(stage, sketch, trigger, visitors, rule)
+    if not spots:
         spots, rule = _known(stage, sketch, trigger, visitors, rule)
     companion = sketch.complement(trigger, frozenset({"with"}), direct=False)
     if companion is not None and companion.start >= trigger.end and len(visitors) == 1:
@@ -44,6 +51,20 @@ def travel(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry) -> None
     if spots and spots[-1].start >= trigger.end:
         for place, when in _onward(sketch, trigger, spots, sides(visitors)):
             stage.add(sketch, trigger, "visit", rule + ".onward", visitor=visitors, host=place.state, place=place, when=when, confidence=0.72)
+
+
+def _led_by(sketch: Sketch, trigger: Mention) -> Group | None:
+    """Who leads the delegation that travels: 'a delegation led by X arrived', 'a team under X is to fly', 'the arrival of a group headed by X'."""
+    led, crowds, clause = sketch.grammar.words("led_words"), sketch.grammar.words("crowd_nouns"), sketch.clause(trigger.start)
+    for group in sorted(sketch.groups, key=lambda g: abs(g.start - trigger.start)):
+        before = sketch.before(group.start, _LED)
+        if group.anaphor or group.position != "governed" or not (group.clause == clause or sketch.clauses[group.clause].parent == clause) or abs(group.start - trigger.end) > _FAR:
+            continue
+        if group.prep == "by" and any(w.low in led for w in before) and any(w.low in crowds for w in before):
+            return group
+        if group.prep == "under" and any(w.low in crowds for w in before):
+            return group
+    return None
 
 
 def _with_companions(stage: Stage, sketch: Sketch, trigger: Mention, visitors: Sequence[Party]) -> tuple[Party, ...]:
@@ -61,25 +82,58 @@ def trip(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry) -> None:
         visitors = ()
     if not visitors:
         by = sketch.complement(trigger, frozenset({"of", "by"}), direct=False)
-        if by is not None and by.start >= trigger.end and by.start - trigger.end < _NEXT:
+        if by is not None and by.start >= trigger.end and _of_the_visit(sketch, trigger, by):
             visitors, rule = _travellers(stage.members(by, view)), rule + ".of"
+    if not visitors and owner is None:
+        paid = next((g for g in sketch.groups if trigger.end <= g.start < trigger.end + _NEXT and [w.low for w in sketch.between(trigger.end, g.start)[:1]] in (["that"], ["which"])), None)
+        if paid is not None:
+            visitors, rule = _travellers(stage.members(paid, view)), rule + ".paid"
+    if not visitors and owner is None:
+        around = next((g for g in sketch.groups if g.start < trigger.start < g.end), None)
+        if around is not None:
+            visitors, rule = _travellers([p for p in around.parties if p.last <= trigger.start]), rule + ".aside"
+    if not visitors and owner is None and (head := _led_by(sketch, trigger)) is not None:
+        visitors, rule = _travellers(stage.members(head, view)), rule + ".delegation"
     if not visitors and not (owner is not None):
         subject = sketch.subject(trigger, verb=False)
         visitors, rule = _travellers(stage.members(subject, view)), rule + ".subject"
         here = sketch.before(trigger.start, 3)
         if visitors and stage.cast.called(trigger, sketch) and len(sides(visitors)) > 1:
             visitors = ()
-        if visitors and not any(w.low in stage.grammar.possessives or w.low in ("on", "paid", "pay", "pays", "paying", "made", "began", "begins", "begin", "ended", "during", "paying", "a", "first", "an") for w in here):
+        if visitors and not any(w.low in stage.grammar.possessives or w.low in stage.grammar.words("visit_leads") for w in here):
             visitors = visitors if _destinations(sketch, trigger, visitors, 40) else ()
     if not visitors and owner is None and stage.cast.visitor is not None:
         visitors, rule = (stage.cast.visitor,), rule + ".known-visitor"
     if not visitors:
         stage.reject(view, trigger, rule, "one-participant", "visitor")
         return
+    if rule.endswith(".known-visitor") and _goes_on(stage, sketch, trigger, visitors):
+        stage.reject(view, trigger, rule, "told-before")
+        return
     spots = _destinations(sketch, trigger, visitors, 60) or _before(sketch, trigger, visitors)
+    if not spots:
+        spots, rule = _described(stage, sketch, trigger, visitors, rule)
     if not spots:
         spots, rule = _known(stage, sketch, trigger, visitors, rule)
     _write(stage, sketch, trigger, rule, visitors, spots, 0.8)
+
+
+def _goes_on(stage: Stage, sketch: Sketch, trigger: Mention, visitors: Sequence[Party]) -> bool:
+    """Whether 'the visit' is the one told of: 'the main events of the visit will take place on Friday'."""
+    last = sketch.before(trigger.start, 1)
+    if not last or last[0].low not in sketch.grammar.words("definite") or _destinations(sketch, trigger, visitors, _NEXT):
+        return False
+    return any(d.fact.kind == "visit" and not d.background and not d.unasserted and d.own_date and d.view.sentence.index and set(d.fact.visitor) & {v.name for v in visitors} for d in stage.drafts)
+
+
+def _of_the_visit(sketch: Sketch, trigger: Mention, group: Group) -> bool:
+    """Whether 'of' or 'by' names whose visit it is: right behind it, or behind its goal; not 'a visit at the invitation of X'."""
+    words = sketch.between(trigger.end, group.start)
+    if not words or group.start - trigger.end > _FAR:
+        return False
+    if words[0].low == group.prep:
+        return group.start - trigger.end < _NEXT
+    return words[0].low in _LEADING and all(w.capital or w.low in sketch.grammar.fillers or w.low in _LEADING or w.low == "by" or w.low in sketch.grammar.words("country_nouns") for w in words)
 
 
 def presence(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry) -> None:
@@ -203,6 +257,31 @@ def _before(sketch: Sketch, trigger: Mention, visitors: Sequence[Party]) -> list
     return near[-1:]
 
 
+def _described(stage: Stage, sketch: Sketch, trigger: Mention, visitors: Sequence[Party], rule: str) -> tuple[list[Party], str]:
+    """The other side of the pair for a goal that is only described: 'his visit to the Central Asian country', 'arrived in the country'."""
+    view, home = sketch.view, sides(visitors)
+    start = max([trigger.end, *(v.last for v in visitors if 0 <= v.first - trigger.end < _NEXT)])
+    follow = sketch.between(start, start + _NEXT)[:7]
+    nouns = sketch.grammar.words("country_nouns")
+    at = next((n for n, w in enumerate(follow) if w.low in nouns), None)
+    if at is None or not follow or follow[0].low not in ("to", "in", "the", "this") or not all(w.capital or w.low in sketch.grammar.fillers or w.low in _LEADING or "-" in w.low for w in follow[:at]):
+        return [], rule
+    if any(p.kind == "state" and start <= p.start < follow[at].start and p.name not in REGIONS for p in view.parties):
+        return [], rule
+    pair = view.focus if len(view.focus) == 2 else stage.bench.resolved.main
+    others = [s for s in pair if s not in home]
+    return ([stage.cast.state(others[0], view)], rule + ".described") if len(pair) == 2 and len(others) == 1 else ([], rule)
+
+
+def _stayed(stage: Stage, view: View, home: set[str]) -> list[Party]:
+    """The place of the gathering or talks told of right before, for 'flew in', 'came for the occasion'."""
+    spot = stage.cast.spot
+    last = next((d for d in reversed(stage.drafts) if d.fact.place and not d.background and d.view.sentence.index), None)
+    if spot is None or last is None or last.fact.place != spot.name or not spot.state or spot.state in home or view.sentence.index - last.view.sentence.index > _STAY:
+        return []
+    return [spot]
+
+
 def _known(stage: Stage, sketch: Sketch, trigger: Mention, visitors: Sequence[Party], rule: str) -> tuple[list[Party], str]:
     """Where a visitor is when the sentence doesn't say: where the scene plays, the other side of the pair, the dateline."""
     view, home = sketch.view, sides(visitors)
@@ -210,6 +289,8 @@ def _known(stage: Stage, sketch: Sketch, trigger: Mention, visitors: Sequence[Pa
         return [stage.cast.state(stage.cast.where, view)], rule + ".scene"
     if stage.cast.spot is not None and stage.cast.spot.state and stage.cast.spot.state not in home and view.sentence.paragraph <= 2:
         return [stage.cast.spot], rule + ".spot"
+    if (trigger.key == "trip" or any(w.low in sketch.grammar.words("arriving") for w in sketch.between(trigger.end, trigger.end + 14)[:2])) and (stayed := _stayed(stage, view, home)):
+        return stayed, rule + ".spot"
     others = [p for g in sketch.groups if g.start > trigger.end or g.end < trigger.start for p in g.parties if p.kind == "person" and p.state and p.state not in home]
     city = stage.dateline(view)
     if city is not None and city.state not in home and (view.sentence.paragraph <= 2 or stage.cast.where == city.state):
@@ -228,16 +309,19 @@ def _write(stage: Stage, sketch: Sketch, trigger: Mention, rule: str, visitors: 
     if not spots:
         stage.reject(view, trigger, rule, "no-host", "host")
         return
-    if rule.rpartition(".")[2] in ("scene", "dateline", "other-person", "focus", "spot"):
+    if rule.rpartition(".")[2] in ("scene", "dateline", "other-person", "focus", "spot", "described"):
         confidence -= 0.1
     if any(v.kind != "person" for v in visitors):
         confidence -= 0.12
+    when = _own_date(stage, sketch, trigger)
     for spot in spots:
         if not spot.state or spot.state in sides(visitors) or spot.state in REGIONS:
             stage.reject(view, trigger, rule, "same-side", "host")
             continue
         place = spot if spot.form == "place" else None
-        draft = stage.add(sketch, trigger, "visit", rule, visitor=visitors, host=spot.state, level=level, place=place, confidence=confidence)
+        draft = stage.add(sketch, trigger, "visit", rule, visitor=visitors, host=spot.state, level=level, place=place, confidence=confidence, when=when)
+        if draft is not None and ".paid" in rule and any(m.start > trigger.end and m.end < trigger.end + _FAR for m in view.of_kind("planned")):
+            draft.fact = msgspec.structs.replace(draft.fact, planned=True)
         way = stage.cast.way
         if draft is not None and not draft.fact.date and way is not None and way[0] in draft.fact.visitor and view.sentence.index - way[2] <= 2:
             published = stage.bench.article.published
@@ -246,6 +330,16 @@ def _write(stage: Stage, sketch: Sketch, trigger: Mention, rule: str, visitors: 
             stage.cast.planned = draft.fact.planned
         if draft is not None and view.sentence.index and not draft.unasserted and len(visitors) == 1 and not (draft.background and stage.cast.visitor is not None):
             stage.cast.came(visitors[0], spot.state, place)
+
+
+def _own_date(stage: Stage, sketch: Sketch, trigger: Mention) -> tuple[str | None, Mention | None]:
+    """The date of a visit; an old one in another clause with a visit of its own is that one's ('the first visit since X came in 2000')."""
+    iso, mention = dated(sketch, trigger)
+    if mention is None or sketch.clause(mention.start) == sketch.clause(trigger.start):
+        return iso, mention
+    between = [t for t in sketch.view.of_kind("event") if trigger.end <= t.start < mention.start and t.key in ("travel", "trip", "presence")]
+    apart = sketch.clauses[sketch.clause(mention.start)].opener in sketch.grammar.words("other_time")
+    return (None, None) if apart or (between and stage.is_old(sketch, trigger, iso, False)) else (iso, mention)
 
 
 __all__ = ["Group", "guest", "presence", "travel", "trip"]
