@@ -9,11 +9,24 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from relgraph.knowledge.entities import Body
 from relgraph.knowledge.lexicon import Entry
+from relgraph.model import EntityId
 from relgraph.recognise.mentions import Mention
 from relgraph.relate.candidates import Bench
 from relgraph.relate.events import acts, encounters, signings, visits
-from relgraph.relate.events.gatherings import Gathering, attend, drill, fill, finish, gather, session
+from relgraph.relate.events.gatherings import (
+    Gathering,
+    again,
+    announced,
+    attend,
+    drill,
+    fill,
+    finish,
+    gather,
+    ordinals,
+    session,
+)
 from relgraph.relate.events.occasions import settle
 from relgraph.relate.events.stage import Stage, kind_of
 from relgraph.relate.events.syntax import Sketch, grammar_of
@@ -54,6 +67,8 @@ def find_events(bench: Bench) -> None:
             people = tuple(gathering.people.values())
             if people != stage.gathered:
                 stage.gathered, stage.gathered_in = people, view.sentence.index
+        gathering = announced(stage, view, gathering)
+        ordinals(stage, view)
         stage.cast.notice(view, sketch)
         gathering = fill(stage, view, gathering)
     finish(gathering, stage)
@@ -73,11 +88,17 @@ def _triggers(bench: Bench, view: View, entries: Mapping[str, Entry]) -> list[Me
             inside = None  # 'agreements were signed on trade'
         if any(m.kind == "person" and m.start <= trigger.start and trigger.end <= m.end for m in view.mentions):
             continue
-        if inside is not None and not (inside.kind == "body" and inside.text.lower().startswith("consultative meeting")):
+        if inside is not None and not (frame == "gather" and (_is_summit(bench, view, trigger) or (inside.kind == "body" and inside.start == trigger.start and not inside.ids))):
             bench.reject(view, trigger.start, trigger.end, f"event.{trigger.key}", "inside-a-name")
             continue
         out.append(trigger)
     return out
+
+
+def _is_summit(bench: Bench, view: View, trigger: Mention) -> bool:
+    """Whether a trigger is part of the name of a summit that meets regularly: 'the Seventh Consultative Meeting'."""
+    entities = bench.knowledge.reference.entities
+    return any(isinstance(e := entities[EntityId(i)], Body) and e.kind == "regional summit" for m in view.of_kind("body") if m.start <= trigger.start and trigger.end <= m.end for i in m.ids)
 
 
 def _read(stage: Stage, sketch: Sketch, triggers: list[Mention], entries: Mapping[str, Entry], gathering: Gathering | None) -> Gathering | None:
@@ -88,7 +109,9 @@ def _read(stage: Stage, sketch: Sketch, triggers: list[Mention], entries: Mappin
         entry = entries[trigger.key]
         frame = str(entry.fields["frame"])
         clause = sketch.clause(trigger.start)
-        if frame in _TALKS:
+        if frame == "talks" and again(stage, sketch, trigger, gathering):
+            stage.reject(sketch.view, trigger, f"event.{trigger.key}", "told-before")
+        elif frame in _TALKS:
             manner = manners.get(clause)
             if manner is not None:
                 spoken.add(clause)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 
 import msgspec
 
 from relgraph.knowledge.lexicon import Entry
-from relgraph.recognise.mentions import Mention
+from relgraph.model import EntityId
+from relgraph.recognise.mentions import DateValue, Mention
 from relgraph.relate.events.cast import slim
 from relgraph.relate.events.encounters import talks, two_at_a_summit
 from relgraph.relate.events.groups import group_of, listed
@@ -16,12 +18,18 @@ from relgraph.relate.events.participants import passage_group, whole
 from relgraph.relate.events.stage import Draft, Pending, Stage, Waiting, compatible, kind_of, sides, within
 from relgraph.relate.events.syntax import Group, Sketch
 from relgraph.relate.sides import group_size
-from relgraph.relate.when import dated
+from relgraph.relate.when import dated, usable
 from relgraph.resolve import Party, View
 
 _NAMED = ("group", "office", "name", "side")
 _STATES = ("name", "metonym", "office", "side", "demonym")
 _NEAR = 60
+_HEAD = 4
+"""Words before 'the summit' in a sentence that tells of the summit itself."""
+_AFTER = 100
+_BESIDE = 12
+_STILL = 3
+"""Sentences within which a gathering gets the date and place that its first mention lacks."""
 _OPEN_FOR = 4
 """Paragraphs after which a gathering is no longer what 'the event' means."""
 
@@ -77,27 +85,91 @@ def gather(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry, open_on
             stage.waiting.append(Waiting(sketch, trigger, dated(sketch, trigger)[0]))
         stage.reject(view, trigger, rule, "no-pair", "participants")
         return open_one
-    draft = stage.add(sketch, trigger, kind, rule, people=people, confidence=confidence)
+    if kind == "forum" and len(sides(people)) == 1:
+        people = slim([*people, *(stage.cast.state(n, view) for n in _pair_in_name(stage, sketch, trigger))])
+        if len(sides(people)) < 2:
+            stage.reject(view, trigger, rule, "one-participant", "participants")
+            return open_one
+    if group and kind == "summit":
+        stage.series = tuple(p for p in group if p.kind == "state") if len(group) >= len(stage.series) else stage.series
+    draft = stage.add(sketch, trigger, kind, rule, people=people, confidence=confidence, when=_when(sketch, trigger))
     if draft is None:
         return open_one
     if not draft.fact.date and not draft.fact.place and kind == "summit" and not persons:
         stage.drafts.remove(draft)
         stage.reject(view, trigger, rule, "no-date-or-place")
+        if view.sentence.index and not draft.unasserted and group:
+            stage.announced = (tuple(people), view.sentence.index)
         return open_one
     return Gathering(draft) if view.sentence.index and not draft.unasserted else open_one
+
+
+def announced(stage: Stage, view: View, gathering: Gathering | None) -> Gathering | None:
+    """A gathering told of without date and place that the next sentences give: 'The event will take place in Avaza on 6 August'."""
+    people, told = stage.announced
+    if not people or not 0 < view.sentence.index - told <= _STILL or not (view.of_kind("date") or view.places) or any(d.view is view for d in stage.drafts):
+        return gathering
+    sketch = Sketch(stage.bench.article.text, view, stage.grammar, [])
+    if len(sketch.words) < _HEAD or sketch.words[0].low not in stage.grammar.words("definite") or sketch.words[1].low not in stage.grammar.words("gathering_nouns"):
+        return gathering
+    noun = sketch.words[1]
+    draft = stage.add(sketch, Mention(start=noun.start, end=noun.end, text=noun.text, kind="event", key="summit"), "summit", "event.summit.announced", people=people, confidence=0.7)
+    if draft is None or draft.unasserted:
+        return gathering
+    if not draft.fact.date and not draft.fact.place:
+        stage.drafts.remove(draft)
+        return gathering
+    stage.announced = ((), -1)
+    return Gathering(draft)
+
+
+def ordinals(stage: Stage, view: View) -> None:
+    """Earlier gatherings of a series that a sentence only counts: 'the first was held in 2018 in Astana, the second in November 2019 in Tashkent'."""
+    if not stage.series or not view.sentence.index or view.of_kind("body") or not view.of_kind("date") or not view.places:
+        return
+    sketch = Sketch(stage.bench.article.text, view, stage.grammar, [])
+    counts, nouns = stage.grammar.words("ordinal_words"), stage.grammar.words("gathering_nouns")
+    marks = [w for n, w in enumerate(sketch.words) if w.low in counts and n and sketch.words[n - 1].low in stage.grammar.words("definite")]
+    if {w.low for w in sketch.words} & stage.grammar.words("gatherings_plural") and not marks:
+        _each(stage, sketch)
+        return
+    if not marks or not ({w.low for w in sketch.words} & nouns) or any(d.view is view for d in stage.drafts):
+        return
+    dates = usable(view)
+    for n, mark in enumerate(marks):
+        end = marks[n + 1].start if n + 1 < len(marks) else view.sentence.end
+        date = next((d for d in dates if mark.start < d.start < end), None)
+        spot = next((p for p in view.places if mark.start < p.start < end), None)
+        if date is None or spot is None:
+            continue
+        trigger = Mention(start=mark.start, end=mark.end, text=mark.text, kind="event", key="summit")
+        stage.add(sketch, trigger, "summit", "event.summit.counted", people=stage.series, confidence=0.66, place=spot, when=(str(date.value.iso), date))
+
+
+def _each(stage: Stage, sketch: Sketch) -> None:
+    """Each of several earlier gatherings with its place and date: 'the meetings held in Astana in March 2018 and in Tashkent in November 2019'."""
+    view = sketch.view
+    noun = next(w for w in sketch.words if w.low in stage.grammar.words("gatherings_plural"))
+    pairs = [(p, d) for d in usable(view) for p in view.places if 0 < d.start - p.end < _BESIDE and p.start > noun.end and len(str(d.value.iso)) >= len("2018")]
+    if len(pairs) < 2 or not all(stage.is_old(sketch, Mention(start=noun.start, end=noun.end, text=noun.text, kind="event", key="summit"), str(d.value.iso), False) for _, d in pairs):
+        return
+    for spot, date in pairs:
+        trigger = Mention(start=noun.start, end=noun.end, text=noun.text, kind="event", key="summit")
+        stage.add(sketch, trigger, "summit", "event.summit.counted", people=stage.series, confidence=0.66, place=spot, when=(str(date.value.iso), date))
 
 
 def attend(stage: Stage, sketch: Sketch, trigger: Mention, gathering: Gathering | None) -> Gathering | None:
     """Words by which somebody takes part: they fill the gathering told of before; three persons at one table are one of their own."""
     view = sketch.view
     persons = [p for g in sketch.groups if g.position != "speaker" and not g.anaphor for p in g.parties if p.kind == "person" and (p.state or p.office or p.name in stage.cast.titles)]
-    if gathering is not None and gathering.draft.view is not view and _within_reach(stage, sketch, gathering):
+    told = any(t.key in stage.gatherings for t in view.of_kind("event"))
+    other = any(t.key in stage.gatherings and not _definite(stage, sketch, t) for t in view.of_kind("event"))
+    if gathering is not None and gathering.draft.view is not view and not other and not (gathering.draft.fact.planned and not view.of_kind("planned")) and _within_reach(stage, sketch, gathering):
         _join(stage, sketch, trigger, gathering, persons)
         return gathering
     if gathering is not None and gathering.draft.view is view:
         return gathering
     pending = stage.pending if stage.pending is not None and view.sentence.paragraph - stage.pending.paragraph <= 1 else None
-    told = any(t.key in stage.gatherings for t in view.of_kind("event"))
     states = listed(sketch, stage, trigger.start) if not told and (pending is not None or _names_gathering(stage, sketch)) else ()
     people = slim([*persons, *states])
     if len(sides(people)) >= 3 and view.sentence.index and not any(d.view is view and d.fact.kind in ("summit", "meeting", "forum") for d in stage.drafts):
@@ -109,13 +181,49 @@ def attend(stage: Stage, sketch: Sketch, trigger: Mention, gathering: Gathering 
     return gathering
 
 
+def _pair_in_name(stage: Stage, sketch: Sketch, trigger: Mention) -> tuple[str, ...]:
+    """The two states in the name of a forum: 'the Korean-Uzbek business forum', 'a forum of Kazakhstan and Uzbekistan'; empty when it names no pair."""
+    reference, text = stage.bench.knowledge.reference, sketch.text
+    states = [m for m in sketch.view.mentions if m.kind == "state" and m.ids]
+    for one, other in itertools.pairwise(states):
+        joint = text[one.end : other.start].strip() in ("-", "–", "") or [w.low for w in sketch.between(one.end, other.start)] in [list(j) for j in sketch.grammar.joining]
+        gap = sketch.between(other.end, trigger.start) if other.end <= trigger.start else sketch.between(trigger.end, one.start)
+        behind = one.start >= trigger.end and [w.low for w in gap] in (["of"], ["between"])
+        if joint and (behind or (other.end <= trigger.start and len(gap) <= 2 and not any(w.low in sketch.grammar.prepositions for w in gap))):
+            return (reference.name(EntityId(one.ids[0])), reference.name(EntityId(other.ids[0])))
+    return ()
+
+
+def _when(sketch: Sketch, trigger: Mention) -> tuple[str | None, Mention | None] | None:
+    """The date of a gathering where its words give one of their own: 'at the 2004 summit', 'the meeting scheduled to take place in autumn'."""
+    for mention in sketch.view.of_kind("date"):
+        if isinstance(mention.value, DateValue) and mention.value.iso and len(mention.value.iso) == len("2004") and 0 <= trigger.start - mention.end <= 1:
+            return mention.value.iso, mention
+    iso, date = dated(sketch, trigger)
+    if date is not None and date.end <= trigger.start and any(trigger.end <= m.start < trigger.end + _AFTER and sketch.clause(m.start) == sketch.clause(trigger.start) for m in sketch.view.of_kind("planned")):
+        return None, None
+    return iso, date
+
+
+def again(stage: Stage, sketch: Sketch, trigger: Mention, gathering: Gathering | None) -> bool:
+    """Whether 'the meeting' of a sentence about who took part is the summit told of before."""
+    if gathering is None or gathering.draft.fact.kind != "summit" or trigger.text.lower() not in stage.grammar.words("gathering_nouns"):
+        return False
+    attending = any(t.key == "attend" for t in sketch.view.of_kind("event"))
+    return attending and _definite(stage, sketch, trigger) and gathering.draft.view is not sketch.view and _within_reach(stage, sketch, gathering)
+
+
+def _definite(stage: Stage, sketch: Sketch, trigger: Mention) -> bool:
+    last = sketch.before(trigger.start, 1)
+    return bool(last) and last[0].low in stage.grammar.words("definite")
+
+
 def _again(stage: Stage, sketch: Sketch, trigger: Mention, kind: str, open_one: Gathering) -> bool:
     """Whether 'the summit' means the gathering told of before: no other date beside it, and for another word ('the forum') nothing between."""
-    last = next(iter(reversed(sketch.before(trigger.start, 1))), None)
-    if last is None or last.low not in stage.grammar.words("definite"):
+    if not _definite(stage, sketch, trigger):
         return False
     draft = open_one.draft
-    dates = [m for m in sketch.view.of_kind("date") if sketch.clause(m.start) == sketch.clause(trigger.start)]
+    dates = [m for m in usable(sketch.view) if sketch.clause(m.start) == sketch.clause(trigger.start) and len(str(m.value.iso)) > len("2025")]
     iso = dated(sketch, trigger)[0] if dates else None
     other = bool(iso and draft.fact.date and not compatible(iso, draft.fact.date) and not within(iso, draft.fact.date))
     if draft.fact.kind == kind:
@@ -126,6 +234,8 @@ def _again(stage: Stage, sketch: Sketch, trigger: Mention, kind: str, open_one: 
 def _dated_later(stage: Stage, sketch: Sketch, trigger: Mention, gathering: Gathering) -> None:
     """Give a gathering the date and place that a later sentence tells of it."""
     draft = gathering.draft
+    if sketch.at(trigger.start) > _HEAD:
+        return  # 'preparations for the summit were discussed in Tashkent'
     iso = None if draft.fact.date else dated(sketch, trigger)[0]
     spot = None if draft.fact.place else stage.place(sketch, trigger)
     if iso or spot is not None:
@@ -285,7 +395,7 @@ def _persons(stage: Stage, sketch: Sketch, trigger: Mention) -> list[Party]:
             continue
         near = group.clause == clause if sketch.clauses[clause].opener in ("once", "after", "before", "since", "until") else group.clause == clause or sketch.clauses[group.clause].parent == clause or sketch.clauses[clause].parent == group.clause
         if near and (group.anaphor or group.parties) and not (group.position == "governed" and group.prep in ("of", "for", "from", "about", "after", "under")):
-            out += [p for p in stage.members(group, sketch.view) if p.kind == "person"]
+            out += [p for p in stage.members(group, sketch.view) if p.kind == "person" and (p.state or p.office or p.id or p.name in stage.cast.titles)]
     return list(slim(out))
 
 

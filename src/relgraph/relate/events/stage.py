@@ -75,6 +75,10 @@ class Stage:
         self.gathering_links, self.gathering_goals = grammar.words("gathering_links"), grammar.words("gathering_goals")
         self.gatherings = frozenset(e.id for e in lexicon.section("events") if e.fields.get("frame") == "gather")
         """The triggers that name a gathering."""
+        self.series: tuple[Party, ...] = ()
+        """The states of a gathering that meets again and again, as the text told them last."""
+        self.announced: tuple[tuple[Party, ...], int] = ((), -1)
+        """Who takes part in a gathering of which the text hasn't said when and where, and the sentence that tells of it."""
         self.pending: Pending | None = None
         """A gathering of which the text has said when or where, but not who came."""
         self.lead_day = lead_day(bench)
@@ -112,6 +116,8 @@ class Stage:
             size = min(len(first), len(published))
             if size >= 7:
                 planned = first[:size] > published[:size] or (planned and first[:size] == published[:size])
+            elif size == len("2018") and first > published[:size] and kind in ("summit", "visit", "forum", "exercise"):
+                planned = True
         background = self.is_old(sketch, trigger, iso, planned)
         if modality is not None:
             rule += ".modal"
