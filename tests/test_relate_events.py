@@ -197,6 +197,13 @@ TOLD_ROUND = [
     # several counterparts are as many meetings
     ("Tajik Foreign Minister Sirojiddin Muhriddin held talks in Osh on Tuesday with his counterparts from Kyrgyzstan and Uzbekistan. Jeenbek Kulubaev is Kyrgyz foreign minister.", ("meeting", both("Sirojiddin Muhriddin", "Jeenbek Kulubaev"), "2025-08-05", "Osh")),
     ("A Kyrgyz delegation headed by Foreign Minister Jeenbek Kulubaev met with Tajik Foreign Minister Sirojiddin Muhriddin in Dushanbe on Tuesday.", ("meeting", both("Jeenbek Kulubaev", "Sirojiddin Muhriddin"), "2025-08-05", "Dushanbe")),
+    # an abbreviation in brackets is no side
+    ("Jeyhun Bayramov, the foreign minister of Azerbaijan, met with Secretary General of the Organization of Turkic States (OTS) Kubanychbek Omuraliev in Baku on Tuesday.", ("meeting", both("Jeyhun Bayramov", "Kubanychbek Omuraliev"), "2025-08-05", "Baku")),
+    ("President Emomali Rahmon met other leaders including President Sadyr Japarov in Osh on Tuesday.", ("meeting", both(R, J), "2025-08-05", "Osh")),
+    # 'he' goes on with the one of whom the sentence before spoke by 'he'
+    ("President Emomali Rahmon arrived in Astana on Tuesday. He praised President Kassym-Jomart Tokayev. He then met Prime Minister Olzhas Bektenov.", ("meeting", both(R, "Olzhas Bektenov"), "2025-08-05", "Astana")),
+    # a year still to come is no date of what was done
+    ("Kazakhstan and Uzbekistan signed in Tashkent a programme of cooperation in 2030.", ("signing", both("Kazakhstan", "Uzbekistan"), None, "Tashkent")),
     ("Emomali Rahmon stepped off the plane in Tashkent on Tuesday, where he was met by President Shavkat Mirziyoyev.", ("meeting", both(R, M), "2025-08-05", "Tashkent")),
     ("President Kassym-Jomart Tokayev called President Emomali Rahmon on Tuesday to congratulate him.", ("phone call", both(T, R), "2025-08-05", None)),
     # a date of saying is not the event's

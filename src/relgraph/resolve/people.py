@@ -74,6 +74,8 @@ class Everybody:
         if key not in self._given:
             self._given.add(key)
             self.titles.append(title)
+            if title.of in self._surname_first and title.person in self.ids:
+                self.by_last.setdefault(fold(title.person).split()[0], []).append(title.person)
             self.title_of.setdefault(title.person, title)
 
     def by_surname(self, text: str, candidates: Sequence[str], date: str | None, near: Sequence[str], offices: Sequence[str]) -> tuple[str, str | None, str, float] | None:

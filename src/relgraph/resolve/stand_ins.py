@@ -70,8 +70,15 @@ def office_holders(views: Sequence[View], people: Everybody, knowledge: Knowledg
 def bare_offices(views: Sequence[View], people: Everybody, wording: Wording) -> None:
     """'The president' and 'the guest' stand for the last person named with this office."""
     offices: dict[str, set[str]] = {}
+    called: dict[str, set[str]] = {}
+    """By each title that an office has in some states only, who is called so: 'the external affairs minister'."""
     for title in people.titles:
         offices.setdefault(title.person, set()).add(title.office)
+        view = next((v for v in views if v.sentence.start <= title.start < v.sentence.end), None)
+        said = view.text[title.start - view.sentence.start : title.end - view.sentence.start].lower() if view is not None else ""
+        for local in wording.local_titles:
+            if local in said:
+                called.setdefault(local, set()).add(title.person)
     recent: list[Party] = []
     for view in views:
         taken = sorted((_Span(p.first, p.last) for p in view.parties), key=lambda s: s.start)
@@ -79,7 +86,8 @@ def bare_offices(views: Sequence[View], people: Everybody, wording: Wording) -> 
         for mention in view.of_kind("office"):
             if mention.form or covers(taken, mention.start):
                 continue
-            holder = next((p for p in reversed(recent) if _same_office(str(mention.value), offices.get(p.name, set()))), None)
+            only = next((called.get(t, set()) for t in sorted(wording.local_titles) if t in mention.text.lower()), None)
+            holder = next((p for p in reversed(recent) if (only is None or p.name in only) and _same_office(str(mention.value), offices.get(p.name, set()))), None)
             before = view.text[: mention.start - view.sentence.start].rstrip().lower().rpartition(" ")[2]
             if holder is not None and before in wording.definite:
                 found.append(_change(holder, start=mention.start, end=mention.end, form="bare-office", reason="office-held-before", confidence=0.8, lead=-1, tail=-1))
@@ -125,7 +133,7 @@ def pronouns(views: Sequence[View], people: Everybody, knowledge: Knowledge, wor
             if options:
                 view.parties = sorted([*view.parties, _change(options[0], start=lead.start, end=lead.end, form="pronoun", reason="subject-before", confidence=0.75, lead=-1, tail=-1)],
                                       key=lambda p: p.start)  # fmt: skip
-        subjects = [p for p in view.parties if p.kind == "person" and p.form != "pronoun"]
+        subjects = [p for p in view.parties if p.kind == "person"]
         if subjects:
             last = subjects[:1]
 

@@ -38,7 +38,7 @@ def statement(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry) -> N
             people, rule = roster, rule + ".roster"
         elif len(sides(stage.gathered)) > 2 and stage.gathered_in >= stage.cast.talked_in and view.sentence.index - stage.gathered_in <= 8:
             people, rule = stage.gathered, rule + ".gathered"
-        elif persons and fresh and (not people or people[0].name in {p.name for p in persons}):
+        elif persons and fresh and not stage.is_old(sketch, trigger, dated(sketch, trigger)[0], False) and (not people or people[0].name in {p.name for p in persons}):
             people, rule = persons, rule + ".talks"
         else:
             group = passage_group(stage, view)

@@ -59,7 +59,7 @@ class Cast:
         self.persons += [p for p in view.parties if p.kind == "person" and p.form not in ("pronoun", "bare-office")]
         if view.sentence.index and sketch is not None:
             alone = {p.name: p for g in sketch.groups if g.position != "speaker" and not g.anaphor for p in g.parties if p.kind == "person"}
-            if len(alone) == 1:
+            if len(alone) == 1 and not any(g.anaphor == "he" and g.position == "subject" and g.end <= min(p.start for p in alone.values()) for g in sketch.groups):
                 self.subject = next(iter(alone.values()))
             main = [g for g in sketch.groups if sketch.clauses[g.clause].opener in ("", ";", "that")]
             for group in [*main, *(g for g in sketch.groups if g not in main)]:
@@ -170,6 +170,8 @@ class Cast:
         if not offices:
             return self.subject
         holders = [p for p in reversed(self.persons) if any(same_rank(o, held) for o in offices for held in self.titles.get(p.name, ()))]
+        if self.leading is not None and len({p.side for p in holders}) > 1 and any(p.name == self.leading.name for p in holders):
+            return self.leading
         if self.subject is not None and any(p.name == self.subject.name for p in holders):
             return self.subject
         return holders[0] if holders else None

@@ -109,6 +109,10 @@ def talks(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry, kind: st
             _settle(stage, sketch, trigger, kind, rule + ".of", right, theirs, group, further, weak=False)
             return
     if entry.fields.get("persons") and not (right and all(p.kind == "person" for p in right)):
+        pair = stage.cast.members(Group(parties=(), start=trigger.start, end=trigger.end, anaphor="pair"), view)
+        if len(sides(pair)) == 2 and all(p.kind == "person" for p in pair) and sides(pair) <= set(view.focus) and _definite(sketch, trigger):
+            _write(stage, sketch, trigger, kind, rule + ".again", pair, (), lower=0.1)
+            return
         stage.reject(view, trigger, rule, "other-sense", "participants")
         return
     owner = sketch.owner(trigger)
@@ -132,7 +136,9 @@ def talks(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry, kind: st
         _settle(stage, sketch, trigger, kind, rule, left, right, subject, group, weak=False)
         return
     if len(sides(left)) > 1 and _two_sided(left):
-        if all(p.form == "anaphor" for p in left) and stage.is_old(sketch, trigger, dated(sketch, trigger)[0], False) and any(w.low in sketch.grammar.distancing for w in sketch.before(trigger.start, 8)):
+        lead = {w.low for w in sketch.before(trigger.start, 8)}
+        coming = lead & sketch.grammar.words("preparing") and modality_of(view, trigger.start, trigger.end, stage.bench.modals)[1]
+        if all(p.form == "anaphor" for p in left) and (coming or (stage.is_old(sketch, trigger, dated(sketch, trigger)[0], False) and lead & sketch.grammar.distancing)):
             _earlier(stage, sketch, trigger, kind, rule, left)
         else:
             _write(stage, sketch, trigger, kind, rule + ".subject", left, ())
@@ -238,6 +244,8 @@ def _implied(stage: Stage, sketch: Sketch, right: Sequence[Party]) -> tuple[Part
 def _counterparts(stage: Stage, left: Sequence[Party], right: Sequence[Party]) -> tuple[Party, ...]:
     """The persons whom 'his Kyrgyz and Tajik counterparts' means, where the article names who holds the subject's office there."""
     offices = {o for p in left if p.kind == "person" for o in (*stage.cast.titles.get(p.name, ()), *((p.office,) if p.office else ()))}
+    published = stage.bench.article.published
+    offices |= {t.office for p in left if p.kind == "person" and p.id and published for t in stage.bench.knowledge.reference.offices_of(p.id, published)}
     out = []
     for party in right:
         title = next((t for t in stage.bench.resolved.titles if t.of == party.name and any(same_rank(o, t.office) for o in offices)), None) if party.form == "counterpart" and party.kind == "state" else None

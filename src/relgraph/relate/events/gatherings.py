@@ -59,7 +59,7 @@ def gather(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry, open_on
     confidence = 0.74 if kind == "summit" else 0.66
     group = group_of(stage, sketch, trigger)
     if kind == "summit" and not group and len(sides(persons)) == 2 and len(states) <= 2 and organisation is None and not any(p.kind == "state" and p.name == "Central Asia" for p in view.parties):
-        if view.sentence.index and len(persons) == 2:
+        if view.sentence.index and len(persons) == 2 and not any(w.low in sketch.grammar.distancing for w in sketch.before(trigger.start, 12)):
             two_at_a_summit(stage, sketch, trigger, persons)
         else:
             stage.reject(view, trigger, rule, "other-sense", "participants")
@@ -291,7 +291,8 @@ def session(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry) -> Gat
     persons = _persons(stage, sketch, trigger)
     if len(sides(persons)) < 2:
         persons = _heads(sketch, sides(states)) or _heads(sketch, set())
-    people: Sequence[Party] = persons if len(sides(persons)) > 1 else states
+    told = any(w.low in sketch.grammar.distancing for w in sketch.before(trigger.start, 8))  # 'what was agreed during the session'
+    people: Sequence[Party] = persons if len(sides(persons)) > 1 and not told else states
     if len(sides(people)) < 2:
         _wait(stage, sketch, trigger, "summit")
         stage.reject(view, trigger, rule, "no-pair", "participants")
@@ -387,7 +388,7 @@ def _persons(stage: Stage, sketch: Sketch, trigger: Mention) -> list[Party]:
     """Who is told to be there: all persons of the clause that aren't speakers or owners; those an anaphor stands for."""
     clause = sketch.clause(trigger.start)
     out: list[Party] = []
-    if not _linked(stage, sketch, trigger):
+    if not _linked(stage, sketch, trigger) or any(w.low in sketch.grammar.words("margins") for w in sketch.before(trigger.start, 12)):
         return []
     subject = sketch.subject(trigger, verb=False)
     for group in sketch.groups:

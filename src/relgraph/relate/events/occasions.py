@@ -26,6 +26,7 @@ def settle(stage: Stage) -> list[EventFact]:
             if told:
                 span = draft.fact.spans[0]
                 stage.bench.reject(draft.view, span.start, span.end, draft.fact.rule, "told-before")
+                _lend(draft, kept)
             else:
                 kept.append(draft)
     kept = _without_titles(stage, kept)
@@ -38,6 +39,18 @@ def settle(stage: Stage) -> list[EventFact]:
     whole += _visits_implied(stage, whole)
     with_host(stage, whole)
     return [d.fact for d in whole]
+
+
+def _lend(weak: Draft, kept: list[Draft]) -> None:
+    """Give the date that a sentence names to the talk that another sentence tells of, if that has none."""
+    if not weak.own_date or weak.background or not weak.view.sentence.index:
+        return
+    names = {p.name for p in weak.people}
+    for other in kept:
+        if not other.fact.date and not other.background and other.fact.planned == weak.fact.planned and other.fact.kind in _ENCOUNTERS and {p.name for p in other.people} == names:
+            other.fact = msgspec.structs.replace(other.fact, date=weak.fact.date, evidence=tuple(sorted({*other.fact.evidence, weak.fact.evidence[0]}, key=lambda e: e.start)))
+            other.own_date = True
+            return
 
 
 def _tells(draft: Draft, other: Draft) -> bool:
@@ -179,7 +192,7 @@ def _visits_implied(stage: Stage, drafts: list[Draft]) -> list[Draft]:
     out: list[Draft] = []
     for draft in drafts:
         fact = draft.fact
-        if fact.kind not in ("meeting", "opening") or not fact.place or not draft.own_place or not draft.view.sentence.index or len(draft.people) != 2 or any(p.form in ("anaphor", "anchor", "focus") for p in draft.people):
+        if fact.kind not in ("meeting", "opening") or fact.rule.startswith("event.session") or not fact.place or not draft.own_place or not draft.view.sentence.index or len(draft.people) != 2 or any(p.form in ("anaphor", "anchor", "focus") for p in draft.people):
             continue
         states = [reference.name(s) for i in reference.find(fact.place) if i.startswith("place:") for s in getattr(reference.entities[i], "states", ())]
         hosts = [p for p in draft.people if p.state in states and p.kind == "person"]

@@ -24,6 +24,9 @@ REMOTE = ("phone call", "video call", "message", "sanction")
 """Kinds of events that have no place of their own."""
 _IN = re.compile(r"\b(?:in|at)\s$", re.IGNORECASE)
 WITHOUT_DATE = 0.12
+_YEAR = 4
+_DATELINE = 40  # characters in which the date of a dateline stands
+_DASH = re.compile(r"\.?\s*(?:\(|/|--|[—–])")
 _LED = 110  # characters between a delegation and the name of its head
 _RECENT = 10
 _STORY = 5
@@ -102,11 +105,13 @@ class Stage:
         if view.sentence.index and sketch.quoted(trigger.start):
             self.reject(view, trigger, rule, "quoted")
             return None
+        published = self.bench.article.published
         modality, planned = modality_of(view, trigger.start, trigger.end, self.bench.modals)
         iso, mention = when if when is not None else dated(sketch, trigger)
+        if iso and published and len(iso) == _YEAR < len(published) and iso > published[:_YEAR] and not planned:
+            iso = mention = None  # 'signed a plan for 2030'
         spot = None if kind in REMOTE else place or self.place(sketch, trigger)
         everyone = [*people, *visitor]
-        published = self.bench.article.published
         if modality is None and kind == "visit" and sketch.passive(trigger) and trigger.text.lower().split()[0].endswith(self.grammar.progressive):
             planned = True  # 'is leaving for Turkey'
         if not planned and iso is None and modality is None and self.cast.planned and everyone and all(p.form in ("anaphor", "anchor", "focus") for p in everyone):
@@ -240,13 +245,16 @@ def lead_day(bench: Bench) -> str | None:
     published = bench.article.published
     if not published or len(published) < 10:
         return None
+    head: str | None = None
     for view in bench.resolved.views:
         if 1 <= view.sentence.paragraph <= 2:
             for mention in usable(view):
                 first = str(mention.value.iso).split("/")[0]
                 if len(first) == 10 and first <= published and days_apart(first, published) <= _RECENT:
-                    return first
-    return None
+                    if mention.start - view.sentence.start > _DATELINE or not _DASH.match(view.text, mention.end - view.sentence.start):
+                        return first
+                    head = head or first  # 'TOKYO, Aug. 28 (Agency) -- ...': the day of writing, unless the sentence names another
+    return head
 
 
 def compatible(one: str, other: str) -> bool:

@@ -24,6 +24,7 @@ Position = Literal["subject", "object", "governed", "owner", "speaker"]
 _HEAD = 12  # characters before a participle that opens the sentence
 _FAR_BACK = 9  # words to look back for what governs a name
 _FROM_OF = ("from", "of")
+_NEAR_LIST = 60
 _POSTED = (["to"], ["in"], ["to", "the"], ["in", "the"])
 _LONG_GAP = 16  # words of an apposition inside a list
 _FAR_BACK_TEXT = 60  # characters: no preposition of several words is longer
@@ -197,6 +198,8 @@ class Sketch:
             if word.low in self.grammar.contrast or word.low in self.grammar.relatives:
                 return True
             between = self.between(group.end, word.start)
+            if word.low in self.grammar.words("holding") or any(w.low in self.grammar.words("holding") for w in between):
+                return True  # 'X held separate bilateral talks with Y'
             return any((w.low in self.grammar.prepositions and w.low not in self.grammar.genitive) or w.low in self.grammar.contrast for w in between) or word.low in self.grammar.prepositions or len(between) < 2
         return True
 
@@ -210,6 +213,8 @@ class Sketch:
                 return group
             if direct and group.position in ("object", "owner") and all(w.low in self.grammar.fillers or w.low in self.grammar.adverbs or w.capital for w in self.between(trigger.end, group.start)):
                 return group
+            if direct and group.position == "object" and any(w.low in self.grammar.words("including") for w in self.before(group.start, 2)) and group.start - trigger.end < _NEAR_LIST:
+                return group  # 'met other leaders including X and Y'
             if direct and group.position == "subject" and (between := self.between(trigger.end, group.start)) and all(any(s <= w.start < e for s, e in self._dates) or w.low in self.grammar.fillers or w.low in self.grammar.adverbs for w in between) and "," not in self.text[trigger.end : group.start]:
                 return group  # 'received on Tuesday the ambassador'
             if direct and group.position == "owner" and group.start - trigger.end < 6:
@@ -350,6 +355,10 @@ class Sketch:
         """Make "Uzbekistan's Islam Karimov" and 'Askar Akaev of Kyrgyzstan' one party each."""
         out: list[Party] = []
         for party in parties:
+            if party.kind != "person" and self.text[party.start - 1 : party.start] == "(" and self.text[party.end : party.end + 1] == ")" and self.text[party.start : party.end].isupper():
+                if out and self.text[out[-1].last : party.start] == " (":
+                    out[-1] = msgspec.structs.replace(out[-1], tail=party.end + 1)
+                continue  # '... of the Organization of Turkic States (OTS)'
             if party.kind == "person":
                 party = self._titled(out, party)
             last = out[-1] if out else None
@@ -365,7 +374,7 @@ class Sketch:
 
     def _titled(self, out: list[Party], person: Party) -> Party:
         """Take the parties of the title that stands right before a name into it: 'the EU Special Envoy for Central Asia X', 'President Uzbekistan Y'."""
-        if len(out) > 1 and out[-2].form == "office" and out[-1].kind == "state" and [w.low for w in self.between(out[-2].last, out[-1].first)] in _POSTED and self._titling(out[-1], msgspec.structs.replace(person, state=None), exact=True):
+        if len(out) > 1 and out[-2].form == "office" and out[-1].kind == "state" and [w.low for w in self.between(out[-2].last, out[-1].first)] in _POSTED and (self.text[out[-1].last : person.first] == " " or self._titling(out[-1], msgspec.structs.replace(person, state=None), exact=True)):
             holder = out[-2]
             del out[-2:]
             return msgspec.structs.replace(person, lead=self._title_start(holder.first), state=holder.state)
@@ -402,6 +411,8 @@ class Sketch:
         if any(c in gap for c in ",;:()—–") or gap.startswith(("'", "’")) or not gap.startswith(" "):
             return False
         words = self.between(first.last, person.first)
+        if not words and first.kind == "organisation":
+            return self._title_start(first.first) < first.first  # 'Secretary General of the Organisation (ABC) X'
         if not words:
             return first.kind == "state" and (first.form == "office" or first.name == person.state)
         if person.state and first.kind == "state" and first.name != person.state:
