@@ -13,6 +13,7 @@ from relgraph.relate.candidates import Bench
 from relgraph.relate.events.syntax import Group, Sketch
 from relgraph.resolve import Party, View
 
+_HEAD = 20  # characters before a pronoun that opens a sentence
 _OPENING = 2  # paragraphs in which a dateline may stand
 _OPENS = re.compile(r"(?:,\s[^\W\d_][\w. ]{2,24})?(?:,?\s[^\W\d_]{3,9}\.?\s?\d{0,2}(?:,?\s\d{4})?)?(?:\s?\([^)]{2,40}\)|\s?/[^/]{2,40}/)?(?:\s?(?:--|[—–])|\s-\s|[.:]?\s*$|[.:]\s)")
 _FRESH = 7  # sentences after which talks are no longer what 'the two' means
@@ -59,7 +60,7 @@ class Cast:
         self.persons += [p for p in view.parties if p.kind == "person" and p.form not in ("pronoun", "bare-office")]
         if view.sentence.index and sketch is not None:
             alone = {p.name: p for g in sketch.groups if g.position != "speaker" and not g.anaphor for p in g.parties if p.kind == "person"}
-            if len(alone) == 1 and not any(g.anaphor == "he" and g.position == "subject" and g.end <= min(p.start for p in alone.values()) for g in sketch.groups):
+            if len(alone) == 1 and not any(g.anaphor == "he" and g.position == "subject" and g.start - view.sentence.start < _HEAD for g in sketch.groups):
                 self.subject = next(iter(alone.values()))
             main = [g for g in sketch.groups if sketch.clauses[g.clause].opener in ("", ";", "that")]
             for group in [*main, *(g for g in sketch.groups if g not in main)]:
