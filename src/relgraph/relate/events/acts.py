@@ -11,6 +11,7 @@ from relgraph.relate.events.gatherings import Gathering
 from relgraph.relate.events.participants import passage_group
 from relgraph.relate.events.stage import Draft, Stage, sides
 from relgraph.relate.events.syntax import Group, Sketch
+from relgraph.relate.when import dated
 from relgraph.resolve import Party
 
 _RECEIVERS = 4
