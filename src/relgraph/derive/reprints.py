@@ -5,6 +5,7 @@ The earliest by day of publication, then by id, is the original; texts without a
 
 from __future__ import annotations
 
+import heapq
 from collections.abc import Iterable
 
 from pyoxigraph import Literal, NamedNode, Quad
@@ -21,6 +22,7 @@ SAME = 0.75
 _VERB = rg("reprintOf")
 
 Rank = tuple[str, str]
+"""Day of publication and article."""
 
 
 def fingerprint_of(store: Store, article: str) -> str | None:
@@ -35,21 +37,25 @@ class Reprints:
         self._store, self._index = store, index
         self._texts: dict[str, str | None] = {}
         self._ranks: dict[str, Rank] = {}
-        self._blocks: dict[str, list[str]] = {}
+        self._blocks: dict[str, list[Rank]] = {}
 
     def link(self, changed: set[str]) -> set[str]:
         """Link changed articles anew, and those that a change of them concerns; return the articles whose link changed.
 
         An unchanged article has another original only where its own is changed or gone, or where a changed one is an earlier text that it repeats.
         """
-        near: dict[str, set[str]] = {}
+        blocks: dict[str, set[str]] = {}
         for article in changed:
-            for other in {a for key in self._bands(article) for a in self._block(key)} - changed:
-                near.setdefault(other, set()).add(article)
+            for key in self._bands(article):
+                blocks.setdefault(key, set()).add(article)
+        near: dict[str, set[str]] = {}
+        for key, articles in blocks.items():
+            for other in self._index.nodes(key) - changed:
+                near.setdefault(other, set()).update(articles)
         orphans = {q.subject.value for a in changed for q in self._store.match(None, _VERB, NamedNode(a), iris.OCCURRENCES)} - changed  # type: ignore[union-attr]
         found = {a: self._original(a) for a in sorted({*changed, *orphans})}
         for article, earlier in near.items():
-            if article not in orphans and (best := self._first(article, earlier)) is not None:
+            if article not in orphans and (best := self._first(article, sorted(map(self._rank, earlier)))) is not None:
                 was = next((q.object.value for q in self._linked(article)), best)  # type: ignore[union-attr]
                 found[article] = min(best, was, key=self._rank)
         old = {q for a in found for q in self._linked(a)}
@@ -58,25 +64,27 @@ class Reprints:
         return {q.subject.value for q in old ^ new}  # type: ignore[union-attr]
 
     def _original(self, article: str) -> str | None:
-        return self._first(article, {a for key in self._bands(article) for a in self._block(key)})
+        # merged one by one: of a text that stands on a thousand sites the first is the original, and the rest need not be looked at
+        return self._first(article, heapq.merge(*(self._block(key) for key in self._bands(article))))
 
-    def _first(self, article: str, near: set[str]) -> str | None:
-        """Return the earliest of some articles that an article repeats."""
-        own, text = self._rank(article), None
-        for rank, other in sorted((self._rank(a), a) for a in near):
+    def _first(self, article: str, near: Iterable[Rank]) -> str | None:
+        """Return the earliest of some articles, given in order, that an article repeats."""
+        own, text, before = self._rank(article), None, None
+        for rank in near:
             text = text or self._text(article)
             if rank >= own or text is None:
                 return None
-            if likeness(text, str(self._text(other))) >= SAME:
-                return other
+            if rank != before and likeness(text, str(self._text(rank[1]))) >= SAME:
+                return rank[1]
+            before = rank
         return None
 
     def _linked(self, article: str) -> set[Quad]:
         return set(self._store.match(NamedNode(article), _VERB, None, iris.OCCURRENCES))
 
-    def _block(self, key: str) -> list[str]:
+    def _block(self, key: str) -> list[Rank]:
         if key not in self._blocks:
-            self._blocks[key] = sorted(self._index.nodes(key))
+            self._blocks[key] = sorted(map(self._rank, self._index.nodes(key)))
         return self._blocks[key]
 
     def _bands(self, article: str) -> list[str]:
