@@ -87,5 +87,5 @@ def _infer(store: Store, rules: list[Rule], changed: dict[str, set[str]], *, who
     for rule in told:
         foci = sorted(changed.get(rule.focus, ()))
         for start in range(0, len(foci), _PART):
-            infer_for(store, [rule], {rule.focus: set(foci[start : start + _PART])})
+            infer_for(store, [rule], {rule.focus: set(foci[start : start + _PART])}, anew=True)
     infer_all(store, [r for r in rules if r not in told])

@@ -70,19 +70,20 @@ def infer_all(store: Store, rules: Iterable[Rule]) -> None:
                 news = news or bool(fresh)
 
 
-def infer_for(store: Store, rules: Iterable[Rule], changed: Mapping[str, set[str]]) -> None:
+def infer_for(store: Store, rules: Iterable[Rule], changed: Mapping[str, set[str]], *, anew: bool = False) -> None:
     """Bring the conclusions of rules up to date for the nodes that changed, given by class in lower case.
 
     Args:
         store: Its inferred graph holds what followed before the change.
         rules: In order; a rule may build on those before it.
         changed: Nodes that are new, changed or gone.
+        anew: Whether nothing has followed from these nodes yet, so that nothing is looked for.
     """
     for rule in rules:
         foci = changed.get(rule.focus, set()) | _touched(store, rule, changed)
         if not foci:
             continue
-        old = {q for focus in foci for q in _inferences(store, rule, focus)}
+        old = set[Quad]() if anew else {q for focus in foci for q in _inferences(store, rule, focus)}
         new = set(_conclusions(store, rule, foci))
         gone = old - new
         lost = {statement for q in gone if (statement := _statement(store, q)) is not None and statement not in new}
