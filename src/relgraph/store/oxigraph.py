@@ -37,6 +37,8 @@ BASIS = "basis"
 """The note that says with what rules the derived graphs were made last. Only a change of reference or decisions takes it away: then all is derived anew."""
 _BULK = (2_000, 400_000)
 """How many quads are taken in as files. Below, a transaction is quicker; above, the engine would make several files and take them in one after the other."""
+_MANY = 1_000_000
+"""Quads written from which on the engine's files are put in order before they are published: a look-up takes a half to a quarter of the time then."""
 SOURCES = frozenset({iris.REFERENCE, iris.ONTOLOGY, iris.DECISIONS})
 KEY = NamedNode(iris.term("contentKey"))
 TOUCHED = NamedNode(f"{META.value}/touched")
@@ -59,6 +61,7 @@ class OxigraphStore:
         self._lock: FolderLock | None = None
         self._held: HeldSnapshot | None = None
         self._closed = self._unpublished = False
+        self._written = 0
         if folder is None:
             self._store = ox.Store()
             return
@@ -168,6 +171,7 @@ class OxigraphStore:
         if not gone and not new:
             return
         self._note_change()
+        self._written += len(gone) + len(new)
         default = DefaultGraph()
         if not gone:
             self._write(lambda: self._insert([*new, *(Quad(q.subject, q.predicate, q.object, default) for q in new if q.graph_name != META)]))
@@ -258,12 +262,17 @@ class OxigraphStore:
     def publish(self) -> Path | None:
         """Let readers see what has been written: make a snapshot, in milliseconds whatever the size. Returns it; None in memory or when nothing is new.
 
+        After very much was written, the files are put in order first, which takes a small part of the time that writing took.
+
         Raises:
             StoreError: There is no room; readers keep what they had.
         """
         if self.folder is None or self._lock is None or not self._lock.write or not self._unpublished:
             return None
         try:
+            if self._written >= _MANY:
+                self._store.optimize()
+                self._written = 0
             published = publish(self.folder, self._store.backup)
             (self.folder / _UNPUBLISHED).unlink(missing_ok=True)
         except OSError as error:
