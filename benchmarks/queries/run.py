@@ -4,7 +4,8 @@
 
 The articles are made up from the facts of data/articles: the five states change places with each other, their office holders are those of the day by
 the reference, dates move, figures vary; the same number gives the same articles. They are written as facts, without a text, and everything that
-follows is derived. Each query is asked with the examples of its head, competency questions and others; the slowest example's median counts.
+follows is derived. Each query is asked with the examples of its head, competency questions and others; the slowest example's median counts,
+in processor time, so that other work on the machine does not count.
 With `--folder` the store stays there and is used again.
 """
 
@@ -128,6 +129,7 @@ def filled(store: OxigraphStore, count: int) -> None:
             sys.stderr.write(f"  {done:,} articles, {time.monotonic() - started:.0f} s\n")
     written = time.monotonic()
     refresh(store)
+    store.publish()
     print(f"{count:,} articles: {written - started:.0f} s to make and write, {time.monotonic() - written:.0f} s to derive", flush=True)
 
 
@@ -143,18 +145,19 @@ def timed(store: OxigraphStore, repeat: int) -> float:
         for example in query.examples:
             spent = []
             for _ in range(repeat):
-                begun = time.perf_counter()
+                begun = time.process_time()
                 rows_now = len(ask(store, query, example, names))
-                spent.append(time.perf_counter() - begun)
+                spent.append(time.process_time() - begun)
             if statistics.median(spent) > worst:
                 worst, rows, which = statistics.median(spent), rows_now, " ".join(f"{k}={v}" for k, v in example.items())
         slowest = max(slowest, worst)
         print(f"{Path(query.path).stem:28}{rows:7,}{worst * 1000:9.0f}  {which}{'   TOO SLOW' if worst > LIMIT else ''}", flush=True)
     for one, other in (("Rahmon", "person:xi-jinping"), ("Kazakhstan", "Tajikistan")):
-        begun = time.perf_counter()
+        begun = time.process_time()
         steps = len(find_path(store, names.get(one), names.get(other)))
-        slowest = max(slowest, time.perf_counter() - begun)
-        print(f"{'21 relgraph path':28}{steps:7,}{(time.perf_counter() - begun) * 1000:9.0f}  {one} {other}")
+        spent_on_it = time.process_time() - begun
+        slowest = max(slowest, spent_on_it)
+        print(f"{'21 relgraph path':28}{steps:7,}{spent_on_it * 1000:9.0f}  {one} {other}")
     return slowest
 
 
