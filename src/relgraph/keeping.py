@@ -95,11 +95,11 @@ def stale(store: Store, texts: Path | None, corrections: Corrections) -> list[st
 def unmatched(store: Store, corrections: Corrections) -> list[str]:
     """Return a line for each correction that met no fact of the store, with what its sentence gives now."""
     met = {q.subject.value for q in store.match(None, RDF_TYPE, rg("Correction")) if isinstance(q.subject, NamedNode)}
-    lines, known = [], store.keys()
+    lines = list[str]()
     for correction in corrections.entries:
         if correction_node(correction.id).value in met:
             continue
-        if correction.article and correction.article not in known:
+        if correction.article and store.key_of(correction.article) is None:
             why = f"the store holds no article '{correction.article}'"
         else:
             now = _now(store, correction.article, correction.quote) if correction.article and correction.quote else []

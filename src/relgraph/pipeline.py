@@ -81,11 +81,11 @@ def add_articles(items: Iterable[Article | RelgraphError], store: Store, *, know
     knowledge = knowledge or load_knowledge()
     report, started = BuildReport(), time.monotonic()
     write_background(store, knowledge)
-    keys, counts = store.keys(), Counter[str]()
+    held, counts = set[str](), Counter[str]()
     corrections = prints_of(store, corrections)
     if store.get_note(_CORRECTED) != corrections.state:
         store.set_note(_CORRECTED, _MIXED)  # until this run is through
-    fresh = _changed(_readable(items, report), keys, knowledge, corrections, report, progress)
+    fresh = _changed(_readable(items, report), store, held, knowledge, corrections, report, progress)
     alone = jobs == 1 and scheduler is None
     step = functools.partial(prepare, knowledge=knowledge, shapes=shapes, corrections=corrections, extracted=extracted) if alone else functools.partial(prepare_chunk, reference=knowledge.origin[0], lexicon=knowledge.origin[1], shapes=shapes, corrections=corrections, extracted=extracted)
     for chunk, prepared in spread(step, _batches(fresh, BATCH), jobs=jobs, scheduler=scheduler):
@@ -97,7 +97,7 @@ def add_articles(items: Iterable[Article | RelgraphError], store: Store, *, know
                 _keep_text(texts, article)
         store.replace_articles((p.article_id, p.parsed(), p.key) for p in sound)
         for item in sound:
-            (report.replaced if item.article_id in keys else report.added).append(item.article_id)
+            (report.replaced if item.article_id in held else report.added).append(item.article_id)
             counts.update(item.facts)
             report.quads += item.quads.count(b"\n")
             if item.without_state:
@@ -195,10 +195,13 @@ def _batches(articles: Iterable[Article], size: int) -> Iterator[list[Article]]:
         yield batch
 
 
-def _changed(articles: Iterable[Article], keys: dict[str, str], knowledge: Knowledge, corrections: Corrections, report: BuildReport, progress: Callable[[str], None] | None) -> Iterator[Article]:
-    """Pass on what the store doesn't hold as it is."""
+def _changed(articles: Iterable[Article], store: Store, held: set[str], knowledge: Knowledge, corrections: Corrections, report: BuildReport, progress: Callable[[str], None] | None) -> Iterator[Article]:
+    """Pass on what the store doesn't hold as it is; the ids of those that it holds otherwise go into `held`."""
     for article in articles:
-        if keys.get(article.id) == content_key(article, knowledge, corrections):
+        key = store.key_of(article.id)
+        if key is not None:
+            held.add(article.id)
+        if key == content_key(article, knowledge, corrections):
             report.unchanged.append(article.id)
             if progress:
                 progress(article.id)

@@ -62,6 +62,7 @@ def test_replacing_leaves_nothing_of_the_old_version(store: Store) -> None:
     store.replace_article("a", [quad("a", "new"), quad("a", "both")], "k2")
     assert values(store) == ["both", "new"]
     assert store.keys() == {"a": "k2"}
+    assert (store.key_of("a"), store.key_of("b")) == ("k2", None)
 
 
 def test_order_does_not_matter(tmp_path: Path) -> None:

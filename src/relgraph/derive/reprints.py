@@ -11,10 +11,10 @@ from collections.abc import Iterable
 from pyoxigraph import Literal, NamedNode, Quad
 
 from relgraph.derive.index import Index
-from relgraph.derive.reports import published_of
 from relgraph.graph import iris
 from relgraph.graph.fingerprint import bands, likeness
 from relgraph.graph.terms import rg
+from relgraph.periods import bounds
 from relgraph.store import Store
 
 SAME = 0.75
@@ -54,6 +54,7 @@ class Reprints:
                 near.setdefault(other, set()).update(articles)
         orphans = {q.subject.value for a in changed for q in self._store.match(None, _VERB, NamedNode(a), iris.OCCURRENCES)} - changed  # type: ignore[union-attr]
         found = {a: self._original(a) for a in sorted({*changed, *orphans})}
+        self._learn(near)
         for article, earlier in near.items():
             if article not in orphans and (best := self._first(article, sorted(map(self._rank, earlier)))) is not None:
                 was = next((q.object.value for q in self._linked(article)), best)  # type: ignore[union-attr]
@@ -84,7 +85,9 @@ class Reprints:
 
     def _block(self, key: str) -> list[Rank]:
         if key not in self._blocks:
-            self._blocks[key] = sorted(map(self._rank, self._index.nodes(key)))
+            found = self._index.nodes(key)
+            self._learn(found)
+            self._blocks[key] = sorted(map(self._rank, found))
         return self._blocks[key]
 
     def _bands(self, article: str) -> list[str]:
@@ -92,10 +95,20 @@ class Reprints:
         return bands(text) if text else []
 
     def _rank(self, article: str) -> Rank:
-        if article not in self._ranks:
-            published = published_of(self._store, NamedNode(article))
-            self._ranks[article] = (published[0].isoformat() if published else "9999", article)
+        self._learn([article])
         return self._ranks[article]
+
+    def _learn(self, articles: Iterable[str]) -> None:
+        """Read the ranks of articles, many at once: one by one would cost most of the time that one more copy of a text takes."""
+        new = [a for a in articles if a not in self._ranks]
+        if not new:
+            return
+        self._ranks.update({a: ("9999", a) for a in new})
+        days = f"SELECT ?a ?day WHERE {{ VALUES ?a {{ {' '.join(f'<{a}>' for a in new)} }} ?a rg:published ?day }}"
+        for row in self._store.query(days):
+            known = bounds(row["day"].value)
+            if known and known[0]:
+                self._ranks[row["a"].value] = (known[0], row["a"].value)
 
     def _text(self, article: str) -> str | None:
         if article not in self._texts:

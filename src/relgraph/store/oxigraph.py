@@ -216,6 +216,11 @@ class OxigraphStore:
         found: list[Any] = list(self._store.quads_for_pattern(None, KEY, None, META))  # Any: the engine's types allow triple terms, this graph has none
         return {q.subject.value[len(base) :]: q.object.value for q in found if q.subject.value.startswith(base)}
 
+    def key_of(self, article_id: str) -> str | None:
+        """See `Store.key_of`."""
+        found = self._store.quads_for_pattern(NamedNode(iris.article(article_id)), KEY, None, META)
+        return next((q.object.value for q in found if isinstance(q.object, Literal)), None)
+
     def articles(self) -> tuple[ArticleRecord, ...]:
         """See `Store.articles`."""
         return article_records(self)

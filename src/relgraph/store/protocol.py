@@ -66,6 +66,9 @@ class Store(Protocol):
     def keys(self) -> dict[str, str]:
         """Return the key of each article by its id."""
 
+    def key_of(self, article_id: str) -> str | None:
+        """Return the key of one article, None when it isn't held; costs the same whatever the size."""
+
     def articles(self) -> tuple[ArticleRecord, ...]:
         """Return the articles, by id."""
 

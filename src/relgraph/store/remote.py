@@ -276,6 +276,10 @@ class RemoteStore:
         rows = self._rows(f"SELECT ?a ?k WHERE {{ GRAPH {META} {{ ?a {KEY} ?k }} }}")
         return {str(iris.article_id(r["a"]["value"])): r["k"]["value"] for r in rows if r["a"]["value"].startswith(iris.article(""))}
 
+    def key_of(self, article_id: str) -> str | None:
+        """See `Store.key_of`."""
+        return self._meta_text(NamedNode(iris.article(article_id)))
+
     def articles(self) -> tuple[ArticleRecord, ...]:
         """See `Store.articles`."""
         return article_records(self)
