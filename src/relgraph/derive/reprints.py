@@ -37,6 +37,8 @@ class Reprints:
         self._store, self._index = store, index
         self._texts: dict[str, str | None] = {}
         self._ranks: dict[str, Rank] = {}
+        self._originals: dict[str, str] = {}
+        self._nodes: dict[str, set[str]] = {}
         self._blocks: dict[str, list[Rank]] = {}
 
     def link(self, changed: set[str]) -> set[str]:
@@ -50,15 +52,16 @@ class Reprints:
                 blocks.setdefault(key, set()).add(article)
         near: dict[str, set[str]] = {}
         for key, articles in blocks.items():
-            for other in self._index.nodes(key) - changed:
+            for other in self._in(key) - changed:
                 near.setdefault(other, set()).update(articles)
         orphans = {q.subject.value for a in changed for q in self._store.match(None, _VERB, NamedNode(a), iris.OCCURRENCES)} - changed  # type: ignore[union-attr]
         found = {a: self._original(a) for a in sorted({*changed, *orphans})}
         self._learn(near)
         for article, earlier in near.items():
-            if article not in orphans and (best := self._first(article, sorted(map(self._rank, earlier)))) is not None:
-                was = next((q.object.value for q in self._linked(article)), best)  # type: ignore[union-attr]
-                found[article] = min(best, was, key=self._rank)
+            was = self._originals.get(article)
+            better = sorted(r for r in map(self._rank, earlier) if was is None or r < self._rank(was))
+            if article not in orphans and better and (best := self._first(article, better)) is not None:
+                found[article] = best
         old = {q for a in found for q in self._linked(a)}
         new = {Quad(NamedNode(a), _VERB, NamedNode(o), NamedNode(iris.OCCURRENCES)) for a, o in found.items() if o is not None}
         self._store.change_derived(old - new, new - old)
@@ -85,10 +88,15 @@ class Reprints:
 
     def _block(self, key: str) -> list[Rank]:
         if key not in self._blocks:
-            found = self._index.nodes(key)
+            found = self._in(key)
             self._learn(found)
             self._blocks[key] = sorted(map(self._rank, found))
         return self._blocks[key]
+
+    def _in(self, key: str) -> set[str]:
+        if key not in self._nodes:
+            self._nodes[key] = self._index.nodes(key)
+        return self._nodes[key]
 
     def _bands(self, article: str) -> list[str]:
         text = self._text(article)
@@ -99,16 +107,18 @@ class Reprints:
         return self._ranks[article]
 
     def _learn(self, articles: Iterable[str]) -> None:
-        """Read the ranks of articles, many at once: one by one would cost most of the time that one more copy of a text takes."""
+        """Read the ranks and originals of articles, many at once: one by one would cost most of the time that one more copy of a text takes."""
         new = [a for a in articles if a not in self._ranks]
         if not new:
             return
         self._ranks.update({a: ("9999", a) for a in new})
-        days = f"SELECT ?a ?day WHERE {{ VALUES ?a {{ {' '.join(f'<{a}>' for a in new)} }} ?a rg:published ?day }}"
-        for row in self._store.query(days):
-            known = bounds(row["day"].value)
-            if known and known[0]:
-                self._ranks[row["a"].value] = (known[0], row["a"].value)
+        said = f"SELECT ?a ?day ?of WHERE {{ VALUES ?a {{ {' '.join(f'<{a}>' for a in new)} }} OPTIONAL {{ ?a rg:published ?day }} OPTIONAL {{ ?a rg:reprintOf ?of }} }}"
+        for row in self._store.query(said):
+            article, known = row["a"].value, bounds(row["day"].value) if row["day"] is not None else None
+            if known and known[0] and known[1]:
+                self._ranks[article] = (known[0], article)
+            if row["of"] is not None:
+                self._originals[article] = row["of"].value
 
     def _text(self, article: str) -> str | None:
         if article not in self._texts:
