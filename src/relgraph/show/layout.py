@@ -162,34 +162,37 @@ class _Crowd:
     def __init__(self, taken: _Taken) -> None:
         self._boxes, self._full = taken, set[tuple[int, int]]()
         self._tried: dict[tuple[int, int], int] = {}
+        self._near: dict[tuple[int, int], int] = {}
 
     def nearest(self, ideal: Point) -> Point:
         width, height = _CROWD_CELL
         i, j = round(ideal[0] / width), round(ideal[1] / height)
-        # Cells never become free again: go on where the last one that belonged here found room.
+        # Cells never become free again: go on where the last one that belonged here, or up to three cells away, found room.
         block = (i >> 2, j >> 2)
-        ring = max(0, self._tried.get(block, 0) - 4)
+        ring, full = max(self._tried.get((i, j), 0), self._near.get(block, 0) - 3), self._full
         while True:
-            for cell in _square(i, j, ring):
-                if cell in self._full:
+            for right, down in _square(ring):
+                cell = (i + right, j + down)
+                if cell in full:
                     continue
-                self._full.add(cell)
+                full.add(cell)
                 point = (cell[0] * width, cell[1] * height)
                 if self._boxes.free(_box(point, _CROWD_CELL)):
-                    self._tried[block] = ring
+                    self._tried[i, j], self._near[block] = ring, max(ring, self._near.get(block, 0))
                     return point
             ring += 1
 
 
-def _square(i: int, j: int, ring: int) -> Iterator[tuple[int, int]]:
-    """Yield the cells at a distance from one, those nearest to its row and column first."""
+@cache
+def _square(ring: int) -> tuple[tuple[int, int], ...]:
+    """Return the cells at a distance from the one in the middle, those nearest to its row and column first."""
     if ring == 0:
-        yield (i, j)
-        return
+        return ((0, 0),)
+    found = []
     for step in range(ring + 1):
         for side in (step, -step) if 0 < step < ring else (step,):
-            yield from ((i + side, j + ring), (i + side, j - ring), (i + ring, j + side), (i - ring, j + side))
-    yield from ((i - ring, j + ring), (i - ring, j - ring))
+            found += [(side, ring), (side, -ring), (ring, side), (-ring, side)]
+    return (*found, (-ring, ring), (-ring, -ring))
 
 
 def _ring(centre: Point, ring: int) -> Iterator[Point]:

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 ENGINE = "vis-network-10.1.5.min.js"
 _PLAIN_AT_MOST = 400_000
 """Characters of graph data that stand in a page as they are; more are compressed, for a browser reads a short page sooner."""
-_ESCAPES = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"})
+_ESCAPES = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
 
 
 def view_html(store: Answers, *, focus: str | None = None, hops: int | None = None, title: str | None = None, known: Mapping[str, Point] | None = None,
@@ -127,7 +127,10 @@ def island(data: Any) -> str:
     >>> island("</script>")
     '"\\\\u003c/script\\\\u003e"'
     """
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).translate(_ESCAPES)
+    text = msgspec.json.encode(data).decode()
+    for sign, escape in _ESCAPES.items():  # one after the other: over megabytes this is many times quicker than str.translate
+        text = text.replace(sign, escape)
+    return text
 
 
 def _policy(scripts: Sequence[str], *, connects: bool = False) -> str:
