@@ -45,6 +45,20 @@ AXE_SHA256 = "e9e5863c33a874f09bc01acd9234b7e3c871479f5eef8802fa582544465e6d01"
 _RUN = "async () => (await axe.run(document, {resultTypes: ['violations']})).violations.filter((v) => ['serious', 'critical'].includes(v.impact)).map((v) => v.id + ': ' + v.nodes.slice(0, 3).map((n) => n.target.join(' ') + ' ' + (n.any[0] ? n.any[0].message : '')).join(' | '))"
 
 
+@pytest.mark.parametrize("look", ["light", "dark", "narrow"])
+def test_axe_finds_nothing_serious_in_a_dossier(opened: Opener, axe: str, tmp_path: Path, look: str) -> None:
+    """In a pair's dossier with its charts, as it is served: with links to the other language and the viewer."""
+    with rg.build(ARTICLES) as kg:
+        page = kg.dossier("KG", "TJ").html(links=[("/", "Viewer", "en"), ("/dossier?a=KG&b=TJ&lang=ru", "Русский", "ru")])
+    (tmp_path / "dossier.html").write_text(page, "utf-8")
+    seen = opened((tmp_path / "dossier.html").as_uri(), wait=False, color_scheme="dark" if look == "dark" else "light", **({"width": 390, "height": 844} if look == "narrow" else {}))
+    assert seen.page.locator("main table").count() > 5
+    seen.page.evaluate(axe)
+    assert seen.page.evaluate(_RUN) == []
+    # what does not fit on a narrow screen can be reached within its own section; the page itself stays as wide as the screen
+    assert seen.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
 @pytest.mark.parametrize("look", ["light", "dark", "high contrast", "narrow"])
 def test_axe_finds_nothing_serious(opened: Opener, story_page: str, axe: str, look: str) -> None:
     """No serious or critical finding in any view, nothing chosen and a line chosen, two periods compared, a dialog open."""

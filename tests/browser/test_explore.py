@@ -99,6 +99,19 @@ def test_steps_around(opened: Opener, story_page: str) -> None:
     assert drawn(seen) == {IT, KZ, TJ, KG, UZ}
 
 
+def test_a_narrowed_view_counts_its_own(opened: Opener, story_page: str) -> None:
+    """The panel's overview speaks of what lies around a node: its facts, its articles, its relations; the whole graph has more."""
+    whole = opened(story_page).page
+    assert whole.locator("#panel .summary").inner_text() == "11 facts · 5 articles · 2021 – 2025"
+    assert whole.locator("#beyond").inner_text() == "and 2 more that rules infer or the reference data says"
+    assert whole.locator("#count").inner_text() == "13"
+    seen = opened(f"{story_page}#around={IT}&hops=1")
+    assert seen.page.locator("#panel .ranking button").all_inner_texts() == ["Italy – Kazakhstan\n1 occurrence · 1 source"]
+    assert seen.page.locator("#panel .summary").inner_text() == "1 fact · 1 article · 2025"
+    assert seen.page.locator("#count").inner_text() == "1"
+    assert seen.page.locator(".conflicts").count() == 0
+
+
 def test_shortest_paths(opened: Opener, story_page: str) -> None:
     """From Italy to Tajikistan over Kazakhstan; only the path is drawn, and it is told step by step."""
     seen = opened(f"{story_page}#node={IT}&kinds=state,treaty")

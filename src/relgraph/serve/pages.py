@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+import re
 import threading
 from collections.abc import Mapping, Sequence
 from functools import cache
@@ -35,6 +36,7 @@ from relgraph.store import OxigraphStore, latest_snapshot, open_store
 MOST_FACTS = 500
 """Facts on one entity's page at most; the rest is counted."""
 _IN_DOSSIERS = frozenset({"State", "Territory", "Organisation", "Person"})
+_CALLED = {"skos:altLabel": "also called", "owl:sameAs": "the same as"}
 _PAGE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'self'; frame-ancestors 'self'"
 # The editor sets styles on elements and carries its icons as data; it has no eval that runs.
 _QUERY_POLICY = (
@@ -137,7 +139,7 @@ class Pages:
             facts = facts_of(store, NamedEntity(name, iri, kinds[0] if kinds else "Thing"))
             known = _properties(store, iri)
         shown = [f for f in facts if f.evidence][:MOST_FACTS]
-        page = _environment().get_template("entity.html.j2").render(name=name, kinds=kinds, iri=iri, facts=shown, more=len(facts) - len(shown), known=known, path=path,
+        page = _environment().get_template("entity.html.j2").render(name=name, kinds=[_called(f"rg:{kind}") for kind in kinds if kind != "Actor"], iri=iri, facts=shown, more=len(facts) - len(shown), known=known, path=path,
                                                                      dossier=f"/dossier?{urlencode({'a': iri})}" if _IN_DOSSIERS & set(kinds) else "")  # fmt: skip
         return HTMLResponse(page, headers={"Content-Security-Policy": _PAGE_POLICY})
 
@@ -182,15 +184,21 @@ def _rows(store: OxigraphStore, sparql: str) -> tuple[tuple[Any, ...], ...]:
     return result.rows if isinstance(result, Table) else ()
 
 
-def _properties(store: OxigraphStore, iri: str) -> list[tuple[str, str, str]]:
-    """Return (property, value, path of the entity that the value is or '') of what is said of an entity itself."""
+def _properties(store: OxigraphStore, iri: str) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Return what is said of an entity itself: (property, its values), each value with the path of the entity that it is or ''."""
     rows = _rows(store, f"""SELECT DISTINCT ?p ?o ?label WHERE {{ <{iri}> ?p ?o FILTER(?p != rdf:type && ?p != rdfs:label)
       OPTIONAL {{ ?o rdfs:label ?label FILTER(LANG(?label) IN ("en", "")) }} }} ORDER BY ?p ?label ?o LIMIT 300""")  # fmt: skip
-    found = []
+    found: dict[str, list[tuple[str, str]]] = {}
     for verb, value, label in rows:
         text, base = str(value), f"{iris.BASE}id/"
-        found.append((_short(str(verb)), str(label) if label is not None else _short(text), text[len(base) :] if text.startswith(base) else ""))
-    return found
+        found.setdefault(_called(_short(str(verb))), []).append((str(label) if label is not None else _short(text), text[len(base) :] if text.startswith(base) else ""))
+    return list(found.items())
+
+
+def _called(term: str) -> str:
+    """Return what a term is called: its label where it is ours, else the words of its name."""
+    ours = next((t["label"] for t in _terms() if t["name"] == term), None)
+    return ours or _CALLED.get(term) or re.sub(r"(?<=[a-z])(?=[A-Z])", " ", term.partition(":")[2] or term).lower()
 
 
 def _short(iri: str) -> str:

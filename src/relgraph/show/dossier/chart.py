@@ -45,7 +45,7 @@ def svg(chart: Chart, name: str) -> str:
             left += _BAR
         parts.append(f'<text x="{middle:.1f}" y="{floor + 15}">{_text(group[0].period)}</text>')
         left += _GAP
-    parts.append(f'<line x1="{_LEFT}" x2="{width - _LEFT}" y1="{floor}" y2="{floor}" stroke="#333"/></svg>')
+    parts.append(f'<line x1="{_LEFT}" x2="{width - _LEFT}" y1="{floor}" y2="{floor}" stroke="currentColor"/></svg>')
     return "".join(parts)
 
 

@@ -84,7 +84,7 @@ export function startControls() {
     const { hidden } = drawn, reasons = [];
     for (const why of ["kinds", "filters", "further", "over"]) if (hidden[why]) reasons.push(t("hidden." + why, { n: hidden[why] }));
     replace(byId("drawn"), t("n-drawn", { n: drawn.nodes.size, all: graph.totals.nodes }), reasons.length > 0 && element("span", { class: "reasons" }, " " + t("not-drawn") + " " + reasons.join("; ") + "."));
-    byId("count").textContent = t("n-facts", { n: graph.partial ? graph.totals.facts : factsInView(drawn).length });
+    byId("count").textContent = String(graph.partial ? graph.totals.facts : factsInView(drawn).length);
     byId("everything").hidden = state.everything || drawn.nodes.size === graph.totals.nodes;
   });
 }

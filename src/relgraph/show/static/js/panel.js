@@ -1,9 +1,9 @@
 // The evidence panel: what the chosen node, line or fact is, and everything that is said of it.
 
 import { CHANGES, changeOf, SIGNS } from "./compare.js";
-import { graph, neighbours, otherEnd, standingOf } from "./data.js";
+import { graph, neighbours, otherEnd, sourceOf, standingOf } from "./data.js";
 import { byId, element, replace, say } from "./dom.js";
-import { commonNow, factsInView, pathsNow } from "./drawn.js";
+import { commonNow, factsInView, isNarrowed, pathsNow } from "./drawn.js";
 import { evidenceGroup, factSections } from "./facts.js";
 import { byStrength, passes, tie } from "./filters.js";
 import { name, verb } from "./naming.js";
@@ -138,14 +138,25 @@ function comparedPart() {
     element("ul", {}, ...groups.get(one).sort((x, y) => Math.abs(y[1].b - y[1].a) - Math.abs(x[1].b - x[1].a)).slice(0, 12).map(([edge, changed]) => element("li", {}, edgeButton(edge, pairName(edge), element("span", { class: "count" }, changed.a + " → " + changed.b))))))));
 }
 
+// How much the articles say of what the view speaks of, what comes from elsewhere, and from when the articles are.
+function amounts() {
+  const { totals } = graph;
+  if (graph.partial) return { facts: totals.read, beyond: totals.facts - totals.read, articles: totals.articles, years: totals.years };
+  const all = factsInView(stage.shown), read = all.filter((fact) => fact.type !== "reference" && fact.type !== "inferred");
+  if (!isNarrowed()) return { facts: read.length, beyond: all.length - read.length, articles: totals.articles, years: totals.years };
+  const sources = [...new Set(read.flatMap((fact) => fact.cited.map((cited) => sourceOf(cited.sentence))))], years = sources.map((source) => (source.published || "").slice(0, 4)).filter(Boolean).sort();
+  return { facts: read.length, beyond: all.length - read.length, articles: sources.length, years: [...new Set([years[0], years[years.length - 1]])].filter(Boolean) };
+}
+
 function overview() {
   if (!graph.totals.nodes) return [heading(t("empty")), element("p", {}, t("empty-hint"), " ", element("code", {}, "relgraph build PATH"))];
-  const pairs = graph.edges.filter((edge) => edge.kind === "pair" && tie(edge).asserted).sort(byStrength).slice(0, 10);
-  const { years } = graph.totals, facts = graph.partial ? graph.totals.read : graph.facts.filter((fact) => passes(fact.index) && fact.type !== "reference" && fact.type !== "inferred").length;
-  const conflicting = graph.conflicts.filter((conflict) => conflict.facts.some(passes));
+  const { facts, beyond, articles, years } = amounts(), narrow = isNarrowed(), kept = narrow && new Set(factsInView(stage.shown).map((fact) => fact.index));
+  const pairs = (narrow ? stage.shown.edges : graph.edges).filter((edge) => edge.kind === "pair" && tie(edge).asserted).sort(byStrength).slice(0, 10);
+  const conflicting = graph.conflicts.filter((conflict) => conflict.facts.some((fact) => (narrow ? kept.has(fact) : passes(fact))));
   return [
     heading(t("overview")),
-    element("p", { class: "summary" }, t("n-facts", { n: facts }) + " · " + t("n-articles", { n: graph.totals.articles }) + (years.length ? " · " + years.join(" – ") : "")),
+    element("p", { class: "summary" }, t("n-facts", { n: facts }) + " · " + t("n-articles", { n: articles }) + (years.length ? " · " + years.join(" – ") : "")),
+    beyond > 0 && element("p", { class: "quiet", id: "beyond" }, t("n-beyond", { n: beyond })),
     element("p", { class: "hint" }, t("overview-hint")),
     comparedPart(),
     !state.compare && element("section", {}, element("h3", {}, t("strongest")), element("ol", { class: "ranking" }, ...pairs.map((edge) => element("li", {}, edgeButton(edge, pairName(edge), strength(edge)))))),

@@ -17,10 +17,10 @@ let by = "pair", current = null;
 
 function lanesOf(drawn) {
   const facts = factsInView(drawn).filter((fact) => fact.type !== "reference"), lanes = new Map();
-  const into = (key, title, fact) => { if (!lanes.has(key)) lanes.set(key, { key, title, facts: [] }); lanes.get(key).facts.push(fact); };
+  const into = (key, title, fact, ends = null) => { if (!lanes.has(key)) lanes.set(key, { key, title, ends, facts: [] }); lanes.get(key).facts.push(fact); };
   if (by === "pair") {
     const kept = new Set(facts.map((fact) => fact.index));
-    for (const edge of drawn.edges) if (edge.kind === "pair") for (const index of tie(edge).facts) if (kept.has(index)) into(edge.id, name(edge.from) + " – " + name(edge.to), graph.facts[index]);
+    for (const edge of drawn.edges) if (edge.kind === "pair") for (const index of tie(edge).facts) if (kept.has(index)) into(edge.id, name(edge.from) + " – " + name(edge.to), graph.facts[index], [name(edge.from), name(edge.to)]);
   } else if (by === "type") for (const fact of facts) into(fact.type, t("type." + fact.type), fact);
   else for (const fact of facts) for (const topic of fact.topics) into(topic, conceptName(topic), fact);
   const all = [...lanes.values()].sort((a, b) => b.facts.length - a.facts.length || (a.title < b.title ? -1 : 1));
@@ -70,12 +70,18 @@ function ticks(layout) {
 function mark(one, lane) {
   if (one.more) {
     return svg("g", { class: "mark more", role: "button", tabindex: -1, "data-lane": lane.key, "aria-label": t("timeline-more", { n: one.more, from: timeInWords(one.bin.first, one.bin.last) }), onclick: () => change({ from: one.bin.first, to: one.bin.last }) },
-      svg("title", {}, t("timeline-more", { n: one.more, from: timeInWords(one.bin.first, one.bin.last) })), svg("text", { x: one.x, y: one.y + 4 }, "+" + one.more));
+      svg("title", {}, t("timeline-more", { n: one.more, from: timeInWords(one.bin.first, one.bin.last) })), svg("text", { x: one.x - 5, y: one.y + 4 }, "+" + one.more));
   }
   const fact = one.fact, days = daysOf(fact), label = t("type." + fact.type) + ": " + fact.text + ", " + timeInWords(...days) + (fact.planned ? ", " + t("planned") : "") + (fact.conflicts.length ? ", " + t("conflicting") : "");
   const chosen = Boolean(state.selected && state.selected.fact === fact.id);
   return svg("g", { class: "mark" + (fact.planned ? " planned" : "") + (fact.conflicts.length ? " conflict" : "") + (chosen ? " chosen" : ""), role: "button", tabindex: -1, "data-fact": fact.id, "aria-label": shortened(label, 200), "aria-pressed": String(chosen), onclick: () => select({ fact: fact.id }) },
     svg("title", {}, shortened(label, 300)), svg("circle", { cx: one.x, cy: one.y, r: 4.6, fill: fact.planned ? colours.ground : typeColour(fact.type), stroke: typeColour(fact.type) }));
+}
+
+// What a lane is called and how much it holds; where a pair has no room on one line, its two ends.
+function laneName(lane, most) {
+  const lines = lane.ends && lane.title.length > most ? lane.ends.map((end) => shortened(end, most)) : [shortened(lane.title, most)];
+  return [...lines.map((line, i) => svg("text", { x: 10, y: LANE / 2 - 1 + i * 15, class: "lane-name" }, line)), lines.length === 1 && svg("text", { x: 10, y: LANE / 2 + 14, class: "lane-count" }, t("n-facts", { n: lane.facts.length }))];
 }
 
 function draw(drawn) {
@@ -89,7 +95,7 @@ function draw(drawn) {
     layout.span && svg("g", { class: "ticks", "aria-hidden": "true" }, ticks(layout).map((tick) => [svg("line", { x1: tick.x, x2: tick.x, y1: 26, y2: high }), svg("text", { x: tick.x + 3, y: 18 }, tick.text)])),
     ...layout.lanes.map((lane, index) => svg("g", { class: "lane", transform: "translate(0 " + (32 + index * LANE) + ")", role: "group", "aria-label": lane.title + ": " + t("n-facts", { n: lane.facts.length }) },
       svg("rect", { x: 0, y: 1, width: wide, height: LANE - 2, class: index % 2 ? "odd" : "even" }),
-      svg("text", { x: 10, y: LANE / 2 - 1, class: "lane-name" }, shortened(lane.title, Math.floor(layout.left / 7.4))), svg("text", { x: 10, y: LANE / 2 + 14, class: "lane-count" }, t("n-facts", { n: lane.facts.length })),
+      ...laneName(lane, Math.floor(layout.left / 7.4)),
       lane.marks.map((one) => mark(one, lane)))));
   const start = (focused && canvas.querySelector('[data-fact="' + CSS.escape(focused) + '"]')) || canvas.querySelector(".mark.chosen") || canvas.querySelector(".mark");
   if (start) { start.setAttribute("tabindex", "0"); if (focused) start.focus(); }
@@ -132,7 +138,7 @@ export function timelineSvg(title) {
   layout.lanes.forEach((lane, index) => {
     const y = 32 + index * LANE;
     body.push(text(10, y + LANE / 2 + 4, shortened(lane.title, 28), { "font-size": 12.5, fill: colours.ink }));
-    for (const one of lane.marks) body.push(one.more ? text(one.x - 6, y + one.y + 4, "+" + one.more, { "font-size": 10, fill: colours.soft }) : '<circle cx="' + one.x + '" cy="' + (y + one.y) + '" r="4.6" fill="' + (one.fact.planned ? colours.ground : typeColour(one.fact.type)) + '" stroke="' + typeColour(one.fact.type) + '"/>');
+    for (const one of lane.marks) body.push(one.more ? text(one.x - 5, y + one.y + 4, "+" + one.more, { "font-size": 10, fill: colours.soft }) : '<circle cx="' + one.x + '" cy="' + (y + one.y) + '" r="4.6" fill="' + (one.fact.planned ? colours.ground : typeColour(one.fact.type)) + '" stroke="' + typeColour(one.fact.type) + '"/>');
   });
   return svgDocument(layout.wide, high, title, colours.ground, body);
 }
