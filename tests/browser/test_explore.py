@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+import msgspec
 import pytest
 
+from relgraph.show import page_html
+from relgraph.show.projection import Edge, Node
+
 from .conftest import Opener, Watched
-from .story import BANK, COUNCIL, IT, KG, KZ, MEETING, RAHMON, TJ, TOKAYEV, TREATY, UZ
+from .story import BANK, COUNCIL, IT, KG, KZ, MEETING, RAHMON, TJ, TOKAYEV, TREATY, UZ, story
 
 pytestmark = pytest.mark.browser
 
@@ -62,6 +68,38 @@ def test_draw_everything_and_start_again(opened: Opener, story_page: str) -> Non
     assert seen.page.locator("#drawn").inner_text() == "11 of 11 nodes drawn."
     seen.page.locator("#reset").click()
     assert drawn(seen) == START
+
+
+def test_at_most_1500_are_drawn_unless_all_are_asked_for(opened: Opener, tmp_path: Path) -> None:
+    """Of 1,711 names the button draws 1,500, those drawn at first among them, and says how many are left out and why; with draw_all each is drawn from the start."""
+    small = story()
+    first = len(small.nodes)
+    more = tuple(Node(id=f"treaty/x-{n}", iri=f"https://w3id.org/relgraph/id/treaty/x-{n}", kind="treaty", label=f"Treaty {n}", facts=(8,)) for n in range(1700))
+    lines = tuple(Edge(id=f"{IT}|party to|treaty/x-{n}", source=4, target=first + n, kind="party to", standing="stated", facts=(8,)) for n in range(1700))
+    large = msgspec.structs.replace(small, nodes=(*small.nodes, *more), edges=(*small.edges, *lines))
+    for draw_all in (False, True):
+        (tmp_path / f"{draw_all}.html").write_text(page_html(large, title="large", draw_all=draw_all), "utf-8")
+    seen = opened((tmp_path / "False.html").as_uri())
+    assert drawn(seen) == START
+    seen.page.locator("#everything").click()
+    assert len(drawn(seen)) == 1500
+    assert drawn(seen) >= START
+    assert seen.page.locator("#drawn").inner_text() == "1,500 of 1,711 nodes drawn. Not drawn: 211 over what a readable picture holds."
+    whole = opened((tmp_path / "True.html").as_uri())
+    assert len(drawn(whole)) == 1711
+
+
+def test_reduced_motion_moves_at_once(opened: Opener, story_page: str) -> None:
+    """Who asked for calm sees the picture jump to its place; others see it move there."""
+    moved = {}
+    for motion in ("reduce", "no-preference"):
+        seen = opened(story_page, reduced_motion=motion)
+        moved[motion] = seen.page.evaluate(
+            "async () => { const far = () => relgraph.scale().network; document.getElementById('zoom-in').click(); const start = far(); document.getElementById('zoom-fit').click(); await new Promise(requestAnimationFrame); const soon = far();"
+            " await new Promise((later) => setTimeout(later, 1500)); return [start === soon, Math.abs(soon - far()) < 1e-6]; }"
+        )
+    assert moved["reduce"] == [False, True]
+    assert moved["no-preference"][1] is False
 
 
 @pytest.mark.parametrize(("typed", "name"), [("rahm", "Emomali Rahmon"), ("ТОКАЕВ", "Kassym-Jomart Tokayev"), ("кыргыз", "Kyrgyzstan"), ("uz", "Uzbekistan")])
