@@ -52,3 +52,37 @@ def test_the_summit_of_an_organisation_is_no_summit_of_a_region() -> None:
     """An organisation's summit doesn't take in all states of a region that the sentence names beside it."""
     body = "Leaders met at the SCO summit in Astana on Tuesday. The group unites Russia, China and Central Asian countries."
     assert all(not people >= FIVE for people, _, _ in events(body, "summit"))
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("A delegation led by Tajik Foreign Minister Sirojiddin Muhriddin arrived in Bishkek on Tuesday.", ("Sirojiddin Muhriddin", "Kyrgyzstan", "2025-08-05", "Bishkek")),
+        ("Kyrgyzstan awaits the state visit that Uzbek President Shavkat Mirziyoyev is to pay to Kyrgyzstan in October 2025.", (M, "Kyrgyzstan", "2025-10", None)),
+        ("A summit of the Central Asian leaders opened in Dushanbe on Tuesday. Kazakh President Kassym-Jomart Tokayev flew in for the occasion.", (T, "Tajikistan", "2025-08-05", "Dushanbe")),
+    ],
+)  # fmt: skip
+def test_a_visit_has_visitor_and_host(body: str, expected: tuple[str, str, str | None, str | None]) -> None:
+    """A delegation's head travels; a relative clause names the visitor; 'flew in' leads to where the story plays."""
+    found = [(" & ".join(f.visitor), f.host, f.date, f.place) for f in read(body).facts if isinstance(f, EventFact) and f.kind == "visit"]
+    assert expected in found
+
+
+def test_a_state_visit_at_somebodys_invitation_is_not_his() -> None:
+    """'On a visit at the invitation of X' leaves the visit to who came."""
+    body = "President Sadyr Japarov arrived in Astana on Tuesday on a state visit at the invitation of President Kassym-Jomart Tokayev."
+    assert all(T not in people for people, _, _ in events(body, "visit"))
+
+
+def test_earlier_gatherings_of_a_series_are_counted() -> None:
+    """'The first in 2018 in Astana, the second ...': each is a summit of the same states."""
+    body = "A consultative meeting of the heads of state of Central Asia takes place in Tashkent on 15 November 2025. The first summit was held in March 2018 in Astana, the second in November 2019 in Tashkent."
+    found = events(body, "summit")
+    assert (FIVE, "2018-03", "Astana") in found
+    assert (FIVE, "2019-11", "Tashkent") in found
+
+
+def test_an_announced_gathering_gets_its_date_from_the_next_sentence() -> None:
+    """'The event will take place in Avaza on ...' completes what was announced before."""
+    body = "The presidents spoke of a summit of the heads of state of Central Asia. The event will take place in Avaza on 20 August 2025."
+    assert (FIVE, "2025-08-20", "Avaza") in events(body, "summit")

@@ -40,7 +40,7 @@ def find_bodies(bench: Bench) -> None:
             if not view.sentence.index and any(set(fact.members) <= set(f.members) for f in seen.values()):
                 continue  # a headline says in short what the text names
             key = _key(fact, seen)
-            if key not in seen or (fact.confidence > seen[key].confidence and view.sentence.index):
+            if key not in seen or (fact.confidence > seen[key].confidence and view.sentence.index and len(fact.name.split()) * 2 > len(seen[key].name.split())):
                 seen[key] = fact
     bench.facts += seen.values()
 
@@ -205,6 +205,7 @@ def _key(fact: BodyFact, seen: dict[str, BodyFact]) -> str:
     mine = set(fact.name.lower().split())
     for key, other in seen.items():
         theirs = set(other.name.lower().split())
-        if (other.members == fact.members or not fact.members) and len(mine & theirs) * 2 > len(mine | theirs):
+        same = other.members == fact.members or not fact.members
+        if same and (len(mine & theirs) * 2 > len(mine | theirs) or (len(mine & theirs) >= 2 and (mine <= theirs or theirs <= mine))):
             return key
     return f"{fact.name.lower()}|{'|'.join(fact.members)}"

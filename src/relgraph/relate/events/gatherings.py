@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 import msgspec
 
+from relgraph.knowledge.entities import Organisation
 from relgraph.knowledge.lexicon import Entry
 from relgraph.model import EntityId
 from relgraph.recognise.mentions import DateValue, Mention
@@ -68,7 +69,7 @@ def gather(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry, open_on
     if roster:
         people, rule = slim([*persons, *roster]), rule + ".roster"
     elif group:
-        people, rule = slim([*persons, *group]), rule + ".group"
+        people, rule = _unrepresented(stage, slim([*persons, *group])), rule + ".group"
     elif persons:
         people = persons
     elif len(states) >= (3 if kind == "summit" else 2) or (states and any(s.name == "Central Asia" for s in states) and len(states) > 1):
@@ -125,7 +126,7 @@ def announced(stage: Stage, view: View, gathering: Gathering | None) -> Gatherin
 
 def ordinals(stage: Stage, view: View) -> None:
     """Earlier gatherings of a series that a sentence only counts: 'the first was held in 2018 in Astana, the second in November 2019 in Tashkent'."""
-    if not stage.series or not view.sentence.index or view.of_kind("body") or not view.of_kind("date") or not view.places:
+    if not stage.series or not view.sentence.index or view.of_kind("body") or not view.of_kind("date"):
         return
     sketch = Sketch(stage.bench.article.text, view, stage.grammar, [])
     counts, nouns = stage.grammar.words("ordinal_words"), stage.grammar.words("gathering_nouns")
@@ -133,7 +134,7 @@ def ordinals(stage: Stage, view: View) -> None:
     if {w.low for w in sketch.words} & stage.grammar.words("gatherings_plural") and not marks:
         _each(stage, sketch)
         return
-    if not marks or not ({w.low for w in sketch.words} & nouns) or any(d.view is view for d in stage.drafts):
+    if not marks or not ({w.low for w in sketch.words} & nouns) or any(d.view is view and d.fact.kind != "summit" for d in stage.drafts):
         return
     dates = usable(view)
     for n, mark in enumerate(marks):
@@ -150,12 +151,13 @@ def _each(stage: Stage, sketch: Sketch) -> None:
     """Each of several earlier gatherings with its place and date: 'the meetings held in Astana in March 2018 and in Tashkent in November 2019'."""
     view = sketch.view
     noun = next(w for w in sketch.words if w.low in stage.grammar.words("gatherings_plural"))
-    pairs = [(p, d) for d in usable(view) for p in view.places if 0 < d.start - p.end < _BESIDE and p.start > noun.end and len(str(d.value.iso)) >= len("2018")]
+    spots = [*view.places, *(p for p in view.parties if p.kind == "state" and p.form == "name")]
+    pairs = [(p, d) for d in usable(view) for p in spots if 0 < d.start - p.end < _BESIDE and p.start > noun.end and len(str(d.value.iso)) >= len("2018")]
     if len(pairs) < 2 or not all(stage.is_old(sketch, Mention(start=noun.start, end=noun.end, text=noun.text, kind="event", key="summit"), str(d.value.iso), False) for _, d in pairs):
         return
     for spot, date in pairs:
         trigger = Mention(start=noun.start, end=noun.end, text=noun.text, kind="event", key="summit")
-        stage.add(sketch, trigger, "summit", "event.summit.counted", people=stage.series, confidence=0.66, place=spot, when=(str(date.value.iso), date))
+        stage.add(sketch, trigger, "summit", "event.summit.counted", people=stage.series, confidence=0.66, place=spot if spot.form == "place" else None, when=(str(date.value.iso), date))
 
 
 def attend(stage: Stage, sketch: Sketch, trigger: Mention, gathering: Gathering | None) -> Gathering | None:
@@ -179,6 +181,15 @@ def attend(stage: Stage, sketch: Sketch, trigger: Mention, gathering: Gathering 
             draft.fact = msgspec.structs.replace(draft.fact, date=pending.date)
         return Gathering(draft) if draft is not None else None
     return gathering
+
+
+def _unrepresented(stage: Stage, people: Sequence[Party]) -> tuple[Party, ...]:
+    """Without the organisations for which a person named stands: the presidents of its organs for the European Union."""
+    entities = stage.bench.knowledge.reference.entities
+    names = {p.name for p in people if p.kind == "person"}
+    held = {str(t.of_id) for t in stage.bench.resolved.titles if t.person in names and t.of_id}
+    held |= {str(e.part_of) for i in held if isinstance(e := entities.get(EntityId(i)), Organisation) and e.part_of}
+    return tuple(p for p in people if p.kind != "organisation" or str(p.id) not in held)
 
 
 def _pair_in_name(stage: Stage, sketch: Sketch, trigger: Mention) -> tuple[str, ...]:
@@ -280,6 +291,11 @@ def session(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry) -> Gat
     if not bodies and trigger.text.lower().endswith("meeting") and sketch.complement(trigger, frozenset({"with", "between"}), direct=False) is not None:
         talks(stage, sketch, trigger, entry, "meeting")  # 'X held a meeting with Y'
         return None
+    group = group_of(stage, sketch, trigger) if not bodies and view.sentence.index else ()
+    if len(group) > 2 and (view.of_kind("date") or view.places):  # 'the March meeting of the Central Asian leaders'
+        stage.series = tuple(p for p in group if p.kind == "state")
+        draft = stage.add(sketch, trigger, "summit", rule + ".group", people=_unrepresented(stage, group), confidence=0.68)
+        return Gathering(draft) if draft is not None and not draft.unasserted else None
     if not bodies:
         _wait(stage, sketch, trigger, "summit")
         stage.reject(view, trigger, rule, "other-sense", "body")
@@ -390,8 +406,12 @@ def _persons(stage: Stage, sketch: Sketch, trigger: Mention) -> list[Party]:
     out: list[Party] = []
     if not _linked(stage, sketch, trigger) or any(w.low in sketch.grammar.words("margins") for w in sketch.before(trigger.start, 12)):
         return []
-    subject = sketch.subject(trigger, verb=False)
+    coming = [t for t in sketch.view.of_kind("event") if t.key in ("attend", "travel", "presence") and t.end <= trigger.start and sketch.clause(t.start) == clause]
+    subject = sketch.subject(coming[-1] if coming else trigger, verb=False)
+    own = sketch.clauses[clause].opener in sketch.grammar.words("content_openers")
     for group in sketch.groups:
+        if own and group.clause != clause:
+            continue  # 'X said that the visit fell on the summit'
         if group.position in ("speaker", "owner") or (group.anaphor in ("sides", "host")) or (subject is not None and group.end <= subject.start and group.clause == subject.clause):
             continue
         near = group.clause == clause if sketch.clauses[clause].opener in ("once", "after", "before", "since", "until") else group.clause == clause or sketch.clauses[group.clause].parent == clause or sketch.clauses[clause].parent == group.clause

@@ -102,6 +102,9 @@ def trip(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry) -> None:
             visitors = ()
         if visitors and not any(w.low in stage.grammar.possessives or w.low in stage.grammar.words("visit_leads") for w in here):
             visitors = visitors if _destinations(sketch, trigger, visitors, 40) else ()
+    told = stage.cast.subject
+    if not visitors and owner is None and told is not None and told.state not in (None, stage.cast.where) and stage.cast.called(trigger, sketch) and sketch.at(trigger.start) <= _STAY and view.of_kind("date"):
+        visitors, rule = (told,), rule + ".his"
     if not visitors and owner is None and stage.cast.visitor is not None:
         visitors, rule = (stage.cast.visitor,), rule + ".known-visitor"
     if not visitors:
