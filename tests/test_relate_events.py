@@ -197,6 +197,8 @@ TOLD_ROUND = [
     # several counterparts are as many meetings
     ("Tajik Foreign Minister Sirojiddin Muhriddin held talks in Osh on Tuesday with his counterparts from Kyrgyzstan and Uzbekistan. Jeenbek Kulubaev is Kyrgyz foreign minister.", ("meeting", both("Sirojiddin Muhriddin", "Jeenbek Kulubaev"), "2025-08-05", "Osh")),
     ("A Kyrgyz delegation headed by Foreign Minister Jeenbek Kulubaev met with Tajik Foreign Minister Sirojiddin Muhriddin in Dushanbe on Tuesday.", ("meeting", both("Jeenbek Kulubaev", "Sirojiddin Muhriddin"), "2025-08-05", "Dushanbe")),
+    # an initial before a surname, and a surname as the text spells it
+    ("A meeting of Tajik Foreign Minister S.Muhriddin with Kyrgyz Foreign Minister Jeenbek Kulubaev was held in Osh on Tuesday.", ("meeting", both("Sirojiddin Muhriddin", "Jeenbek Kulubaev"), "2025-08-05", "Osh")),
     # an abbreviation in brackets is no side
     ("Jeyhun Bayramov, the foreign minister of Azerbaijan, met with Secretary General of the Organization of Turkic States (OTS) Kubanychbek Omuraliev in Baku on Tuesday.", ("meeting", both("Jeyhun Bayramov", "Kubanychbek Omuraliev"), "2025-08-05", "Baku")),
     ("President Emomali Rahmon met other leaders including President Sadyr Japarov in Osh on Tuesday.", ("meeting", both(R, J), "2025-08-05", "Osh")),

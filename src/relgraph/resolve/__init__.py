@@ -29,6 +29,7 @@ from relgraph.resolve.wording import Wording, wording_of
 
 __all__ = ["Party", "Resolved", "Title", "View", "resolve"]
 
+_INITIAL = re.compile(r"^(?:[^\W\d_]\.){1,2}(?=[^\W\d_]{3})")
 _YEAR = re.compile(r"(?:19|20)(?<!\w..)\d\d\b")  # a year as a word; beginning with a digit, it is looked for only at digits
 
 
@@ -50,7 +51,7 @@ def resolve(article: Article, mentions: Sequence[Mention], knowledge: Knowledge)
         if mention.kind == "person" and mention.form != "surname":
             named = people.name_of(mention, date)
             if named:
-                people.learn(named[0], named[1])
+                people.learn(named[0], named[1], mention.text)
     unresolved: Counter[str] = Counter()
     scenes: list[Scene] = []
     for view in _views(article, mentions):
@@ -115,7 +116,7 @@ def _full_names(view: View, people: Everybody, date: str | None) -> list[Party]:
         if m.kind == "person" and m.form != "surname" and not (persons and m.start < persons[-1].end):
             named = people.name_of(m, date)
             if named:
-                people.learn(named[0], named[1])
+                people.learn(named[0], named[1], m.text)
                 persons.append(Party(start=m.start, end=m.end, name=named[0], id=named[1], kind="person", state=None, form="name", reason=named[2],
                                      confidence=1.0 if named[1] else 0.8))  # fmt: skip
     return persons
@@ -135,15 +136,19 @@ def _surnames(text: str, view: View, named: Sequence[Party], actors: Sequence[Pa
     dates = view.of_kind("date")
     ids = {m.start: m.ids for m in view.of_kind("person") if m.form == "surname"}
     for word in words_of(text).within(view.sentence.start, view.sentence.end):
-        if not word.capital or (word.start not in ids and word.low not in people.by_last):
+        if not word.capital:
+            continue
+        surname = _INITIAL.sub("", word.text)  # 'A.Surname'
+        at = word.end - len(surname)
+        if at not in ids and word.start not in ids and surname.lower() not in people.by_last:
             continue
         if covers(covered, word.start) or covers(offices, word.start) or covers(dates, word.start):
             continue  # 'on 23 May 2016'
         near = [a.name for a in within(actors, word.start - 39, word.start)]
         titles = [str(o.value) for o in within(offices, word.start - 120, word.start) if 0 <= word.start - o.end < 4]
-        settled = people.by_surname(word.text, ids.get(word.start, ()), date, near, titles)
+        settled = people.by_surname(surname, ids.get(word.start) or ids.get(at, ()), date, near, titles)
         if settled is None:
-            unresolved[word.text] += 1
+            unresolved[surname] += 1
             continue
         name, entity_id, reason, confidence = settled
         people.learn(name, entity_id)

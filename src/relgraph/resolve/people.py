@@ -53,12 +53,15 @@ class Everybody:
                 return known, self.ids[known], "shorter-name"
         return mention.text.replace("\n", " "), None, "unknown-name"
 
-    def learn(self, name: str, entity_id: str | None) -> None:
-        """Remember a person of the article."""
+    def learn(self, name: str, entity_id: str | None, written: str = "") -> None:
+        """Remember a person of the article; `written` is the name as the text spells it ('Borrel')."""
+        last = fold(written).split()[-1:]
+        if last and name in self.ids and name not in self.by_last.get(last[0], ()):
+            self.by_last.setdefault(last[0], []).append(name)
         if name not in self.ids:
             self.ids[name] = entity_id
             words = fold(name).split()
-            keys = {words[-1], sound(words[-1])}
+            keys = {words[-1], sound(words[-1]), *last}
             if entity_id:
                 person = self.reference.entities[entity_id]  # type: ignore[index]
                 keys |= {fold(a).split()[-1] for a in person.aliases if fold(a)}

@@ -15,6 +15,7 @@ from relgraph.relate.when import dated
 from relgraph.resolve import Party
 
 _RECEIVERS = 4
+_INTO = ("to", "in")
 _BY = frozenset({"by"})
 _TO = frozenset({"to", "for", "on", "with"})
 _WITH = frozenset({"with", "between", "by", "of"})
@@ -167,7 +168,8 @@ def note(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry) -> None:
     other = stage.members(group, view)
     left, right = (other, subject) if passive else (subject, other)
     if passive and not left:
-        left = tuple(p for g in sketch.groups if g.position == "governed" and g.prep in ("to", "in") for p in g.parties if p.kind == "state")
+        places = [g for g in sketch.groups if g.position == "governed" and g.prep in _INTO]
+        left = tuple(p for g in places for p in g.parties if p.kind == "state") or tuple(p for g in places for p in view.parties if p.kind == "state" and g.start <= p.start < g.end)
     if not left and not passive:
         left = next((g.parties[:1] for g in sketch.groups if g.end <= trigger.start and g.position in ("owner", "subject") and g.parties and g.parties[0].kind == "state"), ())
     left = tuple(stage.cast.as_state(p) for p in left)
