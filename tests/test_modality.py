@@ -88,6 +88,29 @@ FIFTH = [
     ("Dushanbe accuses Kyrgyz troops of having shelled a Tajik village near Isfara on Tuesday.", "incident", "alleged"),
     ("According to rumours, President Sadyr Japarov met President Emomali Rahmon in Sochi.", "meeting", "alleged"),
 ]
+# A fourth set, read blind at twenty right.
+SIXTH = [
+    ("Rumours that President Sadyr Japarov had met President Emomali Rahmon in Sochi were dismissed as untrue: they did not meet.", "meeting", "denied"),
+    ("President Kassym-Jomart Tokayev refused to meet President Emomali Rahmon.", "meeting", "denied"),
+    ("President Shavkat Mirziyoyev did not congratulate President Sadyr Japarov.", "message", "denied"),
+    ("Kazakhstan and Uzbekistan have never held joint exercises near Termez.", "exercise", "denied"),
+    ("President Emomali Rahmon has not visited Kyrgyzstan since 2013.", "visit", "denied"),
+    ("President Sadyr Japarov's visit to Uzbekistan was cancelled after the flood.", "visit", "cancelled"),
+    ("The telephone conversation between President Sadyr Japarov and President Shavkat Mirziyoyev was called off.", "phone call", "cancelled"),
+    ("The ministries scrapped joint exercises of Kazakhstan and Kyrgyzstan planned near Taraz.", "exercise", "cancelled"),
+    ("The talks of President Sadyr Japarov and President Emomali Rahmon in Isfara were put off.", "meeting", "postponed"),
+    ("Kazakhstan and Kyrgyzstan postponed the signing of an agreement on transit.", "signing", "postponed"),
+    ("President Emomali Rahmon's trip to Uzbekistan has been pushed back to October.", "visit", "postponed"),
+    ("President Kassym-Jomart Tokayev could meet President Emomali Rahmon in Khujand.", "meeting", "hypothetical"),
+    ("It is conceivable that President Shavkat Mirziyoyev will visit Kyrgyzstan this year.", "visit", "hypothetical"),
+    ("In case of an accident President Sadyr Japarov would telephone President Shavkat Mirziyoyev.", "phone call", "hypothetical"),
+    ("If Kazakhstan and Uzbekistan signed an agreement on water, farmers would be glad.", "signing", "hypothetical"),
+    ("President Sadyr Japarov wants to visit Kazakhstan.", "visit", "wished"),
+    ("President Emomali Rahmon invited President Shavkat Mirziyoyev to visit Tajikistan.", "visit", "wished"),
+    ("Uzbekistan is ready to sign an agreement on gas with Kazakhstan.", "signing", "wished"),
+    ("Kyrgyzstan accused Tajik troops of shelling a village near Batken on Tuesday.", "incident", "alleged"),
+    ("Unconfirmed reports say that President Sadyr Japarov met President Emomali Rahmon in Sochi.", "meeting", "alleged"),
+]
 
 
 ASSERTED = [
@@ -102,7 +125,7 @@ ASSERTED = [
 ]
 
 
-@pytest.mark.parametrize(("cases", "least"), [(THIRD, 18), (FOURTH, 18), (FIFTH, 17)], ids=["third", "fourth", "fifth"])
+@pytest.mark.parametrize(("cases", "least"), [(THIRD, 18), (FOURTH, 18), (FIFTH, 17), (SIXTH, 20)], ids=["third", "fourth", "fifth", "sixth"])
 def test_what_is_not_asserted(cases: list[tuple[str, str, str]], least: int) -> None:
     """Nearly all are kept apart with their modality, and none is told as a fact."""
     right = 0

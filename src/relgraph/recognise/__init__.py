@@ -77,7 +77,8 @@ def recognise(article: Article, knowledge: Knowledge) -> tuple[Mention, ...]:
         spans = sorted([*spans, *((f.start, f.end) for f in firms)])
         unknown += firms
         unknown += grammar.names_in(text, words, spans, headline=sentence.index == 0 and sum(w.capital for w in words) * 2 > len(words))
-        unknown += find_bodies(text, words, states, _state_words(knowledge), phrases)
+        fixed = [o for o in offices[_part(at_office, sentence)] if not grammar.offices[o.key].fields.get("tail")]
+        unknown += (b for b in find_bodies(text, words, states, _state_words(knowledge), phrases) if not any(o.start < b.start < o.end for o in fixed))  # 'chairman of the board of X'
         here = heads[_part(at_head, sentence)]
         documents += find_documents(text, words, here, earlier, everywhere, phrases)
         earlier = here or (earlier if earlier and sentence.index - at_earlier < 2 else [])

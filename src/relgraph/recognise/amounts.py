@@ -60,7 +60,7 @@ class Amounts:
 
     def find(self, text: str, folded: str, words: Sequence[Token]) -> Iterator[Mention]:
         """Yield money, percentages, quantities and bare counts of a text with its words, by position."""
-        found = list(self._plain(text, folded, words))
+        found = list(_joined(text, self._plain(text, folded, words)))
         taken = {i for m in found for i in range(m.start, m.end) if m.key != "count"}
         found += [m for m in self._fractions(text, folded) if m.start not in taken]
         yield from sorted(self._with_currency(folded, found), key=lambda m: (m.start, m.end))
@@ -164,6 +164,28 @@ class Amounts:
             return self.numbers[text]
         parts = [self.numbers[p] for p in re.split(r"[- ]", text)]
         return parts[0] if len(parts) == 1 else parts[0] + parts[1] if parts[0] >= 20 > parts[1] else parts[0] * parts[1] if parts[1] >= 100 else None
+
+
+def _joined(text: str, found: Iterable[Mention]) -> Iterator[Mention]:
+    """Take '$1 billion 786 million' for one sum; `found` by position."""
+    last: Mention | None = None
+    for mention in found:
+        if last is not None and text[last.end : mention.start] == " " and "money" in (last.key, mention.key) and {last.key, mention.key} <= {"money", "count"} and not _signed(text, mention):
+            whole, part = last.value, mention.value
+            if whole.max is None and part.max is None and whole.value >= 1e9 and 1e6 <= part.value < 1e9:
+                money = whole if last.key == "money" else part
+                total = Amount(whole.value + part.value, money.unit, "money", None, whole.bound)
+                last = Mention(last.start, mention.end, text[last.start : mention.end], "money", "money", value=total)
+                continue
+        if last is not None:
+            yield last
+        last = mention
+    if last is not None:
+        yield last
+
+
+def _signed(text: str, mention: Mention) -> bool:
+    return not text[mention.start].isalnum()
 
 
 def _any(words: Iterable[str]) -> str:

@@ -25,6 +25,10 @@ class Grammar:
         self.particles = lexicon.words("particles")
         self.heads = lexicon.words("organisation_heads")
         self.company_nouns = lexicon.words("company_nouns")
+        self.place_joins = frozenset(f" {w} " for w in lexicon.lists.get("place_joins", ()))
+        self.place_kinds = frozenset({" ", *(f" {w} " for w in lexicon.lists.get("place_kinds", ()))})
+        self.name_ends = lexicon.words("name_ends")
+        self.verb_leads = tuple(f" {w} " for w in sorted(lexicon.words("verb_leads")))
         self.former = lexicon.words("former")
         self.offices = {e.id: e for e in lexicon.section("offices")}
         self.plurals = {fold(f) for f in lexicon.lists.get("office_plurals", ())}
@@ -59,6 +63,8 @@ class Grammar:
         for m in mentions:
             entry = self.offices[m.key]
             office, start, end = str(entry.fields["office"]), m.start, m.end
+            if entry.fields.get("tail") and folded[max(0, start - 8) : start].endswith(self.verb_leads):
+                continue  # 'the summit that X will chair'
             form = "plural" if not entry.fields.get("verb") and _head_words(folded[start:end], self.of) & self.plurals else ""
             seat = self._place(folded, words, bisect_left(starts, start), bisect_left(starts, end), places) if entry.fields.get("place") and not form else None
             if seat is not None:
@@ -89,18 +95,17 @@ class Grammar:
                 form = "former"
             yield Mention(start, end, text[start:end], "office", m.key, form=form, value=" ".join(office.split()))
 
-    @staticmethod
-    def _place(folded: str, words: Sequence[Token], first: int, after: int, places: Mapping[int, int]) -> tuple[str, int, int] | None:
+    def _place(self, folded: str, words: Sequence[Token], first: int, after: int, places: Mapping[int, int]) -> tuple[str, int, int] | None:
         """Return (place, start, end) of 'governor of Batken', 'the akim of the Turkistan region', 'Sughd governor'; `first` and `after` as in `_spelled_field`."""
         n = after
         while n < len(words) and n - after < 3 and words[n].start not in places:
             n += 1
-        if n < len(words) and n > after and words[n].start in places and folded[words[after - 1].end : words[n].start] in (" of ", " of the ", " of the city of "):
+        if n < len(words) and n > after and words[n].start in places and folded[words[after - 1].end : words[n].start] in self.place_joins:
             end = places[words[n].start]
             return folded[words[n].start : end], words[n].start, end
         for n in range(max(0, first - 3), first):
             end = places.get(words[n].start, -1)
-            if end >= 0 and folded[end : words[first].start] in (" ", " region ", " province ", " oblast ", " city "):
+            if end >= 0 and folded[end : words[first].start] in self.place_kinds:
                 return folded[words[n].start : end], words[n].start, words[first].start
         return None
 
@@ -246,7 +251,7 @@ class Grammar:
                 yield Mention(word.start, words[last].end, text[word.start : words[last].end], "organisation", form="unknown")
 
     def _close(self, text: str, run: list[Token], headline: bool) -> Iterator[Mention]:
-        while run and (run[-1].low in self.particles and not run[-1].capital and run[-1].low not in ("uulu", "ogly", "kyzy", "zoda", "khan", "oglu", "qizi", "ogli")):
+        while run and (run[-1].low in self.particles and not run[-1].capital and run[-1].low not in self.name_ends):
             run = run[:-1]
         full = [w for w in run if len(w.text) > 1]
         if 2 <= len(run) <= 5 and len(full) >= 2 - (len(run) > len(full)) and not headline:

@@ -47,6 +47,7 @@ class _Words:
         self.bounds = tuple(sorted((f.lower() for e in lexicon.section("bounds") for f in e.forms), key=len, reverse=True))
         self.weak = lexicon.words("weak_indicators")
         self.worth = tuple(sorted(lexicon.words("worth_words"), key=len, reverse=True))
+        self.after_worth = re.compile(rf"\s(?:{'|'.join(sorted(map(re.escape, lexicon.words('after_worth'))))})\s")
         self.results = lexicon.words("result_words")
         self.firm = lexicon.words("firm")
         self.comparisons = lexicon.words("comparisons")
@@ -58,6 +59,8 @@ class _Words:
         self.signed = tuple(sorted(lexicon.words("signed_stems")))
         self.supplied = tuple(sorted(lexicon.words("supply_stems")))
         self.prices = lexicon.words("prices")
+        self.outputs = lexicon.words("outputs")
+        self.ahead = lexicon.words("modal_conditionals")
         self.forecasts = lexicon.words("forecasts")
         self.level = list(lexicon.lists["small_words"]["goal"])
         self.copulas = lexicon.words("copulas")
@@ -168,12 +171,14 @@ def _measure(view: View, amount: Mention, value: Amount, measures: list[Mention]
         between = text[min(word.end, amount.end) - base : max(word.start, amount.start) - base]
         if ";" in between or (gap > 12 and any(w in words.other and not (bracketed and w in words.parts) for w in re.findall(r"\w+", between.lower()))):
             continue
+        if word.start >= amount.end and value.of == "money" and any(amount.end <= m.start < word.start for m in view.of_kind("money")):
+            continue  # the measure of a later sum
         if word.start >= amount.end and value.of == "money" and set(re.findall(r"\w+", between.lower())) & words.breaks:
             continue  # '$5 million while imports were ...'
         follow = entry.fields.get("followed_by")
         if follow and (text[amount.end - base :].split() or [""])[0].lower() not in follow and not word.text.lower().endswith(tuple(f" {f}" for f in follow)):
             continue
-        if entry.fields.get("worth") and not (lead.endswith(words.worth) or (word.start >= amount.end and re.match(r"\s(?:worth\s)?(?:of|in)\s", text[amount.end - base :]))):
+        if entry.fields.get("worth") and not (lead.endswith(words.worth) or (word.start >= amount.end and words.after_worth.match(text, amount.end - base))):
             continue
         if entry.fields.get("worth") and word.end <= amount.start and (gap > 60 or "," in between.rstrip(", ")):
             continue
@@ -236,6 +241,9 @@ def _figure(bench: Bench, view: View, place: tuple[Sequence[Mention], int], word
     cues = words.signed if kind == "documents signed" else words.supplied if kind in ("electricity volume", "gas supply") and known is None else None
     if cues is not None and not any(stem in text.lower() for stem in cues):
         bench.reject(view, amount.start, amount.end, f"indicator.{rule}", "no-cue")
+        return None
+    if kind in ("electricity volume", "gas supply") and set(re.findall(r"\w+", text[: amount.start - view.sentence.start].lower())[-4:]) & words.outputs:
+        bench.reject(view, amount.start, amount.end, f"indicator.{rule}", "other-sense")
         return None
     if kind == "flights" and any(m.kind in ("planned", "modality") and m.end <= amount.start and amount.start - m.end < 60 for m in view.mentions):
         bench.reject(view, amount.start, amount.end, f"indicator.{rule}", "no-cue")
@@ -317,6 +325,8 @@ def _aim(view: View, amount: Mention, words: _Words) -> Mention | None:
                 continue
             if goal and set(re.findall(r"\w+", text[max(0, m.start - base - 40) : m.start - base].lower())[-4:]) & words.reached:
                 continue
+            if m.text.lower() in words.results and set(re.findall(r"\w+", text[: m.start - base].lower())[-1:]) & words.ahead:
+                continue  # 'will reach' is what somebody expects
             reached = m.text.lower() in words.results and any(0 <= m.start - g.end < 70 for g in view.of_kind("growth"))
             firm = any(w in words.firm for w in gap) and not (goal and gap and not any(w in words.firm and w not in words.copulas for w in gap))
             if not reached and not firm:

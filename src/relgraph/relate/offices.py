@@ -15,6 +15,8 @@ from relgraph.relate.candidates import Bench, span
 
 def find_offices(bench: Bench) -> None:
     """Add a fact for each person, office and state or organisation; the first sentence that says so is the evidence."""
+    lexicon = bench.knowledge.lexicon(bench.article.language)
+    unplaced, vague = (lexicon.words(name) if lexicon is not None else frozenset() for name in ("unplaced_titles", "vague_titles"))
     seen: set[tuple[str, str, str]] = set()
     titled: set[str] = set()
     bare: dict[str, set[str]] = {}
@@ -25,10 +27,10 @@ def find_offices(bench: Bench) -> None:
         of, of_id, confidence = title.of, title.of_id, title.confidence
         if of is None:
             state = bench.resolved.states.get(title.person)
-            if state is None or title.office in ("minister", "head", "chief", "director", "chairman"):
+            if state is None or title.office in unplaced:
                 continue
             of, of_id, confidence = state, bench.resolved.ids.get(state), 0.7
-        if title.office in ("minister", "deputy minister") and len(bare.get(title.person, ())) > 1:
+        if title.office in vague and len(bare.get(title.person, ())) > 1:
             continue
         key = (title.person, title.office, of)
         if key in seen:

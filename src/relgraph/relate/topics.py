@@ -102,7 +102,7 @@ def features_of_topic(bench: Bench, pair: Sequence[str], key: str, found: Sequen
         yield "main-pair"
     elif len(pair) == 2 and bench.resolved.main:
         yield "other-pair"
-    if not all(bench.resolved.ids.get(p, "") and str(bench.resolved.ids[p]).startswith("state:") for p in pair):
+    if not all((known or "").startswith("state:") for known in bench.ids(pair).values()):
         yield "with-organisation"
     if any(f.view.sentence.index == 0 for f in found):
         yield "title"

@@ -207,7 +207,7 @@ def represented(scenes: Sequence[Scene], people: Everybody, text: str, wording: 
         found = [(p, s) for p, s in found if p.name not in titled and s.kind == "state"]
         first = min((min(p.start, s.start) for p, s in found), default=0)
         office = next((j.office for j in reversed(offices) if j.start < first and j.office.value not in wording.known_offices), None)
-        if office is None or (len(found) < 2 and not any(text[p.end : s.start].strip() not in ("of", "(") for p, s in found)):
+        if office is None or (len(found) < 2 and not any(text[p.end : s.start].strip() not in {"(", *wording.genitive} for p, s in found)):
             continue
         for person, state in found:
             people.give(Title(person=person.name, office=str(office.value), of=state.name, of_id=state.id, start=min(person.start, state.start), end=max(person.end, state.end),
@@ -292,6 +292,8 @@ def _from_sentence(scene: Scene, title: Title, people: Everybody, date: str | No
     if len(sides) == 1:
         return sides[0], "side-in-the-sentence", 0.75
     for state, reason in homes:
+        if reason == "publisher" and others:
+            continue  # beside foreigners even an agency says whose officials its own are, or they are foreign, too
         if state is not None and state not in borrowed and state not in others and (not named or state in named):
             return state, reason, 0.7
     for state, reason in homes:

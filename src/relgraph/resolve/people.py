@@ -51,6 +51,10 @@ class Everybody:
         for known in self.by_last.get(words[-1], ()):
             if set(words) <= set(fold(known).split()):
                 return known, self.ids[known], "shorter-name"
+        heard_as = sound(mention.text)
+        for known in self.by_last.get(heard_as.split()[-1], ()) if heard_as else ():
+            if sound(known) == heard_as:
+                return known, self.ids[known], "shorter-name"  # spelled otherwise before
         return mention.text.replace("\n", " "), None, "unknown-name"
 
     def learn(self, name: str, entity_id: str | None, written: str = "") -> None:

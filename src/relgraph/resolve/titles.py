@@ -133,10 +133,12 @@ def _beside(text: str, office: Mention, actors: Sequence[Party], seats: Sequence
         gap = pieces(text[office.end : after.start])
         envoy = office.key in ENVOYS
         if gap and gap[0] in wording.of and all(p in wording.articles or _describes(p, after, text) for p in gap[1:]):
-            if not (envoy and gap[0] != "of"):
+            if not (envoy and gap[0] not in wording.genitive):
                 one.after, one.end = after, after.end
             else:
                 one.posted = after
+        elif gap and gap[0] in wording.under and gap[-1] in wording.genitive and len(gap) < 9 and after.kind == "state":
+            one.after, one.end = after, after.end  # 'director of the Agency for Water under the Cabinet of Ministers of A'
         elif office.key in wording.verbs and all(p in wording.articles or _describes(p, after, text) for p in gap):
             one.after, one.end = after, after.end
         elif gap and envoy and gap[0] in wording.posted and all(p in wording.articles for p in gap[1:]) and after.kind in ("state", "organisation"):
@@ -225,7 +227,7 @@ def _holder(text: str, chain: Sequence[_One], persons: Sequence[Party], taken: s
     behind: list[str] | None = None
     if follow is not None and follow.start not in taken and follow.start - end < _LONGEST_GAP + 12:
         behind = pieces(text[end : follow.start])
-        if not all(p in wording.ranks or p in (",", ".", '"') for p in behind):
+        if not all(p in wording.ranks or p in (",", ".", '"') for p in behind) and not _purpose(text[end : follow.start], behind, wording):
             behind = None
     previous = preceding(persons, start)
     ahead: list[str] | None = None
@@ -239,6 +241,13 @@ def _holder(text: str, chain: Sequence[_One], persons: Sequence[Party], taken: s
     if previous is not None and ahead is not None:
         return previous
     return None
+
+
+def _purpose(gap: str, said: Sequence[str], wording: Wording) -> bool:
+    """Whether what stands between a title and a name tells what it is for: 'Deputy Foreign Minister for Economic Diplomacy X'."""
+    if len(said) < 2 or said[0] not in wording.of or said[0] in wording.genitive or said[-1] in wording.joints:
+        return False
+    return all(p in wording.joints or p in wording.articles or word[:1].isupper() for word, p in zip(gap.split()[1:], said[1:], strict=False) if p.isalpha()) and "," not in said
 
 
 def state_beside(text: str, person: Party, actors: Sequence[Party], wording: Wording) -> Party | None:

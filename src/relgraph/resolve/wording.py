@@ -21,6 +21,7 @@ class Wording:
         joints: Join two titles of one person.
         adjectives: May stand between a state and a title.
         of, posted: Prepositions before what a title belongs to, and before where an envoy is posted.
+        under: Prepositions before the organ that another one belongs to.
         countries: 'the country', 'the republic': where an envoy is posted, said without a name.
         possessives: 'its' -> state, 'his' -> person, 'their' -> states: whose state a title is of.
         media: Words for a medium, in pieces: a state before them ('Russia's X news agency') is said of the source.
@@ -37,6 +38,7 @@ class Wording:
         self.ranks, self.appositive, self.links = words("title_ranks"), words("appositive"), words("appositive_links")
         self.joints, self.adjectives = words("title_joints"), words("title_adjectives")
         self.of, self.posted = words("title_of"), words("title_posted")
+        self.under = words("title_under")
         self.countries = words("countries")
         self.articles, self.genitive = words("articles"), words("genitive")
         possessives = lists.get("possessives")
