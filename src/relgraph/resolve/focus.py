@@ -69,6 +69,8 @@ def set_focus(article: Article, views: Sequence[View], people: Everybody, knowle
         main = ()
     else:
         group, hub = _several(found, ranked, counts, lead, [n if v.sentence.paragraph <= _LEAD + 1 else 0 for v, n in zip(views, sizes, strict=True)], main, _clubs(views, knowledge))
+        if len(group) > _FEW and set(main) < set(group) and any(v.sentence.paragraph <= _LEAD and set(f.listed) | set(f.strong) >= set(group) for v, f in zip(views, found, strict=True)):
+            main = ()  # title or lead name them all together
     base = main or group
     current: tuple[str, ...] = ()
     brief = False
@@ -77,7 +79,8 @@ def set_focus(article: Article, views: Sequence[View], people: Everybody, knowle
         plural = any(m.kind == "plural" for m in view.mentions)
         if brief and base and view.sentence.paragraph != paragraph:
             current = base  # a partner named in passing is left with his paragraph
-        said = _said(size, group, ranked, sides.strong, tuple(regions.values())) if len(sides.strong) < 2 else ()
+        few = len(sides.strong) < 2 or (len(sides.strong) < size and set(sides.strong) <= set(group))
+        said = _said(size, group, ranked, sides.strong, tuple(regions.values())) if few else ()
         if said:
             view.focus, view.focus_reason, lasts = said, "group-named", True
         elif hub and len(sides.strong) == 1 and sides.strong[0] != hub and not sides.region:
