@@ -6,7 +6,7 @@ import pytest
 
 from relgraph.extract import extract
 from relgraph.knowledge import load_knowledge
-from relgraph.model import ArticleFacts, EventFact
+from relgraph.model import ArticleFacts, EventFact, TopicFact
 from relgraph.read.text import article_from_text
 
 KNOWLEDGE = load_knowledge()
@@ -46,3 +46,22 @@ def test_the_host_of_a_clubs_summit_takes_part() -> None:
     body = ("Azerbaijani President Ilham Aliyev, Turkish President Recep Tayyip Erdoğan and Uzbek President Shavkat Mirziyoyev attended the summit of the "
             "Organization of Turkic States in Bishkek, Kyrgyzstan, on Tuesday.")  # fmt: skip
     assert sides(body, "summit") == {"Azerbaijan", "Turkey", "Uzbekistan", "Kyrgyzstan"}
+
+
+@pytest.mark.parametrize(
+    ("body", "topic", "states"),
+    [
+        ("The presidents of Uzbekistan and Kyrgyzstan discussed the China-Kyrgyzstan-Uzbekistan railway.", "transport", {"China", "Kyrgyzstan", "Uzbekistan"}),
+        ("Turkmenistan reported on work at the TAPI pipeline. Afghanistan and Pakistan wait for the gas, and so does India.", "energy", {"Turkmenistan", "Afghanistan", "Pakistan", "India"}),
+        ("Engineers from Tashkent studied the Uzbekistan-Kazakhstan-Russia power line.", "energy", {"Uzbekistan", "Kazakhstan", "Russia"}),
+    ],
+)
+def test_a_project_joins_its_states(body: str, topic: str, states: set[str]) -> None:
+    """What several states build together is a field between all of them."""
+    assert any(f.topic == topic and set(f.between) == states for f in read(body).facts if isinstance(f, TopicFact))
+
+
+def test_a_project_named_in_passing_joins_nobody() -> None:
+    """A project of four states of which the article names only two says nothing of the others."""
+    body = "The premiers of Pakistan and Tajikistan spoke about education and mentioned CASA-1000."
+    assert not any(len(f.between) > 2 for f in read(body).facts if isinstance(f, TopicFact))
