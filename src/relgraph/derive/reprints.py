@@ -103,7 +103,8 @@ class Reprints:
         return bands(text) if text else []
 
     def _rank(self, article: str) -> Rank:
-        self._learn([article])
+        if article not in self._ranks:
+            self._learn([article])
         return self._ranks[article]
 
     def _learn(self, articles: Iterable[str]) -> None:

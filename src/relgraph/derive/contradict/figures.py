@@ -36,7 +36,10 @@ def disagreeing_figures(store: Store, observations: Iterable[str], limits: Limit
     found = sorted((_range(store, o, limits) for o in observations), key=lambda r: (r.low, r.high, r.iri))
     if len(found) < 2:
         return
-    apart, low, high = max(((_apart(a, b), a, b) for a in found for b in found), key=lambda x: (x[0], x[1].iri, x[2].iri))
+    # of positive figures the lowest upper end and the highest lower end lie furthest apart; others are compared each with each
+    positive, lowest, highest = found[0].low > 0, min(r.high for r in found), max(r.low for r in found)
+    lows, highs = ([r for r in found if r.high == lowest], [r for r in found if r.low == highest]) if positive else (found, found)
+    apart, low, high = max(((_apart(a, b), a, b) for a in lows for b in highs), key=lambda x: (x[0], x[1].iri, x[2].iri))
     if apart > limits.figures_apart:
         actors = tuple(sorted(nodes(store, low.iri, "between") | nodes(store, low.iri, "fromActor") | nodes(store, low.iri, "toActor")))
         said = f"{label(store, low.iri)} - but also: {label(store, high.iri)} ({apart:.0%} apart)"

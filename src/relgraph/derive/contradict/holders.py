@@ -53,10 +53,11 @@ def disagreeing_holders(store: Store, office: str, tenures: Iterable[str], limit
     by_holder: dict[str, list[str]] = {}
     for tenure in sorted(tenures):
         for holder in nodes(store, tenure, "holder"):
-            by_holder.setdefault(holder, []).append(tenure)
+            if _covered(known, holder, attested(store, tenure), limits) or not _told_as_past(store, tenure, known, limits):
+                by_holder.setdefault(holder, []).append(tenure)
     unknown: set[str] = set()
     for holder, told in sorted(by_holder.items()):
-        outside = [t for t in told if not _covered(known, holder, attested(store, t), limits) and not _told_as_past(store, t, known, limits)]
+        outside = [t for t in told if not _covered(known, holder, attested(store, t), limits)]
         found = list(_outside(store, office, holder, outside, known)) if outside else []
         if outside and not found:
             unknown.add(holder)  # the reference can't say, so that articles may still contradict each other
