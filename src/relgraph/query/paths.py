@@ -141,18 +141,22 @@ def _best_step(store: Store, here: str, there: Iterable[str], links: Sequence[_L
 
 def _row(store: Store, number: int, source: str, words: str, to: str, node: str) -> tuple[Value, ...]:
     """Return one step with what tells it: the first claim's sentence, or the reference's source."""
+    # two queries: the engine can't look up from what comes out of MIN, and would join all sentences of the store
+    claims = run_query(store, f"SELECT (MIN(STR(?claim)) AS ?first) WHERE {{ {{ ?claim rg:asserts <{node}> }} UNION {{ <{node}> rg:report ?report . ?claim rg:asserts ?report }} }}")
+    first = claims.rows[0][0] if isinstance(claims, Table) and claims.rows else None
+    cited = f"""
+    BIND(<{first}> AS ?fact)
+    OPTIONAL {{
+      <{first}> rg:passage ?passage ; rg:inArticle ?text . ?passage rg:exact ?exact ; rg:start ?start . ?text dcterms:title ?article .
+      OPTIONAL {{ ?text rg:published ?published }}
+      OPTIONAL {{ ?text rg:url ?link }}
+    }}""" if first else ""
     told = run_query(store, f"""
 SELECT ?what ?date (GROUP_CONCAT(DISTINCT ?exact; SEPARATOR=" ... ") AS ?sentence) ?published ?article ?link ?source ?fact WHERE {{
   {{ SELECT DISTINCT * WHERE {{
     <{node}> rdfs:label ?what . FILTER(LANG(?what) = "en")
     OPTIONAL {{ <{node}> rg:date|rg:from|rg:attestedOn ?date }}
-    OPTIONAL {{ <{node}> rg:source ?source }}
-    OPTIONAL {{
-      {{ SELECT (MIN(?claim) AS ?fact) WHERE {{ {{ ?claim rg:asserts <{node}> }} UNION {{ <{node}> rg:report ?report . ?claim rg:asserts ?report }} }} }}
-      ?fact rg:passage ?passage ; rg:inArticle ?text . ?passage rg:exact ?exact ; rg:start ?start . ?text dcterms:title ?article .
-      OPTIONAL {{ ?text rg:published ?published }}
-      OPTIONAL {{ ?text rg:url ?link }}
-    }}
+    OPTIONAL {{ <{node}> rg:source ?source }}{cited}
   }} ORDER BY ?start }}
 }} GROUP BY ?what ?date ?published ?article ?link ?source ?fact ORDER BY ?date ?fact LIMIT 1""")
     what, date, sentence, published, article, url, origin, fact = told.rows[0] if isinstance(told, Table) and told.rows else (None,) * 8
