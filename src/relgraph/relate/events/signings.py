@@ -15,7 +15,7 @@ from relgraph.relate.events.syntax import Sketch
 from relgraph.relate.modality import modality_of
 from relgraph.relate.sides import partners_of
 from relgraph.relate.when import dated
-from relgraph.resolve import Party
+from relgraph.resolve import Party, View
 
 _BY = frozenset({"by"})
 _LOOK = 7  # words behind a verb among which stands what is signed
@@ -57,7 +57,7 @@ def sign(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry) -> None:
         firms = [p for p in view.parties if p.kind == "organisation" and not p.id]
         bilateral = bool({w.low for w in sketch.words} & stage.grammar.words("bilateral"))
         gathered = len(sides(stage.gathered)) > 2 and not own and not bilateral
-        people, rule = (() if firms else stage.gathered if gathered else states_meant(stage, sketch, old=old or reduced)), rule + ".focus"
+        people, rule = (() if firms else stage.gathered if gathered else states_meant(stage, sketch, old=(old or reduced) and not _points_back(stage, view))), rule + ".focus"
         rule += ".pair" if bilateral else ""
     if len(sides(people)) < 2:
         stage.reject(view, trigger, rule, "one-participant" if people else "no-pair", "participants")
@@ -65,14 +65,15 @@ def sign(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry) -> None:
     firms = [p for p in people if p.kind == "organisation"]
     if len(sides(firms)) >= 2:
         people = tuple(firms)  # 'China's CNPC and Turkmengaz': the firms sign
-    if old and all(p.form == "anaphor" for p in people):
+    subject = sketch.subject(trigger)
+    if old and (all(p.form == "anaphor" for p in people) or (subject is not None and subject.anaphor == "sides")):
         people = states_meant(stage, sketch, old=False) or tuple(stage.cast.as_state(p) for p in people)  # not those who sit together today
     people = _with_holders(sketch, people)
     signers = alike(people)
     signers += [p for p in people if p.kind == "state" and p.side not in sides(signers)]
     text_only = papers if isinstance(papers, frozenset) and papers <= {"text"} else None
     kind = "statement" if text_only and any(d.fact.kind == "statement" for d in stage.drafts) else "signing"
-    when = (None, None) if iso is not None and len(iso) == 4 and _of_name(sketch, trigger) else None
+    when = (None, None) if _of_name(sketch, trigger) else None
     draft = stage.add(sketch, trigger, kind, rule, people=signers, confidence=0.78 - (0.1 if ".focus" in rule else 0.0) - (0.05 if ".states" in rule else 0.0), when=when)
     if draft is None:
         return
@@ -149,6 +150,14 @@ def _of_paper(stage: Stage, sketch: Sketch, trigger: Mention, *, noun: bool) -> 
     names = partners_of(stage.bench, view, near[0] if noun else near[-1])
     known = {p.name: p for p in view.parties if p.kind == "organisation"}
     return tuple(known.get(n) or stage.cast.state(n, view) for n in names) if len(names) > 1 else ()
+
+
+def _points_back(stage: Stage, view: View) -> bool:
+    """Whether a sentence goes on about a document named before: 'the treaty was signed in 2023'."""
+    if len(view.focus) != 2:
+        return False
+    definite = stage.lexicon.lists["small_words"]["definite"]
+    return any(isinstance(d.value, Document) and not d.value.subject and d.value.article in definite for d in view.of_kind("document")[:1])
 
 
 def _states(stage: Stage, sketch: Sketch, trigger: Mention, single: Sequence[Party]) -> tuple[Party, ...]:
