@@ -15,11 +15,12 @@ from relgraph.model import TreatyFact, TreatyStep
 from relgraph.recognise.mentions import Document, Mention
 from relgraph.relate.bodies import find_bodies
 from relgraph.relate.candidates import Bench, fields, span
-from relgraph.relate.identity import Identity, head_of, joined, same
+from relgraph.relate.identity import Identity, joined, same
 from relgraph.relate.listing import listed_after, status_of_list
 from relgraph.relate.sides import sides_of
 from relgraph.relate.status import DATED, ORDER, Status, StatusWords, status_of
 from relgraph.relate.when import date_of
+from relgraph.relate.wording import wording_of
 from relgraph.resolve import View
 
 _MOST = 40  # documents of one sentence, and found ones that a new one is compared with: what has more is no sentence, and time must not grow with the square
@@ -47,9 +48,11 @@ class _Treaties:
             return
         self.small: Mapping[str, list[str]] = lexicon.lists["small_words"]
         self.words = StatusWords({e.id: e.label or e.id for e in lexicon.section("statuses")}, lexicon.words("weak_statuses"), lexicon.words("status_infinitives"), frozenset(self.small["goal"]),
-                                 lexicon.words("status_nouns"), lexicon.words("houses"), lexicon.words("status_purposes"), lexicon.words("status_conditions"), lexicon.words("status_presents"), tuple(lexicon.lists["word_endings"]["gerund"]), self.bench.modals)  # fmt: skip
+                                 lexicon.words("status_nouns"), lexicon.words("houses"), lexicon.words("status_purposes"), lexicon.words("status_conditions"), lexicon.words("status_presents"), tuple(lexicon.lists["word_endings"]["gerund"]), self.bench.modals, wording_of(lexicon))  # fmt: skip
         self.identity = Identity.of(lexicon, self.bench.knowledge)
         self.generic = lexicon.words("generic_heads")
+        self.wording = wording_of(lexicon)
+        self.plurals = frozenset(lexicon.lists.get("singular", {}))
         self.vague = lexicon.words("vague_fields")
         self.statements = lexicon.words("statement_heads")
         self.gatherings = lexicon.words("gatherings")
@@ -114,7 +117,7 @@ class _Treaties:
                 bench.reject(view, mention.start, mention.end, "treaty", "not-a-document", "name")
                 return None
             name = document.name
-            if document.head in self.paper_heads and document.article in small["definite"] and not re.search(r"\s(?:on|for|about|between)\s", name):
+            if document.head in self.paper_heads and document.article in small["definite"] and not self.wording.subject_links.search(name):
                 document = msgspec.structs.replace(document, subject=False)  # 'the border document' is one named before
             if not document.subject:
                 earlier = self._earlier(view, document)
@@ -208,11 +211,11 @@ class _Treaties:
     def _too_many(self, document: Document, mention: Mention) -> bool:
         """Whether a plural stands for papers in general: 'commercial contracts', 'accords of the two leaders', '35 agreements on trade'."""
         if not document.plural:
-            return document.article.isdigit() and mention.form != "plural" and head_of(document.name) + "s" in mention.text.lower()
+            return document.article.isdigit() and mention.form != "plural" and bool(set(mention.text.lower().split()) & self.plurals)
         if document.head in self.paper_heads or set(document.name.lower().split()) & self.vague:
             return True  # 'documents on trade and visas': how many, and on what each, isn't said
         rest = document.name.lower().split(f"{mention.text.lower().split()[-1]}")[-1] if not document.subject else document.name
-        return (not document.article and not re.search(r"\s(?:on|between|for)\s", rest)) or re.search(r"^\w+\sof\s", document.name) is not None
+        return (not document.article and not self.wording.plain_links.search(rest)) or self.wording.head_of.search(document.name) is not None
 
     def _formal(self, document: Document, mention: Mention, word: Mention | None) -> bool:
         """Whether a document without a subject is told apart by its form: 'a trilateral protocol was signed'."""

@@ -13,9 +13,9 @@ from relgraph.knowledge import Knowledge
 from relgraph.knowledge.lexicon import Lexicon
 from relgraph.model import TreatyFact
 from relgraph.relate.status import ORDER
+from relgraph.relate.wording import Wording, wording_of
 
 _TOLD = 2  # words of a subject above which two names tell it in full
-_NO_SUBJECT = frozenset({"the", "and", "for", "between", "with"})
 
 
 class Identity(NamedTuple):
@@ -25,28 +25,24 @@ class Identity(NamedTuple):
     heads: Mapping[str, str]
     states: frozenset[str]
     kinds: frozenset[str]
+    wording: Wording
 
     @classmethod
     @functools.lru_cache(maxsize=8)
     def of(cls, lexicon: Lexicon, knowledge: Knowledge) -> Identity:
         """Return the words of a lexicon, with the names of states and their adjectives; made once."""
         states = frozenset(n.lower() for s in knowledge.reference.states for n in (s.name, *s.adjectives))
-        return cls(lexicon.words("plain_subjects"), lexicon.lists.get("same_heads", {}), states, lexicon.words("unlike_heads"))
+        return cls(lexicon.words("plain_subjects"), lexicon.lists.get("same_heads", {}), states, lexicon.words("unlike_heads"), wording_of(lexicon))
 
     def head(self, name: str) -> str:
-        """Return the noun that a name is built on: 'memorandum' also for an MoU."""
-        found = head_of(name)
+        """Return the noun that a name is built on, in small letters: 'memorandum' also for an MoU."""
+        words = self.wording.head_ends.split(name.lower())[0].split()
+        found = words[-1] if words else ""
         return self.heads.get(found, found)
 
     def subject(self, name: str) -> frozenset[str]:
         """Return the words that tell what a document is about."""
-        return frozenset(re.findall(r"\w{3,}", name.lower())) - _NO_SUBJECT - self.plain - self.states
-
-
-def head_of(name: str) -> str:
-    """Return the last word of a name before its complement, in small letters."""
-    words = re.split(r"\s(?:on|of|between|for)\s", name.lower())[0].split()
-    return words[-1] if words else ""
+        return frozenset(re.findall(r"\w{3,}", name.lower())) - self.wording.no_subject - self.plain - self.states
 
 
 def same(fact: TreatyFact, other: TreatyFact, identity: Identity) -> bool:

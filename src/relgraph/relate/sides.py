@@ -9,9 +9,9 @@ from collections.abc import Iterable, Sequence
 from relgraph.knowledge.entities import Body, Entity, Organisation, State
 from relgraph.recognise.mentions import Document, Mention
 from relgraph.relate.candidates import Bench
+from relgraph.relate.wording import wording_of
 from relgraph.resolve import Party, View
 
-_JOIN = r"\sand\s"
 _OWN = 60  # characters before the first party of two sides that may hold its organ: 'the Ministry of ... of X'
 _MOST = 8  # sides of one document
 _LOOSE = frozenset({"inherited-across", "inherited", "with-the-anchor", "side-of-the-pair"})  # then the pair of the whole article is likelier
@@ -65,7 +65,7 @@ def sides_of(bench: Bench, view: View, mention: Mention, document: Document | No
     if 2 <= len(near) <= _MOST:
         return near
     named = _states_first(bench, tuple(sorted(view.explicit)))
-    if 2 <= len(named) <= _MOST and not _only_later(view, mention):
+    if 2 <= len(named) <= _MOST and not _only_later(bench, view, mention):
         return named
     if len(view.explicit) == 1 and organisations and _named_beside(view, organisations[0], mention):
         return tuple(sorted({organisations[0].name, view.explicit[0]}))
@@ -151,13 +151,14 @@ def _unites(bench: Bench, name: str) -> bool:
     return entity is None or (isinstance(entity, Organisation) and entity.kind in ("supranational", "bank", "fund"))
 
 
-def _only_later(view: View, mention: Mention) -> bool:
+def _only_later(bench: Bench, view: View, mention: Mention) -> bool:
     """Whether all sides named come in another part of the sentence, after the document."""
     sided = [p for p in view.parties if p.state]
     if not sided or any(p.start < mention.end for p in sided):
         return False
     gap = view.text[mention.end - view.sentence.start : sided[0].start - view.sentence.start]
-    return len(gap) > 60 and ", and " in gap
+    lexicon = bench.knowledge.lexicon(bench.article.language)
+    return len(gap) > 60 and lexicon is not None and wording_of(lexicon).next_clause.search(gap) is not None
 
 
 def _paragraph_group(bench: Bench, view: View) -> tuple[str, ...]:
@@ -180,7 +181,7 @@ def _with_partner(bench: Bench, view: View, mention: Mention, partner: tuple[int
     inside = [p for p in inside if not _organ(bench, p)]
     owners = {p.start for n, p in enumerate(inside) if p.kind == "state" and p.form in ("adjective", "name") and any(q.kind == "organisation" and 0 <= q.start - p.end < 30 for q in inside[n + 1 : n + 2])}
     named = sides(bench, [p for p in inside if p.start not in owners])
-    unknown = _unknown_names(view, inside, start, end)
+    unknown = _unknown_names(bench, view, inside, partner)
     if len(named) + len(unknown) > 1:
         return tuple(sorted({*named, *unknown}))
     named = named or unknown
@@ -204,7 +205,7 @@ def _of_organs(bench: Bench, view: View, inside: Sequence[Party], end: int) -> t
     if len({p.state for p in states}) != 2 or lexicon is None:
         return ()
     base, start = view.sentence.start, min(p.start for p in inside)
-    joins = [start + m.start() for m in re.finditer(_JOIN, view.text[start - base : end - base])]
+    joins = [start + m.start() for m in wording_of(lexicon).joins.finditer(view.text[start - base : end - base])]
     later = next((p for p in states if p.state != states[0].state), states[-1])
     cut = next((j for j in joins if states[0].end <= j < later.start), None)
     if cut is None:
@@ -224,11 +225,15 @@ def _organ(bench: Bench, party: Party) -> bool:
     return party.kind == "organisation" and party.id is None and lexicon is not None and bool(set(party.name.lower().split()) & lexicon.words("state_organs"))
 
 
-def _unknown_names(view: View, inside: Sequence[Party], start: int, end: int) -> tuple[str, ...]:
+def _unknown_names(bench: Bench, view: View, inside: Sequence[Party], partner: tuple[int, int]) -> tuple[str, ...]:
     """Names with a capital in 'between X and Y', 'with X' that nothing has recognised: companies, universities."""
     text, base = view.text, view.sentence.start
+    lexicon = bench.knowledge.lexicon(bench.article.language)
+    if lexicon is None:
+        return ()
+    start, end = partner
     found = []
-    for part in re.split(r",\s(?:and\s)?|\sand\s", text[start - base : end - base]):
+    for part in wording_of(lexicon).items.split(text[start - base : end - base]):
         at = text.find(part, start - base) + base
         if any(at <= p.start < at + len(part) for p in inside) or any(m.start < at + len(part) and at < m.end for m in view.mentions if m.kind in ("state", "person", "organisation", "place", "date", "office")):
             continue
@@ -288,19 +293,20 @@ def _signing_firms(bench: Bench, view: View, mention: Mention, word: Mention | N
         if len({p.name for p in group}) > 1:
             return sides(bench, group)
     if len({p.name for p in before}) == 1 and word.start >= before[0].end:
-        others = sides(bench, [p for p in view.parties if low <= p.start and p.end <= word.start and p.kind != "organisation" and p.form != "adjective" and not _owns(view, p, before[0])])
+        others = sides(bench, [p for p in view.parties if low <= p.start and p.end <= word.start and p.kind != "organisation" and p.form != "adjective" and not _owns(bench, view, p, before[0])])
         if len(others) == 1:
             return tuple(sorted({before[0].name, *others}))
     return ()
 
 
-def _owns(view: View, party: Party, firm: Party) -> bool:
+def _owns(bench: Bench, view: View, party: Party, firm: Party) -> bool:
     """Whether a state is only said to be a firm's home: 'Russia's Gazprom', 'Masdar of the UAE'."""
     text, base = view.text, view.sentence.start
     if party.kind != "state":
         return False
     between = text[party.end - base : firm.start - base] if party.end <= firm.start else text[firm.end - base : party.start - base]
-    return len(between) < 24 and "," not in between and " and " not in between
+    lexicon = bench.knowledge.lexicon(bench.article.language)
+    return len(between) < 24 and "," not in between and lexicon is not None and wording_of(lexicon).joins.search(between) is None
 
 
 def _near(bench: Bench, view: View, mention: Mention, word: Mention | None) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from relgraph.model import Modality
 from relgraph.recognise.mentions import Document, Mention
 from relgraph.relate.modality import Modals, modality_of
+from relgraph.relate.wording import Wording
 from relgraph.resolve import View
 
 ORDER = ("referenced", "planned", "under negotiation", "signed", "ratified", "in force", "implemented", "terminated")
@@ -50,6 +51,7 @@ class StatusWords(NamedTuple):
     presents: frozenset[str]
     gerunds: tuple[str, ...]
     modals: Modals
+    wording: Wording
 
 
 def status_of(view: View, mention: Mention, words: StatusWords) -> Status:
@@ -82,8 +84,8 @@ def status_of(view: View, mention: Mention, words: StatusWords) -> Status:
             after.append(word)
     if before is None and ";" in text[: mention.start - base]:
         before = next((w for w in found if w.end <= mention.start and words.labels[w.key] == "signed"), None)  # '... signed: an agreement on A; a protocol on B'
-    adjacent = [w for w in after if len(text[mention.end - base : w.start - base].strip(" ,(")) < 14 and not _starts_clause(text[mention.end - base : w.start - base])]
-    chosen = [before, *adjacent[:1]] if before is not None else _own(after, mention, documents, text, base)
+    adjacent = [w for w in after if len(text[mention.end - base : w.start - base].strip(" ,(")) < 14 and not words.wording.clause.search(text[mention.end - base : w.start - base])]
+    chosen = [before, *adjacent[:1]] if before is not None else _own(after, mention, documents, text, base, words)
     if before is not None and (wish := _wished_between(view, before, mention)) is not None:
         return Status("referenced", before, wish)
     return _best(view, [w for w in chosen if w is not None], words)
@@ -119,7 +121,7 @@ def told(view: View, word: Mention, words: StatusWords) -> tuple[str, Modality |
             modality = wish.key  # type: ignore[assignment]
         elif lead and lead[-1] in words.to:
             planned = True
-    if (lead and lead[-1] in words.purposes) or (len(lead) > 1 and lead[-2] in words.purposes and lead[-1] == "the"):
+    if (lead and lead[-1] in words.purposes) or (len(lead) > 1 and lead[-2] in words.purposes and lead[-1] in words.wording.articles):
         return "referenced", modality  # 'procedures for the entry into force of'
     if _conditional(view, low, lead, words):
         return "referenced", modality
@@ -156,19 +158,15 @@ def _taken(word: Mention, mention: Mention, documents: Sequence[Mention], text: 
     return any(d.end <= word.start and len(text[d.end - base : word.start - base].strip()) < 4 for d in documents if d is not mention and d.form != "plural")
 
 
-def _starts_clause(gap: str) -> bool:
-    return bool(re.search(r",\s(?:and|but|while)\s", gap))
-
-
-def _own(after: Sequence[Mention], mention: Mention, documents: Sequence[Mention], text: str, base: int) -> list[Mention]:
+def _own(after: Sequence[Mention], mention: Mention, documents: Sequence[Mention], text: str, base: int, words: StatusWords) -> list[Mention]:
     """The words after a document that speak of it: up to the next document that has a verb of its own, or a new clause."""
     kept: list[Mention] = []
     for word in after:
         gap = text[mention.end - base : word.start - base]
         between = [d for d in documents if mention.end <= d.start < word.start]
-        if kept and (between or _starts_clause(text[kept[-1].end - base : word.start - base])):
+        if kept and (between or words.wording.clause.search(text[kept[-1].end - base : word.start - base])):
             break
-        if not kept and _starts_clause(gap) and not between:
+        if not kept and words.wording.clause.search(gap) and not between:
             break
         kept.append(word)
     return kept

@@ -17,7 +17,6 @@ from relgraph.relate.sides import partners_of
 from relgraph.relate.when import dated
 from relgraph.resolve import Party, View
 
-_BY = frozenset({"by"})
 _LOOK = 7  # words behind a verb among which stands what is signed
 _PAPER = 250  # characters between a verb and a document of its list, at most
 _NEAR = 90  # characters between a noun ('signing of') and its document, at most
@@ -71,7 +70,7 @@ def sign(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry) -> None:
     people = _with_holders(sketch, people)
     signers = alike(people)
     signers += [p for p in people if p.kind == "state" and p.side not in sides(signers)]
-    text_only = papers if isinstance(papers, frozenset) and papers <= {"text"} else None
+    text_only = papers if isinstance(papers, frozenset) and papers <= stage.grammar.words("text_nouns") else None
     kind = "statement" if text_only and any(d.fact.kind == "statement" for d in stage.drafts) else "signing"
     when = (None, None) if _of_name(sketch, trigger) else None
     draft = stage.add(sketch, trigger, kind, rule, people=signers, confidence=0.78 - (0.1 if ".focus" in rule else 0.0) - (0.05 if ".states" in rule else 0.0), when=when)
@@ -93,7 +92,7 @@ def _papers(stage: Stage, sketch: Sketch, trigger: Mention) -> frozenset[str] | 
         return None
     documents = view.of_kind("document", "treaty")
     papers = frozenset({w.low for w in sketch.words} & stage.papers)
-    if not papers and not documents and not (view.sentence.index and " it" in sketch.text[trigger.end : trigger.end + 12]):
+    if not papers and not documents and not (view.sentence.index and any(w.low in stage.grammar.words("signing_objects") for w in sketch.between(trigger.end, trigger.end + 12))):
         stage.reject(view, trigger, rule, "not-a-document", "document")
         return None
     only = {w for w in low if w in stage.papers}
@@ -111,15 +110,16 @@ def _signed_paper(mention: Mention) -> bool:
 def _passive(stage: Stage, sketch: Sketch, trigger: Mention) -> tuple[Party, ...] | None:
     """Those behind 'by' and 'with'; None where 'by' leads to nobody known."""
     view = sketch.view
-    by = sketch.complement(trigger, _BY, direct=False)
+    by_words, with_words = stage.grammar.words("signing_by"), stage.grammar.words("signing_with")
+    by = sketch.complement(trigger, by_words, direct=False)
     people: tuple[Party, ...] = stage.members(by, view) if by is not None and by.start >= trigger.end else ()
-    if not people and any(w.low in _BY for w in sketch.between(trigger.end, trigger.end + 60)[:6]):
+    if not people and any(w.low in by_words for w in sketch.between(trigger.end, trigger.end + 60)[:6]):
         return None
     if by is not None and len(sides(people)) == 1:
-        more = [g for g in sketch.groups if g.start >= by.end and g.prep == "by" and not any(by.end <= s < g.start for s, _ in sketch.triggers)]
+        more = [g for g in sketch.groups if g.start >= by.end and g.prep in by_words and not any(by.end <= s < g.start for s, _ in sketch.triggers)]
         people = slim([*people, *(p for g in more for p in stage.members(g, view))])
     if len(sides(people)) == 1:
-        other = sketch.complement(trigger, frozenset({"with"}), direct=False)
+        other = sketch.complement(trigger, with_words, direct=False)
         people = slim([*people, *stage.members(other, view)])
     return people
 
@@ -127,13 +127,14 @@ def _passive(stage: Stage, sketch: Sketch, trigger: Mention) -> tuple[Party, ...
 def _active(stage: Stage, sketch: Sketch, trigger: Mention, *, noun: bool) -> tuple[Party, ...]:
     """The subject, with the partner behind 'with'."""
     view = sketch.view
+    with_words = stage.grammar.words("signing_with")
     subject = sketch.subject(trigger)
     left = stage.members(subject, view)
-    if len(sides(left)) == 1 and [w.low for w in sketch.before(trigger.start, 1)] == ["to"]:
+    if len(sides(left)) == 1 and any(w.low in stage.grammar.infinitive for w in sketch.before(trigger.start, 1)):
         first = next((g for g in sketch.groups if g.position == "subject"), None)
         left = slim([*left, *stage.members(first, view)])  # 'X proposed to Y to sign'
-    other = sketch.complement(trigger, frozenset({"with", "by"} if noun else {"with"}), direct=False)
-    if other is not None and other.prep == "with" and any(w.low == "and" for w in sketch.between(trigger.end, other.start)):
+    other = sketch.complement(trigger, with_words | stage.grammar.words("signing_by") if noun else with_words, direct=False)
+    if other is not None and other.prep in with_words and any(w.low in stage.grammar.words("signing_joins") for w in sketch.between(trigger.end, other.start)):
         other = None
     crossed = other is not None and any(trigger.end <= s < other.start for s, _ in sketch.triggers)
     right = stage.members(other, view) if other is not None and other is not subject and not crossed else ()
@@ -162,7 +163,7 @@ def _points_back(stage: Stage, view: View) -> bool:
 
 def _states(stage: Stage, sketch: Sketch, trigger: Mention, single: Sequence[Party]) -> tuple[Party, ...]:
     """The states of whom one signer and those behind 'between', 'of' or 'with' are."""
-    inside = sketch.complement(trigger, frozenset({"between", "of", "with"}), direct=False)
+    inside = sketch.complement(trigger, stage.grammar.words("signing_inside"), direct=False)
     named = stage.members(inside, sketch.view)
     talks = stage.cast.talks
     if inside is not None and inside.anaphor and any(w.low in stage.ministries for w in sketch.between(inside.start, inside.end)) and len(sides(talks)) == 2:
