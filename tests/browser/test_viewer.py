@@ -176,6 +176,14 @@ def test_served_page_is_the_same_viewer(opened: Opener, tmp_path: Path) -> None:
         assert re.fullmatch("Dossier: (Kazakhstan - Tajikistan|Tajikistan - Kazakhstan)", opening.value.title())
         assert not seen.errors
         assert all(url.startswith(found[0]) for url in seen.requests)
+        waiting = opened("about:blank", wait=False)
+        waiting.page.route("**/viewer/graph", lambda _: None)
+        waiting.page.goto(f"{found[0]}/")
+        assert waiting.page.locator("#panel-body").inner_text() == "Loading the graph …"
+        waiting.page.unroute("**/viewer/graph")
+        waiting.page.route("**/viewer/graph", lambda route: route.fulfill(status=503, body="{}"))
+        waiting.page.reload()
+        waiting.page.get_by_text("The graph could not be loaded: 503").wait_for()
     finally:
         server.terminate()
         server.wait(20)

@@ -88,10 +88,14 @@ function repaint() {
   if (state.view === "network") recolour();
 }
 
+function speak() {
+  useWords(words, languageIn(asked) || keptLanguage() || (navigator.language || "").slice(0, 2) || "en");
+}
+
 // What the first picture needs, over a graph that may still lack its facts.
 function begin(data) {
   useGraph(data);
-  useWords(words, languageIn(asked) || keptLanguage() || (navigator.language || "").slice(0, 2) || "en");
+  speak();
   Object.assign(state, readState(""));
   useDrawn(computeDrawn);
   readColours();
@@ -187,5 +191,8 @@ window.relgraph = {
 
 const island = JSON.parse(byId("graph-data").textContent), asked = location.hash; // what is built writes the address anew
 const failed = (error) => { byId("panel-body").textContent = "The graph could not be loaded: " + error.message; };
-if (island.fetch_from) fetch(island.fetch_from).then((answer) => answer.json()).then((data) => { begin({ ...data, ...island }); complete(null); }).catch(failed);
-else startInSteps(island).catch(failed);
+if (island.fetch_from) {
+  speak();
+  byId("panel-body").textContent = t("loading-graph");
+  fetch(island.fetch_from).then((answer) => { if (!answer.ok) throw new Error(answer.status + " " + answer.statusText); return answer.json(); }).then((data) => { begin({ ...data, ...island }); complete(null); }).catch(failed);
+} else startInSteps(island).catch(failed);
