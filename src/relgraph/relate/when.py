@@ -93,7 +93,7 @@ def placed(sketch: Sketch, trigger: Mention) -> Party | None:
             continue  # 'flights between Osh and Tashkent'
         own = sketch.clause(p.start)
         rank = 0 if own == clause else 1 if own == parent or sketch.clauses[own].parent == clause else 2
-        if sketch.clauses[own].opener in ("after", "before", "since", "until", "that") and own != clause:
+        if sketch.clauses[own].opener in sketch.grammar.words("apart_openers") and own != clause:
             continue
         if any(trigger.end <= s < p.start and any(w.low in sketch.grammar.distancing for w in sketch.between(trigger.end, s)) for s, _ in sketch.triggers):
             continue

@@ -22,7 +22,7 @@ _FRESH = 7  # sentences after which talks are no longer what 'the two' means
 class Cast:
     """The persons of an article in the order of the telling."""
 
-    def __init__(self, bench: Bench) -> None:
+    def __init__(self, bench: Bench, pair_words: frozenset[str] = frozenset()) -> None:
         self.bench = bench
         self.titles: dict[str, set[str]] = {}
         for title in bench.resolved.titles:
@@ -50,6 +50,8 @@ class Cast:
         self.persons: list[Party] = []
         self.subject: Party | None = None
         """The person whom 'he' means at the head of a sentence."""
+        self.pair_words = pair_words
+        """What says that 'the presidents' are two: 'both', 'two'."""
         self.leading = self._leading()
         self.dateline = self._dateline()
         """The city that the article is written from."""
@@ -127,7 +129,7 @@ class Cast:
             return [h] if (h := self.host_person(view)) is not None else []
         offices = {str(m.value) for m in view.of_kind("office") if group.start <= m.start < group.end}
         text = self.bench.article.text[group.start : group.end].lower()
-        if group.anaphor == "pair" and not any(w in text for w in ("two", "both", "pair", "duo", "each", "one")) and self.roster and view.sentence.index - self.rostered_in <= _FRESH and self.rostered_in >= self.talked_in:
+        if group.anaphor == "pair" and not any(w in text for w in self.pair_words) and self.roster and view.sentence.index - self.rostered_in <= _FRESH and self.rostered_in >= self.talked_in:
             return self.roster
         pair = self._pair(view, offices)
         if group.anaphor == "sides":

@@ -143,7 +143,7 @@ def talks(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry, kind: st
         else:
             _write(stage, sketch, trigger, kind, rule + ".subject", left, ())
         return
-    if not trigger.text.lower().endswith("ings") and (stage.cast.called(trigger, sketch) or _definite(sketch, trigger)):
+    if not trigger.text.lower().endswith(sketch.grammar.several) and (stage.cast.called(trigger, sketch) or _definite(sketch, trigger)):
         pair = stage.cast.members(Group(parties=(), start=trigger.start, end=trigger.end, anaphor="pair"), view)
         if len(pair) == 2 and (stage.is_old(sketch, trigger, dated(sketch, trigger)[0], False) or modality_of(view, trigger.start, trigger.end, stage.bench.modals)[1]):
             _earlier(stage, sketch, trigger, kind, rule, pair)
@@ -222,7 +222,7 @@ def manner(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry) -> None
 
 def _definite(sketch: Sketch, trigger: Mention) -> bool:
     before = sketch.before(trigger.start, 2)
-    return any(w.low in ("the", "both", "these", "at", "after", "during", "this") for w in before)
+    return any(w.low in sketch.grammar.words("definite_words") for w in before)
 
 
 def _two_sided(parties: Sequence[Party]) -> bool:
@@ -265,7 +265,7 @@ def _settle(stage: Stage, sketch: Sketch, trigger: Mention, kind: str, rule: str
         if not cross:
             stage.reject(view, trigger, rule, "same-side", "participants")
             return
-        several = kind != "meeting" or any(p.form == "counterpart" for p in right) or len(sides(right)) == 1 or any(p.kind == "person" for p in right) or trigger.text.lower().endswith("ings")
+        several = kind != "meeting" or any(p.form == "counterpart" for p in right) or len(sides(right)) == 1 or any(p.kind == "person" for p in right) or trigger.text.lower().endswith(sketch.grammar.several)
         if (len(left) == 1 and (len(right) == 1 or several)) or (len(right) == 1 and len(sides(left)) == 1) or (len(sides(left)) == 1 and len(sides(right)) == 1):
             if len(left) == 1 and len(right) > 1:
                 rule += ".each"

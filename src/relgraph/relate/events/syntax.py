@@ -23,9 +23,7 @@ from relgraph.resolve import Party, View
 Position = Literal["subject", "object", "governed", "owner", "speaker"]
 _HEAD = 12  # characters before a participle that opens the sentence
 _FAR_BACK = 9  # words to look back for what governs a name
-_FROM_OF = ("from", "of")
 _NEAR_LIST = 60
-_POSTED = (["to"], ["in"], ["to", "the"], ["in", "the"])
 _LONG_GAP = 16  # words of an apposition inside a list
 _FAR_BACK_TEXT = 60  # characters: no preposition of several words is longer
 _QUOTES = re.compile('["“”„]')
@@ -83,6 +81,8 @@ class Grammar:
         self.before_verbs = self.adverbs | self.be | self.have | self.sayers | self.subordinators | words("modal_verbs") | self.prepositions
         self.auxiliaries = self.adverbs | self.be | self.have | words("modal_verbs")
         self.lists = {name: words(name) for name in lists}
+        self.several = tuple(sorted(words("several_endings")))
+        self.posted = tuple(str(w).split() for w in lists.get("posted", ()))
         self.own_words = words("own_words")
         self.distancing, self.possessives = words("distancing"), words("possessive_words")
 
@@ -374,7 +374,7 @@ class Sketch:
 
     def _titled(self, out: list[Party], person: Party) -> Party:
         """Take the parties of the title that stands right before a name into it: 'the EU Special Envoy for Central Asia X', 'President Uzbekistan Y'."""
-        if len(out) > 1 and out[-2].form == "office" and out[-1].kind == "state" and [w.low for w in self.between(out[-2].last, out[-1].first)] in _POSTED and (self.text[out[-1].last : person.first] == " " or self._titling(out[-1], msgspec.structs.replace(person, state=None), exact=True)):
+        if len(out) > 1 and out[-2].form == "office" and out[-1].kind == "state" and [w.low for w in self.between(out[-2].last, out[-1].first)] in self.grammar.posted and (self.text[out[-1].last : person.first] == " " or self._titling(out[-1], msgspec.structs.replace(person, state=None), exact=True)):
             holder = out[-2]
             del out[-2:]
             return msgspec.structs.replace(person, lead=self._title_start(holder.first), state=holder.state)
@@ -495,7 +495,7 @@ class Sketch:
         prep, position = self._governor(group.start)
         if position in ("subject", "object") and self._speaks(group):
             position = "speaker"
-        if prep in _FROM_OF and position == "governed" and all(p.kind == "state" for p in group.parties) and (noun := self._colleagues(group.start, prep)) is not None:
+        if prep in self.grammar.words("colleague_preps") and position == "governed" and all(p.kind == "state" for p in group.parties) and (noun := self._colleagues(group.start, prep)) is not None:
             prep, position = self._governor(noun)
             group = msgspec.structs.replace(group, start=noun, parties=tuple(msgspec.structs.replace(p, form="counterpart") for p in group.parties))
         return msgspec.structs.replace(group, prep=prep, position=position, clause=clause)
