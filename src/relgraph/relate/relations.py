@@ -81,7 +81,7 @@ def _organisations(bench: Bench, view: View, mention: Mention, lexicon: Lexicon)
         return near
     base = view.sentence.start
     words = set(view.text[max(0, mention.start - base - 300) : mention.end - base + 300].lower().replace(",", " ").replace(".", " ").split())
-    if not (lexicon.words("organisation_words") & words or mention.text.lower().startswith("member")):
+    if not (lexicon.words("organisation_words") & words or mention.text.lower().startswith(tuple(lexicon.words("standing_words")))):
         return []
     earlier = [v for v in bench.resolved.views if 0 < view.sentence.index - v.sentence.index <= _BACK and v.sentence.index > 0]
     found = [o for v in reversed(earlier) for o in _in(bench, v, v.sentence.start, v.sentence.end)[:1]]
