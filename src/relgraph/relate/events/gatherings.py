@@ -414,8 +414,8 @@ def _persons(stage: Stage, sketch: Sketch, trigger: Mention) -> list[Party]:
             continue  # 'X said that the visit fell on the summit'
         if group.position in ("speaker", "owner") or (group.anaphor in ("sides", "host")) or (subject is not None and group.end <= subject.start and group.clause == subject.clause):
             continue
-        near = group.clause == clause if sketch.clauses[clause].opener in ("once", "after", "before", "since", "until") else group.clause == clause or sketch.clauses[group.clause].parent == clause or sketch.clauses[clause].parent == group.clause
-        if near and (group.anaphor or group.parties) and not (group.position == "governed" and group.prep in ("of", "for", "from", "about", "after", "under")):
+        near = group.clause == clause if sketch.clauses[clause].opener in sketch.grammar.words("time_openers") else group.clause == clause or sketch.clauses[group.clause].parent == clause or sketch.clauses[clause].parent == group.clause
+        if near and (group.anaphor or group.parties) and not (group.position == "governed" and group.prep in sketch.grammar.words("no_seat")):
             out += [p for p in stage.members(group, sketch.view) if p.kind == "person" and (p.state or p.office or p.id or p.name in stage.cast.titles)]
     return list(slim(out))
 

@@ -41,7 +41,7 @@ def group_of(stage: Stage, sketch: Sketch, trigger: Mention) -> tuple[Party, ...
     found = regions(stage, sketch, trigger.start)
     if found:
         names = {f.name for f in found}
-        beside = [p for g in sketch.groups if _takes_part(g) for p in g.parties if p.kind == "state" and p.form in _FORMS and p.name not in names and not _is_region(stage, p) and _linked(sketch, p, trigger)]
+        beside = [p for g in sketch.groups if _takes_part(sketch, g) for p in g.parties if p.kind == "state" and p.form in _FORMS and p.name not in names and not _is_region(stage, p) and _linked(sketch, p, trigger)]
         persons = [p for g in sketch.groups if any(_is_region(stage, p) for p in g.parties) for p in g.parties if p.kind == "person"]  # 'X and the leaders of Central Asia'
         return (*persons, *found, *{p.name: p for p in beside if p.name not in {q.side for q in persons}}.values())
     return ()
@@ -59,7 +59,7 @@ def listed(sketch: Sketch, stage: Stage, position: int) -> tuple[Party, ...]:
     best: tuple[Party, ...] = ()
     for group in sketch.groups:
         states = tuple({p.name: p for p in group.parties if p.kind == "state" and p.form in _FORMS and not _is_region(stage, p)}.values())
-        if _takes_part(group) and (len(states) >= _LEAST or any(p.form in _ACTING for p in states)) and len(states) > len(best):
+        if _takes_part(sketch, group) and (len(states) >= _LEAST or any(p.form in _ACTING for p in states)) and len(states) > len(best):
             best = states
     return best or regions(stage, sketch, position)
 
@@ -109,9 +109,9 @@ def _is_region(stage: Stage, party: Party) -> bool:
     return isinstance(entity, State) and entity.kind == "region"
 
 
-def _takes_part(group: Group) -> bool:
+def _takes_part(sketch: Sketch, group: Group) -> bool:
     """Whether a group can be of those who take part: no speaker, no place, no topic."""
-    return group.position not in ("speaker", "owner") and not group.anaphor and not (group.position == "governed" and group.prep in ("in", "at", "on", "about", "from", "to", "for", "into", "against", "near", "via"))
+    return group.position not in ("speaker", "owner") and not group.anaphor and not (group.position == "governed" and group.prep in sketch.grammar.words("no_side"))
 
 
 def _linked(sketch: Sketch, party: Party, trigger: Mention) -> bool:

@@ -8,12 +8,12 @@ import msgspec
 
 from relgraph.knowledge.lexicon import Entry
 from relgraph.recognise.mentions import Mention
+from relgraph.recognise.tokens import Token
 from relgraph.relate.events.stage import Stage, sides
 from relgraph.relate.events.syntax import Group, Sketch
 from relgraph.relate.when import dated, usable
 from relgraph.resolve import Party, View
 
-_LEADING = frozenset({"to", "in", "at", "for", "into", "near", "of", "on", "from"})
 REGIONS = ("Central Asia", "South Caucasus", "European Union", "Caucasus", "Caspian littoral states", "Fergana Valley")
 _FAR = 90
 _NEXT = 40
@@ -85,7 +85,7 @@ def trip(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry) -> None:
         if by is not None and by.start >= trigger.end and _of_the_visit(sketch, trigger, by):
             visitors, rule = _travellers(stage.members(by, view)), rule + ".of"
     if not visitors and owner is None:
-        paid = next((g for g in sketch.groups if trigger.end <= g.start < trigger.end + _NEXT and [w.low for w in sketch.between(trigger.end, g.start)[:1]] in (["that"], ["which"])), None)
+        paid = next((g for g in sketch.groups if trigger.end <= g.start < trigger.end + _NEXT and sketch.between(trigger.end, g.start) and sketch.between(trigger.end, g.start)[0].low in sketch.grammar.words("paid_openers")), None)
         if paid is not None:
             visitors, rule = _travellers(stage.members(paid, view)), rule + ".paid"
     if not visitors and owner is None:
@@ -136,7 +136,7 @@ def _of_the_visit(sketch: Sketch, trigger: Mention, group: Group) -> bool:
         return False
     if words[0].low == group.prep:
         return group.start - trigger.end < _NEXT
-    return words[0].low in _LEADING and all(w.capital or w.low in sketch.grammar.fillers or w.low in _LEADING or w.low == "by" or w.low in sketch.grammar.words("country_nouns") for w in words)
+    return words[0].low in sketch.grammar.words("goal_prepositions") and all(w.capital or w.low in sketch.grammar.fillers or w.low in sketch.grammar.words("goal_prepositions") or w.low == "by" or w.low in sketch.grammar.words("country_nouns") for w in words)
 
 
 def presence(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry) -> None:
@@ -147,15 +147,15 @@ def presence(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry) -> No
         stage.reject(view, trigger, rule, "one-participant", "visitor")
         return
     spots = _destinations(sketch, trigger, visitors, 14)
-    if trigger.text.split()[-1].lower() in ("here", "there") and any(w.low in stage.earlier for w in sketch.words) and not view.of_kind("date"):
+    if trigger.text.split()[-1].lower() in sketch.grammar.words("place_adverbs") and any(w.low in stage.earlier for w in sketch.words) and not view.of_kind("date"):
         stage.reject(view, trigger, rule, "no-date-or-place", "date")
         return
-    if not spots and trigger.text.split()[-1].lower() == "there":
+    if not spots and trigger.text.split()[-1].lower() in sketch.grammar.words("there"):
         iso, _ = dated(sketch, trigger)
         stage.cast.way = (visitors[0].name, iso, view.sentence.index)
         stage.reject(view, trigger, rule, "no-host", "host")
         return
-    if not spots and trigger.text.split()[-1].lower() in ("here", "city", "country", "capital", "republic", "town"):
+    if not spots and trigger.text.split()[-1].lower() in sketch.grammar.words("stay_nouns"):
         spots, rule = _known(stage, sketch, trigger, visitors, rule)
     _write(stage, sketch, trigger, rule, visitors, spots, 0.7)
     if spots and spots[-1].start >= trigger.end:
@@ -194,7 +194,7 @@ def _destinations(sketch: Sketch, trigger: Mention, visitors: Sequence[Party], f
         gap = sketch.text[end : option.start]
         words = sketch.between(end, option.start)
         if found:
-            if len(gap) > 30 or not (gap.strip(" ,") in ("", "and", "and the", "of") or gap.strip() in ("in", ", in", "to")):
+            if len(gap) > 30 or not (gap.strip(" ,") in sketch.grammar.words("goal_joins") or not gap.strip(" ,") or gap.strip() in sketch.grammar.words("stop_joins")):
                 break
             if option.state == found[-1].state:
                 end = option.end
@@ -203,11 +203,11 @@ def _destinations(sketch: Sketch, trigger: Mention, visitors: Sequence[Party], f
             if len(gap) > far or (sketch.clause(option.start) != clause and len(gap) > 12):
                 break
             prep = next((w.low for w in reversed(words) if w.low not in sketch.grammar.fillers and w.low not in sketch.grammar.collectives), "")
-            if words and prep not in _LEADING and not all(w.low in sketch.grammar.fillers or w.capital or w.low in sketch.grammar.be for w in words):
+            if words and prep not in sketch.grammar.words("goal_prepositions") and not all(w.low in sketch.grammar.fillers or w.capital or w.low in sketch.grammar.be for w in words):
                 continue
-            if prep == "from":
+            if prep in sketch.grammar.words("origin"):
                 continue
-            if prep in ("of", "for") and not _place_noun(words) and trigger.text.lower().split()[-1] not in ("of", "for", "tour") and option.form != "place":
+            if prep in sketch.grammar.words("loose_prepositions") and not _place_noun(sketch, words) and trigger.text.lower().split()[-1] not in sketch.grammar.words("tour_words") and option.form != "place":
                 continue
         if option.state in home and not found:
             end = option.end
@@ -228,7 +228,7 @@ def _onward(sketch: Sketch, trigger: Mention, spots: Sequence[Party], home: set[
         if place.start < last.end or place.state is None:
             continue
         words = [w for w in sketch.between(last.end, place.start) if not any(d.start <= w.start < d.end for d in dates)]
-        if not words or any(w.low not in onward for w in words) or words[-1].low not in _LEADING or words[-1].low in ("from", "of"):
+        if not words or any(w.low not in onward for w in words) or words[-1].low not in sketch.grammar.words("goal_prepositions") or words[-1].low in sketch.grammar.words("origin") | sketch.grammar.genitive:
             break
         if place.state not in seen and place.state not in home:
             beside = [d for d in dates if last.end <= d.start < place.start and place.start - d.end < 6] or [d for d in dates if 0 <= d.start - place.end < 6]
@@ -243,8 +243,8 @@ def prep_to(words: Sequence[object]) -> bool:
     return len(words) <= 2
 
 
-def _place_noun(words: Sequence[object]) -> bool:
-    return any(getattr(w, "low", "") in ("capital", "city", "town", "republic", "resort", "territory", "country") for w in words)
+def _place_noun(sketch: Sketch, words: Sequence[Token]) -> bool:
+    return any(w.low in sketch.grammar.words("goal_nouns") for w in words)
 
 
 def _before(sketch: Sketch, trigger: Mention, visitors: Sequence[Party]) -> list[Party]:
@@ -267,7 +267,7 @@ def _described(stage: Stage, sketch: Sketch, trigger: Mention, visitors: Sequenc
     follow = sketch.between(start, start + _NEXT)[:7]
     nouns = sketch.grammar.words("country_nouns")
     at = next((n for n, w in enumerate(follow) if w.low in nouns), None)
-    if at is None or not follow or follow[0].low not in ("to", "in", "the", "this") or not all(w.capital or w.low in sketch.grammar.fillers or w.low in _LEADING or "-" in w.low for w in follow[:at]):
+    if at is None or not follow or follow[0].low not in sketch.grammar.words("goal_prepositions") | sketch.grammar.words("definite") or not all(w.capital or w.low in sketch.grammar.fillers or w.low in sketch.grammar.words("goal_prepositions") or "-" in w.low for w in follow[:at]):
         return [], rule
     if any(p.kind == "state" and start <= p.start < follow[at].start and p.name not in REGIONS for p in view.parties):
         return [], rule
