@@ -227,7 +227,8 @@ def _placed_by_scene(stage: Stage, drafts: list[Draft]) -> list[Draft]:
             spots = [d.fact.place for d in before if d.fact.place and _fits(stage, draft, d.fact.place) and (not date or not d.fact.date or compatible(date, d.fact.date) or within(date, d.fact.date))]
             spots = [s for s in spots if not goals or _state_of(stage, s) in goals]
             place = spots[0] if spots else None
-            if place is None and not fact.planned:
+            sure = fact.kind != "signing" or any(p.kind == "person" for p in draft.people)  # where only states signed, the dateline doesn't say
+            if place is None and not fact.planned and sure:
                 place = next((s.name for s in (stage.titled() if n == 0 else None, stage.cast.dateline) if s is not None and s.state in (goals or mine) and _fits(stage, draft, s.name)), None)
                 if place is None and n == 0 and not goals and (title := stage.titled()) is not None and _fits(stage, draft, title.name):
                     place = title.name
