@@ -2,7 +2,7 @@
 
 In: text and where its body begins. Out: sentences in order, never overlapping; `text[s.start:s.end]` has no outer white space.
 An empty line always ends a sentence. A single line break does where it was meant: before a bullet, and before a capital letter when
-the next word would still have fitted into the line (headings, lists). The time is linear in the length of the text, whatever it holds.
+the next word would still have fitted into the line (headings, lists). No sentence is longer than 1,500 characters. The time is linear in the length of the text, whatever it holds.
 """
 
 from __future__ import annotations
@@ -36,6 +36,7 @@ _WORD_BEFORE = re.compile(r"[\w.’'-]*$")
 _PARAGRAPH = re.compile(r"\n[ \t]*(?:\n[ \t]*)+")
 _OPENERS = "\"'“‘«([—–-•*"
 _BULLETS = frozenset("-•*–—")
+_LONGEST = 1500  # characters of a sentence; what goes on longer is a list or a text without marks
 _NARROW = 40  # a paragraph none of whose lines is longer is a list, not wrapped prose
 
 
@@ -140,6 +141,15 @@ def _word_before(text: str, begin: int, end: int) -> str:
 
 
 def _add(found: list[Sentence], text: str, start: int, end: int, paragraph: int) -> None:
+    while end - start > _LONGEST:  # no prose: cut it at a space, so that what reads a sentence as a whole takes bounded time
+        cut = max(text.rfind(" ", start + 1, start + _LONGEST), text.rfind("\n", start + 1, start + _LONGEST))
+        cut = cut if cut > 0 else start + _LONGEST
+        _trimmed(found, text, start, cut, paragraph)
+        start = cut
+    _trimmed(found, text, start, end, paragraph)
+
+
+def _trimmed(found: list[Sentence], text: str, start: int, end: int, paragraph: int) -> None:
     while start < end and text[start].isspace():
         start += 1
     while end > start and text[end - 1].isspace():
