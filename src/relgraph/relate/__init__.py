@@ -10,7 +10,7 @@ import msgspec
 
 from relgraph.knowledge import Knowledge
 from relgraph.knowledge.weights import THRESHOLD, Weights
-from relgraph.model import AnyFact, Article, ArticleFacts, EventFact, with_id
+from relgraph.model import AnyFact, Article, ArticleFacts, EventFact, TopicFact, with_id
 from relgraph.relate.candidates import Bench, Rejected
 from relgraph.relate.confidence import features_of, score
 from relgraph.relate.documents import find_documents
@@ -27,6 +27,9 @@ __all__ = ["THRESHOLDS", "Rejected", "candidates_of", "relate", "relate_with_rea
 THRESHOLDS = {"office": 0.6, "event": 0.5, "body": 0.55, "treaty": 0.55, "indicator": 0.55, "target": 0.55, "relation": 0.55, "topic": 0.5}
 """The least confidence of a fact of each type that is kept, where the language has no model."""
 
+MANY = 0.75
+"""The least confidence of a topic that joins four or more: one wrong group says six wrong pairs or more."""
+
 
 def relate(article: Article, resolved: Resolved, knowledge: Knowledge) -> ArticleFacts:
     """Return the facts of one article, in text order."""
@@ -40,7 +43,7 @@ def relate_with_reasons(article: Article, resolved: Resolved, knowledge: Knowled
     kept: list[AnyFact] = []
     for candidate in bench.facts:
         fact = weighed(bench, candidate, weights)
-        if fact.confidence >= threshold_of(_kind(fact), weights):
+        if fact.confidence >= threshold_of(_kind(fact), weights) and not (_many(fact) and fact.confidence < MANY):
             kept.append(fact)
         else:
             first = fact.spans[0] if fact.spans else fact.evidence[0]
@@ -69,6 +72,10 @@ def weighed(bench: Bench, fact: AnyFact, weights: Weights) -> AnyFact:
 def threshold_of(kind: str, weights: Weights) -> float:
     """Return the least confidence of a fact of a type that is kept: the model's, else the one for confidences given by hand."""
     return weights[kind][THRESHOLD] if THRESHOLD in weights.get(kind, {}) else THRESHOLDS[kind]
+
+
+def _many(fact: AnyFact) -> bool:
+    return isinstance(fact, TopicFact) and len(fact.between) > 3
 
 
 def _kind(fact: AnyFact) -> str:
