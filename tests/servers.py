@@ -24,6 +24,7 @@ xa_persistent_file = {folder}/virtuoso.pxa
 DatabaseFile = {folder}/virtuoso-temp.db
 TransactionFile = {folder}/virtuoso-temp.trx
 [Parameters]
+ThreadsPerQuery = 1
 ServerPort = 127.0.0.1:{sql}
 NumberOfBuffers = 10000
 MaxDirtyBuffers = 6000

@@ -69,9 +69,9 @@ def _seconds(work: Callable[[], object]) -> float:
 
 @pytest.mark.parametrize("unit", UNITS)
 def test_time_grows_with_length_only(unit: str) -> None:
-    """Four times the text takes about four times the time, one endless sentence included."""
+    """Four times the text takes far less than the sixteen times of a square, one endless sentence included."""
     seconds = {size: min(_seconds(lambda size=size: read(unit * (size // len(unit)))) for _ in range(2)) for size in (5_000, 20_000)}  # type: ignore[misc]
-    assert seconds[20_000] < 4 * seconds[5_000] * 2.2 + 0.1
+    assert seconds[20_000] < 10 * seconds[5_000] + 0.3
 
 
 @pytest.mark.long
@@ -123,7 +123,10 @@ def _patterns() -> Iterator[tuple[str, re.Pattern[str]]]:
                 yield from inside(compiled, f"{found.name}.{name}", 4)
 
 
-@pytest.mark.parametrize(("name", "pattern"), list(_patterns()))
+PATTERNS = sorted(_patterns(), key=lambda p: p[0])
+
+
+@pytest.mark.parametrize(("name", "pattern"), PATTERNS, ids=[f"{n}-{p[0]}" for n, p in enumerate(PATTERNS)])
 def test_no_pattern_backtracks_without_end(name: str, pattern: re.Pattern[str]) -> None:
     """The classic attacks, runs of what a pattern repeats, cost each pattern milliseconds; more than the square of the length would cost seconds."""
     for attack in ATTACKS:

@@ -77,6 +77,10 @@ def test_an_interrupted_add_is_visible_and_repaired(address: Callable[[str], str
     again.close()
 
 
+ASKED = 4
+"""How often a query is asked at most: Virtuoso now and then answers one query differently when it is asked again (docs/scaling.md)."""
+
+
 def cells(rows: list[tuple[Value, ...]]) -> list[str]:
     """Rows as docs/scaling.md says: ties in any order, joined names and sentences in any order, nothing and '' alike."""
     return sorted(str([sorted(re.split(r", | \.\.\. ", v)) if isinstance(v, str) else v for v in (v or None for v in row)]) for row in rows)
@@ -97,7 +101,7 @@ def test_named_queries_give_the_same_answers(address: Callable[[str], str], kind
         for example in query.examples:
             wanted = cells(list(ask(here, query, example, names).rows))
             answered += bool(wanted)
-            if cells(list(ask(remote, query, example, names).rows)) != wanted:
+            if not any(cells(list(ask(remote, query, example, names).rows)) == wanted for _ in range(ASKED)):
                 differs.append(f"{name} {example}")
     remote.close()
     assert differs == []

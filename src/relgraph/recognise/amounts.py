@@ -37,7 +37,7 @@ class Amounts:
         scales = "|".join(sorted((re.escape(w) for w in self.scales), key=len, reverse=True))
         signs = "|".join(sorted((re.escape(w) for w in self.signs), key=len, reverse=True))
         units = "|".join(sorted((re.escape(w) for w in self.units), key=len, reverse=True))
-        codes = "|".join(sorted({re.escape(u.lower()) for u, of in self.units.values() if of == "money"}, key=len, reverse=True))
+        codes = "|".join(sorted({re.escape(u.lower()) for u, of in self.units.values() if of == "money"}))
         ranges = _any(tables["amount_ranges"])
         adjectives = _any(tables["currency_adjectives"])
         self._bare = lexicon.words("not_counts")
