@@ -39,6 +39,7 @@ def titles(body: str, head: str = "News of the day\nGENEVA, 5 May 2023 (Wire)") 
         ("The delegation from Minsk includes Deputy Prime Minister Pavel Ryzhik.", {("Pavel Ryzhik", "deputy prime minister", "Belarus")}),
         ("The Kenyan and Nepalese foreign ministers Peter Wanjala and Ram Thapaliya met.",
          {("Peter Wanjala", "foreign minister", "Kenya"), ("Ram Thapaliya", "foreign minister", "Nepal")}),
+        ("Peter Wanjala, head of the State Committee for National Security of Kenya, came.", {("Peter Wanjala", "head of state committee for national security", "Kenya")}),
         ("Peter Wanjala, chairman of the Cabinet of Ministers of Kenya, met Ram Thapaliya.", {("Peter Wanjala", "chairman of the cabinet of ministers", "Kenya")}),
         ("The ambassador of Latvia to Nepal Janis Kalninsh came.", {("Janis Kalninsh", "ambassador", "Latvia")}),
         ("Latvia's ambassador in Astana, Janis Kalninsh, came.", {("Janis Kalninsh", "ambassador", "Latvia")}),

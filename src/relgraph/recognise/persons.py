@@ -69,6 +69,8 @@ class Grammar:
             seat = self._place(folded, words, bisect_left(starts, start), bisect_left(starts, end), places) if entry.fields.get("place") and not form else None
             if seat is not None:
                 office, start, end = f"{office} of {seat[0]}", min(start, seat[1]), max(end, seat[2])
+            elif self._cut_out(text, words, end) and (whole := self._object(text, folded, words, bisect_left(starts, start) + 1, states, verb=False, office=folded[start:end].split()[0])):
+                office, end = whole  # 'head of the State' is cut out of 'head of the State Committee for Security'
             elif entry.fields.get("verb") or entry.fields.get("tail"):
                 found = self._object(text, folded, words, bisect_left(starts, end), states, verb=bool(entry.fields.get("verb")), office=office)
                 if found is not None:
@@ -151,6 +153,11 @@ class Grammar:
                     return f"{ranked} {own}".strip(), end
         organ = self._organ(text, words, i if verb else i + 1, states)
         return (f"{office} of {organ[0]}", organ[1]) if organ is not None else None
+
+    def _cut_out(self, text: str, words: Sequence[Token], end: int) -> bool:
+        """Whether the noun of an organ follows directly: 'committee' after 'head of the state'."""
+        n = bisect_left(words, end, key=lambda w: w.start)
+        return n < len(words) and text[end : words[n].start] == " " and words[n].capital and words[n].low in self.organs
 
     def _goes_on(self, text: str, words: Sequence[Token], end: int) -> bool:
         """Whether the name of an organ goes on after a word that would be one itself: 'state' in 'state committee'."""
