@@ -39,6 +39,7 @@ class _Treaties:
     def __init__(self, bench: Bench) -> None:
         self.bench = bench
         self.found: list[TreatyFact] = []
+        self.starts = {v.sentence.index: v.sentence.start for v in bench.resolved.views}
         self.lexicon = bench.knowledge.lexicon(bench.article.language)
 
     def find(self) -> None:
@@ -159,7 +160,7 @@ class _Treaties:
         first = re.match(r"\W*(\w+)", view.text)
         if view.explicit or first is None or first[1].lower() not in self.subjects or (document is not None and document.partner is not None):
             return ()
-        start = next((v.sentence.start for v in self.bench.resolved.views if v.sentence.index == view.sentence.index - 1), -1)
+        start = self.starts.get(view.sentence.index - 1, -1)
         return next((f.parties for f in reversed(self.found) if f.evidence[0].start == start), ())
 
     def _made(self, view: View, mention: Mention, name: str, parties: tuple[str, ...], told: Status, entity: Treaty | None, note: float, year: str) -> TreatyFact:
@@ -183,7 +184,7 @@ class _Treaties:
             if self.identity.head(fact.name) == self.identity.head(document.name):
                 return fact
         if document.article in self.small["definite"] and (document.head in self.generic or document.head in self.anaphoric):
-            near = [v.sentence.start for v in self.bench.resolved.views if 0 <= view.sentence.index - v.sentence.index <= 2]
+            near = [self.starts.get(view.sentence.index - back) for back in range(3)]
             recent = [f for f in self.found if f.evidence[0].start in near]
             return recent[-1] if recent else None
         return None
@@ -193,7 +194,7 @@ class _Treaties:
         first = re.match(r"\W*(\w+)", view.text)
         if first is None or first[1].lower() not in self.subjects or view.of_kind("document"):
             return
-        start = next((v.sentence.start for v in self.bench.resolved.views if v.sentence.index == view.sentence.index - 1), -1)
+        start = self.starts.get(view.sentence.index - 1, -1)
         recent = [n for n, f in enumerate(self.found) if f.evidence[0].start == start]
         words = [w for w in view.of_kind("status") if w.start - view.sentence.start < 40 and w.text.lower() not in self.words.weak]
         if len(recent) != 1 or not words:
