@@ -15,21 +15,12 @@ from relgraph.model import EntityId
 from relgraph.recognise.mentions import Mention
 from relgraph.relate.candidates import Bench
 from relgraph.relate.events import acts, encounters, signings, visits
-from relgraph.relate.events.gatherings import (
-    Gathering,
-    again,
-    announced,
-    attend,
-    drill,
-    fill,
-    finish,
-    gather,
-    ordinals,
-    session,
-)
+from relgraph.relate.events.gatherings import attend, drill, fill, finish, gather, session
+from relgraph.relate.events.grammar import grammar_of
 from relgraph.relate.events.occasions import settle
+from relgraph.relate.events.retold import Gathering, again, announced, ordinals
 from relgraph.relate.events.stage import Stage, kind_of
-from relgraph.relate.events.syntax import Sketch, grammar_of
+from relgraph.relate.events.syntax import Sketch
 from relgraph.resolve import View
 
 __all__ = ["find_events"]

@@ -16,41 +16,32 @@ from relgraph.relate.events.cast import slim
 from relgraph.relate.events.encounters import talks, two_at_a_summit
 from relgraph.relate.events.groups import group_of, listed
 from relgraph.relate.events.participants import passage_group, whole
-from relgraph.relate.events.stage import Draft, Pending, Stage, Waiting, compatible, kind_of, sides, within
+from relgraph.relate.events.retold import (
+    Gathering,
+    dated_later,
+    definite,
+    names_gathering,
+    same_gathering,
+    within_reach,
+)
+from relgraph.relate.events.stage import Pending, Stage, Waiting, kind_of, sides
 from relgraph.relate.events.syntax import Group, Sketch
 from relgraph.relate.sides import group_size
-from relgraph.relate.when import dated, usable
+from relgraph.relate.when import dated
 from relgraph.resolve import Party, View
 
 _NAMED = ("group", "office", "name", "side")
 _STATES = ("name", "metonym", "office", "side", "demonym")
 _NEAR = 60
-_HEAD = 4
-"""Words before 'the summit' in a sentence that tells of the summit itself."""
 _AFTER = 100
-_BESIDE = 12
-_STILL = 3
-"""Sentences within which a gathering gets the date and place that its first mention lacks."""
-_OPEN_FOR = 4
-"""Paragraphs after which a gathering is no longer what 'the event' means."""
-
-
-class Gathering:
-    """The gathering told of last: its draft is filled while later sentences name who came."""
-
-    def __init__(self, draft: Draft, closed: frozenset[str] = frozenset()) -> None:
-        self.draft = draft
-        self.people: dict[str, Party] = {p.name: p for p in draft.people}
-        self.closed = closed
-        """The sides of a session of a council: nobody else sits in it."""
 
 
 def gather(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry, open_one: Gathering | None) -> Gathering | None:
     """A summit or forum: its persons, else its states, else the organisation whose summit it is."""
     rule, view, kind = f"event.{trigger.key}", sketch.view, kind_of(entry)
-    if open_one is not None and _again(stage, sketch, trigger, kind, open_one):
+    if open_one is not None and same_gathering(stage, sketch, trigger, kind, open_one):
         stage.reject(view, trigger, rule, "told-before")
-        _dated_later(stage, sketch, trigger, open_one)
+        dated_later(stage, sketch, trigger, open_one)
         return attend(stage, sketch, trigger, open_one)
     organisation = next((p for p in view.parties if p.kind == "organisation" and p.id and abs(p.start - trigger.start) < _NEAR), None)
     persons = _persons(stage, sketch, trigger)
@@ -105,74 +96,19 @@ def gather(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry, open_on
     return Gathering(draft) if view.sentence.index and not draft.unasserted else open_one
 
 
-def announced(stage: Stage, view: View, gathering: Gathering | None) -> Gathering | None:
-    """A gathering told of without date and place that the next sentences give: 'The event will take place in Avaza on 6 August'."""
-    people, told = stage.announced
-    if not people or not 0 < view.sentence.index - told <= _STILL or not (view.of_kind("date") or view.places) or any(d.view is view for d in stage.drafts):
-        return gathering
-    sketch = Sketch(stage.bench.article.text, view, stage.grammar, [])
-    if len(sketch.words) < _HEAD or sketch.words[0].low not in stage.grammar.words("definite") or sketch.words[1].low not in stage.grammar.words("gathering_nouns"):
-        return gathering
-    noun = sketch.words[1]
-    draft = stage.add(sketch, Mention(start=noun.start, end=noun.end, text=noun.text, kind="event", key="summit"), "summit", "event.summit.announced", people=people, confidence=0.7)
-    if draft is None or draft.unasserted:
-        return gathering
-    if not draft.fact.date and not draft.fact.place:
-        stage.drafts.remove(draft)
-        return gathering
-    stage.announced = ((), -1)
-    return Gathering(draft)
-
-
-def ordinals(stage: Stage, view: View) -> None:
-    """Earlier gatherings of a series that a sentence only counts: 'the first was held in 2018 in Astana, the second in November 2019 in Tashkent'."""
-    if not stage.series or not view.sentence.index or view.of_kind("body") or not view.of_kind("date"):
-        return
-    sketch = Sketch(stage.bench.article.text, view, stage.grammar, [])
-    counts, nouns = stage.grammar.words("ordinal_words"), stage.grammar.words("gathering_nouns")
-    marks = [w for n, w in enumerate(sketch.words) if w.low in counts and n and sketch.words[n - 1].low in stage.grammar.words("definite")]
-    if {w.low for w in sketch.words} & stage.grammar.words("gatherings_plural") and not marks:
-        _each(stage, sketch)
-        return
-    if not marks or not ({w.low for w in sketch.words} & nouns) or any(d.view is view and d.fact.kind != "summit" for d in stage.drafts):
-        return
-    dates = usable(view)
-    for n, mark in enumerate(marks):
-        end = marks[n + 1].start if n + 1 < len(marks) else view.sentence.end
-        date = next((d for d in dates if mark.start < d.start < end), None)
-        spot = next((p for p in view.places if mark.start < p.start < end), None)
-        if date is None or spot is None:
-            continue
-        trigger = Mention(start=mark.start, end=mark.end, text=mark.text, kind="event", key="summit")
-        stage.add(sketch, trigger, "summit", "event.summit.counted", people=stage.series, confidence=0.66, place=spot, when=(str(date.value.iso), date))
-
-
-def _each(stage: Stage, sketch: Sketch) -> None:
-    """Each of several earlier gatherings with its place and date: 'the meetings held in Astana in March 2018 and in Tashkent in November 2019'."""
-    view = sketch.view
-    noun = next(w for w in sketch.words if w.low in stage.grammar.words("gatherings_plural"))
-    spots = [*view.places, *(p for p in view.parties if p.kind == "state" and p.form == "name")]
-    pairs = [(p, d) for d in usable(view) for p in spots if 0 < d.start - p.end < _BESIDE and p.start > noun.end and len(str(d.value.iso)) >= len("2018")]
-    if len(pairs) < 2 or not all(stage.is_old(sketch, Mention(start=noun.start, end=noun.end, text=noun.text, kind="event", key="summit"), str(d.value.iso), False) for _, d in pairs):
-        return
-    for spot, date in pairs:
-        trigger = Mention(start=noun.start, end=noun.end, text=noun.text, kind="event", key="summit")
-        stage.add(sketch, trigger, "summit", "event.summit.counted", people=stage.series, confidence=0.66, place=spot if spot.form == "place" else None, when=(str(date.value.iso), date))
-
-
 def attend(stage: Stage, sketch: Sketch, trigger: Mention, gathering: Gathering | None) -> Gathering | None:
     """Words by which somebody takes part: they fill the gathering told of before; three persons at one table are one of their own."""
     view = sketch.view
     persons = [p for g in sketch.groups if g.position != "speaker" and not g.anaphor for p in g.parties if p.kind == "person" and (p.state or p.office or p.name in stage.cast.titles)]
     told = any(t.key in stage.gatherings for t in view.of_kind("event"))
-    other = any(t.key in stage.gatherings and not _definite(stage, sketch, t) for t in view.of_kind("event"))
-    if gathering is not None and gathering.draft.view is not view and not other and not (gathering.draft.fact.planned and not view.of_kind("planned")) and _within_reach(stage, sketch, gathering):
+    other = any(t.key in stage.gatherings and not definite(stage, sketch, t) for t in view.of_kind("event"))
+    if gathering is not None and gathering.draft.view is not view and not other and not (gathering.draft.fact.planned and not view.of_kind("planned")) and within_reach(stage, sketch, gathering):
         _join(stage, sketch, trigger, gathering, persons)
         return gathering
     if gathering is not None and gathering.draft.view is view:
         return gathering
     pending = stage.pending if stage.pending is not None and view.sentence.paragraph - stage.pending.paragraph <= 1 else None
-    states = listed(sketch, stage, trigger.start) if not told and (pending is not None or _names_gathering(stage, sketch)) else ()
+    states = listed(sketch, stage, trigger.start) if not told and (pending is not None or names_gathering(stage, sketch)) else ()
     people = slim([*persons, *states])
     if len(sides(people)) >= 3 and view.sentence.index and not any(d.view is view and d.fact.kind in ("summit", "meeting", "forum") for d in stage.drafts):
         kind = pending.kind if pending is not None else "summit" if _ministers(stage, persons) or (states and len(sides(persons)) < 3) else "meeting"
@@ -214,56 +150,6 @@ def _when(sketch: Sketch, trigger: Mention) -> tuple[str | None, Mention | None]
     if date is not None and date.end <= trigger.start and any(trigger.end <= m.start < trigger.end + _AFTER and sketch.clause(m.start) == sketch.clause(trigger.start) for m in sketch.view.of_kind("planned")):
         return None, None
     return iso, date
-
-
-def again(stage: Stage, sketch: Sketch, trigger: Mention, gathering: Gathering | None) -> bool:
-    """Whether 'the meeting' of a sentence about who took part is the summit told of before."""
-    if gathering is None or gathering.draft.fact.kind != "summit" or trigger.text.lower() not in stage.grammar.words("gathering_nouns"):
-        return False
-    attending = any(t.key == "attend" for t in sketch.view.of_kind("event"))
-    return attending and _definite(stage, sketch, trigger) and gathering.draft.view is not sketch.view and _within_reach(stage, sketch, gathering)
-
-
-def _definite(stage: Stage, sketch: Sketch, trigger: Mention) -> bool:
-    last = sketch.before(trigger.start, 1)
-    return bool(last) and last[0].low in stage.grammar.words("definite")
-
-
-def _again(stage: Stage, sketch: Sketch, trigger: Mention, kind: str, open_one: Gathering) -> bool:
-    """Whether 'the summit' means the gathering told of before: no other date beside it, and for another word ('the forum') nothing between."""
-    if not _definite(stage, sketch, trigger):
-        return False
-    draft = open_one.draft
-    dates = [m for m in usable(sketch.view) if sketch.clause(m.start) == sketch.clause(trigger.start) and len(str(m.value.iso)) > len("2025")]
-    iso = dated(sketch, trigger)[0] if dates else None
-    other = bool(iso and draft.fact.date and not compatible(iso, draft.fact.date) and not within(iso, draft.fact.date))
-    if draft.fact.kind == kind:
-        return not other and sketch.view.sentence.index - draft.view.sentence.index < 12 and (not dates or not draft.fact.date or bool(iso and not other))
-    return not other and draft.fact.kind == "summit" and sketch.view.sentence.paragraph - draft.view.sentence.paragraph <= _OPEN_FOR
-
-
-def _dated_later(stage: Stage, sketch: Sketch, trigger: Mention, gathering: Gathering) -> None:
-    """Give a gathering the date and place that a later sentence tells of it."""
-    draft = gathering.draft
-    if sketch.at(trigger.start) > _HEAD:
-        return  # 'preparations for the summit were discussed in Tashkent'
-    iso = None if draft.fact.date else dated(sketch, trigger)[0]
-    spot = None if draft.fact.place else stage.place(sketch, trigger)
-    if iso or spot is not None:
-        evidence = tuple(sorted({*draft.fact.evidence, *stage.bench.evidence(sketch.view)}, key=lambda e: e.start))[:2]
-        draft.fact = msgspec.structs.replace(draft.fact, date=draft.fact.date or iso, place=draft.fact.place or (spot.name if spot else None), evidence=evidence, ids={**draft.fact.ids, **stage.bench.ids([spot.name if spot else None])})
-        draft.own_date, draft.own_place = draft.own_date or iso is not None, draft.own_place or spot is not None
-
-
-def _names_gathering(stage: Stage, sketch: Sketch) -> bool:
-    nouns = stage.grammar.words("gathering_nouns")
-    return any(w.low in nouns for w in sketch.words)
-
-
-def _within_reach(stage: Stage, sketch: Sketch, gathering: Gathering) -> bool:
-    """Whether a sentence still speaks of a gathering: one right behind, or one that names it as 'the event'."""
-    apart = sketch.view.sentence.paragraph - gathering.draft.view.sentence.paragraph
-    return apart <= 1 or (apart <= _OPEN_FOR and _names_gathering(stage, sketch))
 
 
 def _join(stage: Stage, sketch: Sketch, trigger: Mention, gathering: Gathering, persons: Sequence[Party]) -> None:

@@ -15,7 +15,8 @@ from relgraph.recognise.mentions import Mention
 from relgraph.recognise.tokens import Token
 from relgraph.relate.candidates import Bench, Reason, span
 from relgraph.relate.events.cast import Cast
-from relgraph.relate.events.syntax import Grammar, Group, Sketch
+from relgraph.relate.events.grammar import Grammar
+from relgraph.relate.events.syntax import Group, Sketch
 from relgraph.relate.modality import modality_of
 from relgraph.relate.when import dated, placed, usable
 from relgraph.resolve import Party, View

@@ -6,18 +6,18 @@ There is no parser behind it: prepositions, words that open clauses and commas t
 
 from __future__ import annotations
 
-import functools
 import itertools
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping, Sequence
-from typing import Any, Literal
+from collections.abc import Sequence
+from typing import Literal
 
 import msgspec
 
-from relgraph.knowledge.lexicon import Lexicon
 from relgraph.recognise.mentions import Mention
 from relgraph.recognise.tokens import Token, words_of
+from relgraph.relate.events.grammar import Grammar
+from relgraph.relate.events.naming import NO_ACTORS, fused
 from relgraph.resolve import Party, View
 
 Position = Literal["subject", "object", "governed", "owner", "speaker"]
@@ -27,7 +27,6 @@ _NEAR_LIST = 60
 _LONG_GAP = 16  # words of an apposition inside a list
 _FAR_BACK_TEXT = 60  # characters: no preposition of several words is longer
 _QUOTES = re.compile('["“”„]')
-_NO_ACTORS = ("adjective", "demonym")
 
 
 class Group(msgspec.Struct, frozen=True, kw_only=True):
@@ -57,47 +56,6 @@ class Clause(msgspec.Struct, frozen=True):
     parent: int
 
 
-class Grammar:
-    """The small words of a language, from its lexicon."""
-
-    def __init__(self, lexicon: Lexicon) -> None:
-        lists: Mapping[str, Any] = lexicon.lists.get("sentence", {})
-
-        def words(name: str) -> frozenset[str]:
-            return frozenset(map(str, lists.get(name, ())))
-
-        self.subordinators, self.simultaneous, self.relatives = words("subordinators"), words("simultaneous"), words("relative_words")
-        self.prepositions, self.fillers, self.collectives = words("prepositions"), words("noun_fillers") | lexicon.words("honorifics"), words("collectives")
-        self.side_nouns, self.be, self.have = words("side_nouns"), words("be_forms"), words("have_forms")
-        self.adverbs, self.sayers, self.contrast = words("adverbs"), words("sayers"), words("contrast")
-        self.speaker_prepositions = tuple(str(w) for w in lists.get("speaker_prepositions", ()))
-        self.joining = tuple(tuple(str(w).split()) for w in lists.get("joining", ()))
-        self.genitive = lexicon.words("genitive")
-        self.infinitive = words("infinitive")
-        self.buildings, self.closing = words("buildings"), words("closing_words")
-        self.place_nouns, self.place_ends, self.place_preps = words("place_nouns"), words("place_ends"), words("place_preps")
-        self.relational, self.areas, self.progressive = words("relational_nouns"), words("area_nouns"), tuple(words("progressive_endings"))
-        self.bare_anaphors, self.complement_verbs = words("bare_anaphors"), words("complement_words")
-        self.before_verbs = self.adverbs | self.be | self.have | self.sayers | self.subordinators | words("modal_verbs") | self.prepositions
-        self.auxiliaries = self.adverbs | self.be | self.have | words("modal_verbs")
-        self.lists = {name: words(name) for name in lists}
-        self.several = tuple(sorted(words("several_endings")))
-        self.posted = tuple(str(w).split() for w in lists.get("posted", ()))
-        self.own_words = words("own_words")
-        self.distancing, self.possessives = words("distancing"), words("possessive_words")
-
-
-    def words(self, name: str) -> frozenset[str]:
-        """A list of the section `sentence`, empty when there is none."""
-        return self.lists.get(name, frozenset())
-
-
-@functools.lru_cache(maxsize=8)
-def grammar_of(lexicon: Lexicon) -> Grammar:
-    """Compile the small words of a lexicon once."""
-    return Grammar(lexicon)
-
-
 class Sketch:
     """One sentence taken apart."""
 
@@ -106,7 +64,7 @@ class Sketch:
         sentence = view.sentence
         self.words = words_of(text).within(sentence.start, sentence.end)
         self._starts = [w.start for w in self.words]
-        self._dates = [(m.start, m.end) for m in view.of_kind("date")]
+        self.dates = [(m.start, m.end) for m in view.of_kind("date")]
         self.triggers = [(t.start, t.end) for t in triggers]
         self.quotes = _quoted(text, sentence.start, sentence.end)
         raw = self._listed(self._actors())
@@ -188,7 +146,7 @@ class Sketch:
             gap = self.text[word.end : self.words[n + 1].start] if n + 1 < len(self.words) else ""
             if gap.strip(" '’\"“”"):
                 return True
-            if any(s <= word.start < e for s, e in self._dates):
+            if any(s <= word.start < e for s, e in self.dates):
                 return True
             if word.low in self.grammar.infinitive:
                 return True  # 'expressed his readiness to meet'
@@ -215,7 +173,7 @@ class Sketch:
                 return group
             if direct and group.position == "object" and any(w.low in self.grammar.words("including") for w in self.before(group.start, 2)) and group.start - trigger.end < _NEAR_LIST:
                 return group  # 'met other leaders including X and Y'
-            if direct and group.position == "subject" and (between := self.between(trigger.end, group.start)) and all(any(s <= w.start < e for s, e in self._dates) or w.low in self.grammar.fillers or w.low in self.grammar.adverbs for w in between) and "," not in self.text[trigger.end : group.start]:
+            if direct and group.position == "subject" and (between := self.between(trigger.end, group.start)) and all(any(s <= w.start < e for s, e in self.dates) or w.low in self.grammar.fillers or w.low in self.grammar.adverbs for w in between) and "," not in self.text[trigger.end : group.start]:
                 return group  # 'received on Tuesday the ambassador'
             if direct and group.position == "owner" and group.start - trigger.end < 6:
                 return group
@@ -287,7 +245,7 @@ class Sketch:
 
     def undated(self) -> list[Token]:
         """The words outside dates."""
-        return [w for w in self.words if not any(s <= w.start < e for s, e in self._dates)]
+        return [w for w in self.words if not any(s <= w.start < e for s, e in self.dates)]
 
     def quoted(self, start: int) -> bool:
         """Whether a position lies in quoted words."""
@@ -306,7 +264,7 @@ class Sketch:
             low = self.words[n].low
             if low in self.grammar.be:
                 return True
-            if low not in self.grammar.adverbs and not any(s <= self.words[n].start < e for s, e in self._dates):
+            if low not in self.grammar.adverbs and not any(s <= self.words[n].start < e for s, e in self.dates):
                 return False
             n -= 1
         return False
@@ -331,10 +289,10 @@ class Sketch:
     def _actors(self) -> list[Party]:
         """The parties that can act; adjectives where a noun of people follows ('Tajik and Uzbek specialists')."""
         anaphors = [(m.start, m.end) for m in self.view.of_kind("anaphor")]
-        parties = self._fused([p for p in self.view.parties if p.form != "pronoun" and not (p.form == "bare-office" and any(s <= p.start < e for s, e in anaphors))])
+        parties = fused(self, [p for p in self.view.parties if p.form != "pronoun" and not (p.form == "bare-office" and any(s <= p.start < e for s, e in anaphors))])
         out = []
         for n, party in enumerate(parties):
-            if party.form not in _NO_ACTORS or (party.form == "demonym" and self.text[party.start : party.end].endswith("s") and self.text[party.end : party.end + 1] != "-"):
+            if party.form not in NO_ACTORS or (party.form == "demonym" and self.text[party.start : party.end].endswith("s") and self.text[party.end : party.end + 1] != "-"):
                 out.append(party)
             elif party.form == "adjective":
                 last = n
@@ -350,77 +308,6 @@ class Sketch:
                 if follow and follow[0].low in self.grammar.side_nouns and follow[0].low != "and" and not (last == n and len(follow) < 1):
                     out.append(msgspec.structs.replace(party, form="side"))
         return out
-
-    def _fused(self, parties: Sequence[Party]) -> list[Party]:
-        """Make "Uzbekistan's Islam Karimov" and 'Askar Akaev of Kyrgyzstan' one party each."""
-        out: list[Party] = []
-        for party in parties:
-            if party.kind != "person" and self.text[party.start - 1 : party.start] == "(" and self.text[party.end : party.end + 1] == ")" and self.text[party.start : party.end].isupper():
-                if out and self.text[out[-1].last : party.start] == " (":
-                    out[-1] = msgspec.structs.replace(out[-1], tail=party.end + 1)
-                continue  # '... of the Organization of Turkic States (OTS)'
-            if party.kind == "person":
-                party = self._titled(out, party)
-            last = out[-1] if out else None
-            if last is not None and last.kind == "state" and party.kind == "person" and self.text[last.end : party.first] in ("'s ", "’s "):
-                out[-1] = msgspec.structs.replace(party, lead=last.first, state=party.state or last.state)
-            elif last is not None and last.kind == "organisation" and party.kind == "state" and [w.low for w in self.between(last.last, party.first)] in (["of"], ["of", "the"], ["for", "foreign", "economic", "activity", "of"]):
-                out[-1] = msgspec.structs.replace(last, tail=party.end)
-            elif last is not None and last.kind == "person" and party.kind == "state" and party.form == "name" and [w.low for w in self.between(last.last, party.first)] in (["of"], ["of", "the"], ["for"]) and self.text[last.last] == " ":
-                out[-1] = msgspec.structs.replace(last, tail=party.end, state=last.state or party.state)
-            else:
-                out.append(party)
-        return out
-
-    def _titled(self, out: list[Party], person: Party) -> Party:
-        """Take the parties of the title that stands right before a name into it: 'the EU Special Envoy for Central Asia X', 'President Uzbekistan Y'."""
-        if len(out) > 1 and out[-2].form == "office" and out[-1].kind == "state" and [w.low for w in self.between(out[-2].last, out[-1].first)] in self.grammar.posted and (self.text[out[-1].last : person.first] == " " or self._titling(out[-1], msgspec.structs.replace(person, state=None), exact=True)):
-            holder = out[-2]
-            del out[-2:]
-            return msgspec.structs.replace(person, lead=self._title_start(holder.first), state=holder.state)
-        best = 0
-        for back in (1, 2, 3):
-            if len(out) < back or out[-back].kind == "person" or out[-back].form in _NO_ACTORS:
-                break
-            first = out[-back]
-            if self._titling(first, person, exact=back == 1):
-                best = back
-        if not best:
-            return person
-        holder = out[-best]
-        del out[-best:]
-        return msgspec.structs.replace(person, lead=self._title_start(holder.first), state=person.state or (holder.state if holder.kind == "state" and holder.form == "office" else None))
-
-    def _title_start(self, start: int) -> int:
-        """Where a title begins whose state stands inside it: 'General Secretary of the Party of Vietnam X'."""
-        n = self.at(start) - 1
-        small = self.grammar.words("title_links")
-        taken = [(p.first, p.last) for p in (*self.view.parties, *self.view.places)] + self._dates
-        if n < 1 or self.words[n].low not in self.grammar.genitive | self.grammar.fillers:
-            return start
-        first = start
-        while n >= 0 and self.text[self.words[n].end : self.words[n + 1].start] == " " and (self.words[n].capital or self.words[n].low in small) and not any(s <= self.words[n].start < e for s, e in taken):
-            if self.words[n].capital and self.words[n].low not in self.grammar.prepositions:
-                first = self.words[n].start
-            n -= 1
-        return first
-
-    def _titling(self, first: Party, person: Party, *, exact: bool) -> bool:
-        """Whether only the words of a title lie between a state or organisation and a person's name."""
-        gap = self.text[first.last : person.first]
-        if any(c in gap for c in ",;:()—–") or gap.startswith(("'", "’")) or not gap.startswith(" "):
-            return False
-        words = self.between(first.last, person.first)
-        if not words and first.kind == "organisation":
-            return self._title_start(first.first) < first.first  # 'Secretary General of the Organisation (ABC) X'
-        if not words:
-            return first.kind == "state" and (first.form == "office" or first.name == person.state)
-        if person.state and first.kind == "state" and first.name != person.state:
-            return False
-        if first.form != "office" and not (words[0].capital and len(words) > 1):
-            return False
-        small = self.grammar.words("title_links")
-        return all(w.capital or w.low in small or w.low in self.grammar.fillers for w in words) and (exact or len(words) < _LONG_GAP)
 
     def _listed(self, parties: Sequence[Party]) -> list[tuple[int, int, tuple[Party, ...]]]:
         """Join the parties of a list: 'A, B and C', with appositions between."""
@@ -521,7 +408,7 @@ class Sketch:
                 return "", "subject"  # "the two governments' foreign ministers"
             if gap.strip(" '’\"“”-s") and (gap.strip()[:1] in ",;:(—)" or "," in gap):
                 return "", "subject"
-            if any(s <= word.start < e for s, e in self._dates):
+            if any(s <= word.start < e for s, e in self.dates):
                 return "", "subject"
             low = word.low
             if low == "that" and self._opens(n, self.text[self.words[n - 1].end : word.start] if n else ""):
@@ -583,7 +470,7 @@ class Sketch:
         clauses = [Clause("", -1)]
         stack = [0]
         of = []
-        spans = sorted([(s, e) for s, e, _ in groups] + self._dates)
+        spans = sorted([(s, e) for s, e, _ in groups] + self.dates)
         closing = False
         for n, word in enumerate(self.words):
             gap = self.text[self.words[n - 1].end : word.start] if n else ""
@@ -607,7 +494,7 @@ class Sketch:
         grammar = self.grammar
         low = self.words[n].low
         follow = self.words[n + 1] if n + 1 < len(self.words) else None
-        if follow is None or any(s <= follow.start < e for s, e in self._dates) or (follow.low == "that" and low != "that"):
+        if follow is None or any(s <= follow.start < e for s, e in self.dates) or (follow.low == "that" and low != "that"):
             return False
         if low in grammar.relatives:
             return "," in gap or low in ("where", "whom", "whose")
