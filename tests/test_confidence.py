@@ -8,6 +8,8 @@ import pytest
 
 from relgraph.errors import KnowledgeError
 from relgraph.knowledge.weights import read_weights
+from relgraph.model import TopicFact
+from relgraph.relate import MANY, threshold_of
 from relgraph.relate.confidence import score
 
 
@@ -34,3 +36,11 @@ def test_scores_stay_probabilities() -> None:
     assert score({"topic": {"bias": 50.0}}, "topic", {}) == 0.99
     assert score({"topic": {"bias": 0.0, "hand": -100.0}}, "topic", {"hand": 1.0}) == 0.01
     assert score({"topic": {}}, "topic", {"new": 1.0}) == 0.5
+
+
+def test_a_topic_of_many_states_must_be_surer() -> None:
+    """Four states in one topic are six pairs, so that a topic of theirs is kept only when it is surer than that of a pair; a strict model stays strict."""
+    pair, many = (TopicFact(id="x", rule="r", confidence=0.7, evidence=(), between=tuple(states), topic="trade") for states in ("AB", "ABCD"))
+    weights = {"topic": {"threshold": 0.6}}
+    assert (threshold_of(pair, weights), threshold_of(many, weights)) == (0.6, MANY)
+    assert threshold_of(many, {"topic": {"threshold": 0.9}}) == 0.9

@@ -50,6 +50,8 @@ KZ_TJ, KG_KZ, KZ_UZ, CN_TM = "Kazakhstan+Tajikistan", "Kazakhstan+Kyrgyzstan", "
         ("In 2023 Uzbekistan accounted for a 9.5% share (worth $4 billion) of the trade turnover of Kazakhstan.", [("trade turnover", KZ_UZ, 4e9, "USD", "2023")]),
         ("Uzbekistan expects trade with Kazakhstan to reach $9 billion this year.", []),
         ("Trade between Kazakhstan and Uzbekistan will reach $9 billion this year.", []),
+        ("Kazakhstan and Uzbekistan might trade $9 billion worth of goods.", []),
+        ("Trade between Kazakhstan and Uzbekistan in May was $300 million.", [("trade turnover", KZ_UZ, 300e6, "USD", "2025-05")]),
         ("Turkmenistan produces 80 billion cubic metres of gas, some of which China could buy.", []),
         ("Trade between Kazakhstan and Uzbekistan reached the planned milestone of $5 billion in 2022.", [("trade turnover", KZ_UZ, 5e9, "USD", "2022")]),
         ("The share of Kazakhstan in the trade of Uzbekistan has risen to 29%.", []),

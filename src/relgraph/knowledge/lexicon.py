@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import itertools
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -182,3 +182,8 @@ def _line(text: str, entry_id: str, *, last: bool = False) -> int | None:
     pattern = re.compile(rf"\s*- (\{{)?id: ['\"]?{re.escape(entry_id)}['\"]?\s*(,|$)")
     found = [number for number, line in enumerate(text.split("\n"), 1) if pattern.match(line)]
     return found[-1 if last else 0] if found else None
+
+
+def either(words: Iterable[str]) -> str:
+    """Return a pattern's group that matches any of some words, the longest first; nothing when there are none."""
+    return "(?:" + ("|".join(sorted(map(re.escape, words), key=lambda w: (-len(w), w))) or "(?!)") + ")"

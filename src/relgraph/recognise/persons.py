@@ -9,9 +9,9 @@ from __future__ import annotations
 import functools
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
-from relgraph.knowledge.lexicon import Lexicon
+from relgraph.knowledge.lexicon import Lexicon, either
 from relgraph.recognise.fold import fold
 from relgraph.recognise.mentions import Mention
 from relgraph.recognise.tokens import Token
@@ -38,7 +38,7 @@ class Grammar:
         self.organ_words = lexicon.words("organ_words") | self.organs
         self.organ_links = lexicon.words("organ_links")
         self.objects: dict[str, str] = dict(sorted(lexicon.lists.get("office_objects", {}).items(), key=lambda o: -len(o[0])))
-        fields, ands, of, the = (_either(lexicon.lists.get(name, ())) for name in ("fields", "field_and", "field_of", "articles"))
+        fields, ands, of, the = (either(lexicon.lists.get(name, ())) for name in ("fields", "field_and", "field_of", "articles"))
         more = rf"(?:(?:,\s{ands}\s|\s{ands}\s|,\s)(?:{the}\s)?{fields}\b)"
         self.field_after = re.compile(rf"\s{of}\s(?:{the}\s)?(?P<f>{fields}{more}{{0,4}})\b")
         self.field_before = re.compile(rf"\b(?P<f>{fields}{more}{{0,3}})\s$")
@@ -46,7 +46,7 @@ class Grammar:
         self.chief_words = lexicon.words("chief_words")
         self.field_words = frozenset({w for f in lexicon.lists.get("fields", ()) for w in f.split()} | lexicon.words("field_words"))
         self.field_and, self.field_of = frozenset(lexicon.lists.get("field_and", ())), frozenset(lexicon.lists.get("field_of", ()))
-        self.rank = re.compile(rf"\b(?P<rank>{_either(lexicon.lists.get('office_ranks', ()))})\s$")
+        self.rank = re.compile(rf"\b(?P<rank>{either(lexicon.lists.get('office_ranks', ()))})\s$")
 
     def offices_in(self, text: str, folded: str, mentions: Sequence[Mention], words: Sequence[Token], states: Mapping[int, int], places: Mapping[int, int]) -> Iterator[Mention]:
         """Yield each office mention with its field, organ or place taken in; `value` is the office as a fact gives it.
@@ -155,14 +155,14 @@ class Grammar:
         return (f"{office} of {organ[0]}", organ[1]) if organ is not None else None
 
     def _cut_out(self, text: str, words: Sequence[Token], end: int) -> bool:
-        """Whether the noun of an organ follows directly: 'committee' after 'head of the state'."""
-        n = bisect_left(words, end, key=lambda w: w.start)
-        return n < len(words) and text[end : words[n].start] == " " and words[n].capital and words[n].low in self.organs
+        """Whether the noun of an organ follows directly: 'Committee' after 'head of the State'."""
+        following = _right_behind(text, words, end)
+        return following is not None and following.capital and following.low in self.organs
 
     def _goes_on(self, text: str, words: Sequence[Token], end: int) -> bool:
         """Whether the name of an organ goes on after a word that would be one itself: 'state' in 'state committee'."""
-        following = next((w for w in words[bisect_left(words, end, key=lambda w: w.start) :][:1]), None)
-        return following is not None and text[end : following.start] == " " and (following.low in self.organ_words or following.low in self.company_nouns)
+        following = _right_behind(text, words, end)
+        return following is not None and (following.low in self.organ_words or following.low in self.company_nouns)
 
     @staticmethod
     def _name_follows(words: Sequence[Token], i: int) -> bool:
@@ -265,15 +265,16 @@ class Grammar:
             yield Mention(run[0].start, run[-1].end, text[run[0].start : run[-1].end], "person", form="unknown")
 
 
+def _right_behind(text: str, words: Sequence[Token], end: int) -> Token | None:
+    """The word after a position, if only a space lies between."""
+    n = bisect_left(words, end, key=lambda w: w.start)
+    return words[n] if n < len(words) and text[end : words[n].start] == " " else None
+
+
 def _head_words(office: str, of: frozenset[str]) -> set[str]:
     """The words of a folded title that say who holds it: those before 'of' ('chairman of the cabinet of ministers' is one person)."""
     words = office.split()
     return set(words[: next((n for n, word in enumerate(words) if word in of), len(words))])
-
-
-def _either(words: Iterable[str]) -> str:
-    """A group that matches any of some words, the longest first; nothing when there are none."""
-    return "(?:" + ("|".join(sorted(map(re.escape, words), key=lambda w: (-len(w), w))) or "(?!)") + ")"
 
 
 def covered(words: Sequence[Token], spans: Sequence[tuple[int, int]]) -> set[int]:

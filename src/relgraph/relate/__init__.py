@@ -43,7 +43,7 @@ def relate_with_reasons(article: Article, resolved: Resolved, knowledge: Knowled
     kept: list[AnyFact] = []
     for candidate in bench.facts:
         fact = weighed(bench, candidate, weights)
-        if fact.confidence >= threshold_of(_kind(fact), weights) and not (_many(fact) and fact.confidence < MANY):
+        if fact.confidence >= threshold_of(fact, weights):
             kept.append(fact)
         else:
             first = fact.spans[0] if fact.spans else fact.evidence[0]
@@ -69,13 +69,11 @@ def weighed(bench: Bench, fact: AnyFact, weights: Weights) -> AnyFact:
     return msgspec.structs.replace(fact, confidence=score(weights, kind, features_of(bench, fact))) if kind in weights else fact
 
 
-def threshold_of(kind: str, weights: Weights) -> float:
-    """Return the least confidence of a fact of a type that is kept: the model's, else the one for confidences given by hand."""
-    return weights[kind][THRESHOLD] if THRESHOLD in weights.get(kind, {}) else THRESHOLDS[kind]
-
-
-def _many(fact: AnyFact) -> bool:
-    return isinstance(fact, TopicFact) and len(fact.between) > 3
+def threshold_of(fact: AnyFact, weights: Weights) -> float:
+    """Return the least confidence at which a fact is kept: its type's by the model, else the one for confidences given by hand; more for a topic of many."""
+    kind = _kind(fact)
+    least = weights[kind][THRESHOLD] if THRESHOLD in weights.get(kind, {}) else THRESHOLDS[kind]
+    return max(least, MANY) if isinstance(fact, TopicFact) and len(fact.between) > 3 else least
 
 
 def _kind(fact: AnyFact) -> str:

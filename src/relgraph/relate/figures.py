@@ -22,6 +22,8 @@ from relgraph.relate.modality import modality_of
 from relgraph.resolve import View
 
 _MOST = 60  # amounts of one sentence: time must not grow with the square of its length
+_POSSIBLE = 3
+"""Words before a sum among which 'could' makes it only possible."""
 _GROWABLE = frozenset({"trade turnover", "exports", "imports", "investment", "transit volume"})
 _AIMED = frozenset({"trade turnover", "exports", "imports", "investment", "transit volume", "joint ventures"})
 _CARRIED = frozenset({"trade turnover", "exports", "imports", "investment", "transit volume", "gas supply", "electricity volume", "loan", "debt"})
@@ -67,6 +69,7 @@ class _Words:
         self.goals = lexicon.words("goal_nouns")
         self.reached = lexicon.words("reached_words")
         self.forthcoming = tuple(sorted(lexicon.words("forthcoming")))
+        self.possible = lexicon.words("possible_words")
         self.breaks = lexicon.words("figure_breaks")
         self.sign_of: Mapping[str, Mapping[str, str]] = lexicon.lists.get("signs_by_state", {})
         self.from_words = tuple(lexicon.lists.get("from_words", ()))
@@ -252,7 +255,8 @@ def _figure(bench: Bench, view: View, place: tuple[Sequence[Mention], int], word
     period, ahead = _period(view, amounts, n, words, bench.article.published)
     if aim is not None and period is not None and bench.article.published and period[:4] < bench.article.published[:4] and _dated_itself(view, amounts, n):
         aim = None  # 'trade, $116 million in 2017, is to be doubled by 2021'
-    if aim is None and kind in _GROWABLE and text[: amount.start - view.sentence.start].rstrip().lower().endswith(words.forthcoming):
+    lead = text[: amount.start - view.sentence.start].rstrip()
+    if aim is None and kind in _GROWABLE and (lead.lower().endswith(words.forthcoming) or words.possible & set(lead.split()[-_POSSIBLE:])):  # 'may', not 'May'
         bench.reject(view, amount.start, amount.end, f"indicator.{rule}", "other-sense")
         return None
     if aim is None and ahead is not None and period is None and not view.of_kind("target"):

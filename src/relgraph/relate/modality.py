@@ -9,9 +9,8 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterable
 
-from relgraph.knowledge.lexicon import Lexicon
+from relgraph.knowledge.lexicon import Lexicon, either
 from relgraph.model import Modality
 from relgraph.recognise.mentions import Mention
 from relgraph.resolve import View
@@ -33,27 +32,23 @@ class Modals:
         breaks, joints = words("modal_breaks"), words("modal_joints")
         past = [re.escape(w) for w in sorted(words("modal_past"))] + [rf"[a-z]+{re.escape(e)}" for e in sorted(words("modal_past_endings"))]
         adverbs = "|".join(re.escape(e) for e in sorted(words("modal_adverb_endings"))) or "(?!)"
-        self.clause = re.compile(rf"[;:]|,\s{_any(words('modal_clause_openers'))}\s|\s{_any(words('modal_clause_joins'))}\s")
+        self.clause = re.compile(rf"[;:]|,\s{either(words('modal_clause_openers'))}\s|\s{either(words('modal_clause_joins'))}\s")
         self.past = re.compile(rf"(?:{'|'.join(past) or '(?!)'})\b", re.IGNORECASE)
-        self.hard_break = re.compile(rf"[,;:()]|\s{_any(breaks | joints)}\s")
-        self.soft_break = re.compile(rf"[;:()]|\s{_any(breaks)}\s")
-        self.list_joint = re.compile(rf"\s{_any(joints)}\s(?=[A-Z])")
-        self.complement = re.compile(rf"\s{_any(words('modal_complements'))}\s", re.IGNORECASE)
-        self.leads_on = re.compile(rf"\b{_any(words('modal_leads'))}\s(?:\w+\s){{0,2}}$", re.IGNORECASE)
-        self.passive = re.compile(rf"\b{_any(words('modal_passives'))}\s(?:\w+(?:{adverbs})\s)?$", re.IGNORECASE)
-        self.was = re.compile(rf"\b{_any(words('modal_was'))}\s(?:\w+\s)?$", re.IGNORECASE)
+        self.hard_break = re.compile(rf"[,;:()]|\s{either(breaks | joints)}\s")
+        self.soft_break = re.compile(rf"[;:()]|\s{either(breaks)}\s")
+        self.list_joint = re.compile(rf"\s{either(joints)}\s(?=[A-Z])")
+        self.complement = re.compile(rf"\s{either(words('modal_complements'))}\s", re.IGNORECASE)
+        self.leads_on = re.compile(rf"\b{either(words('modal_leads'))}\s(?:\w+\s){{0,2}}$", re.IGNORECASE)
+        self.passive = re.compile(rf"\b{either(words('modal_passives'))}\s(?:\w+(?:{adverbs})\s)?$", re.IGNORECASE)
+        self.was = re.compile(rf"\b{either(words('modal_was'))}\s(?:\w+\s)?$", re.IGNORECASE)
         self.open_end = tuple(f" {w}" for w in sorted(words("modal_passives")))
-        self.off_plan = re.compile(rf"[;:]|,\s{_any(words('modal_plan_stops'))}\s", re.IGNORECASE)
-        self.off_plan_behind = re.compile(rf"[,;:]|\s{_any(words('modal_plan_stops_behind'))}\s", re.IGNORECASE)
-        self.contrast = re.compile(rf"\s{_any(words('modal_contrasts'))}\s", re.IGNORECASE)
-        self.new_sentence = re.compile(rf"[;:]|,\s{_any(words('modal_new_clauses'))}\s", re.IGNORECASE)
+        self.off_plan = re.compile(rf"[;:]|,\s{either(words('modal_plan_stops'))}\s", re.IGNORECASE)
+        self.off_plan_behind = re.compile(rf"[,;:]|\s{either(words('modal_plan_stops_behind'))}\s", re.IGNORECASE)
+        self.contrast = re.compile(rf"\s{either(words('modal_contrasts'))}\s", re.IGNORECASE)
+        self.new_sentence = re.compile(rf"[;:]|,\s{either(words('modal_new_clauses'))}\s", re.IGNORECASE)
         self.near, self.none, self.behind = words("modal_near"), words("modal_none"), words("modal_behind")
         self.conditions, self.first_conditions = words("modal_conditions"), words("modal_first_conditions")
         self.conditionals, self.genitive = words("modal_conditionals"), words("title_of")
-
-
-def _any(words: Iterable[str]) -> str:
-    return "(?:" + ("|".join(sorted(map(re.escape, words), key=lambda w: (-len(w), w))) or "(?!)") + ")"
 
 
 @functools.lru_cache(maxsize=8)
