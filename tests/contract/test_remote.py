@@ -77,13 +77,16 @@ def test_an_interrupted_add_is_visible_and_repaired(address: Callable[[str], str
     again.close()
 
 
-ASKED = 4
-"""How often a query is asked at most: Virtuoso now and then answers one query differently when it is asked again (docs/scaling.md)."""
-
-
 def cells(rows: list[tuple[Value, ...]]) -> list[str]:
     """Rows as docs/scaling.md says: ties in any order, joined names and sentences in any order, nothing and '' alike."""
     return sorted(str([sorted(re.split(r", | \.\.\. ", v)) if isinstance(v, str) else v for v in (v or None for v in row)]) for row in rows)
+
+
+def test_named_queries_compare_dates_as_texts() -> None:
+    """Virtuoso loses rows where a stored date is compared with a constant, and not at each start (docs/scaling.md)."""
+    bare = re.compile(r"(?:[<>]=?\s*\$(?:since|until|today|on)\b)|(?:\$(?:since|until|today|on)\s*[<>])")
+    assert [name for name, query in load_queries().items() if bare.search(query.sparql)] == []
+    assert bare.search("FILTER(?day <= $today)")
 
 
 @pytest.mark.long
@@ -101,7 +104,7 @@ def test_named_queries_give_the_same_answers(address: Callable[[str], str], kind
         for example in query.examples:
             wanted = cells(list(ask(here, query, example, names).rows))
             answered += bool(wanted)
-            if not any(cells(list(ask(remote, query, example, names).rows)) == wanted for _ in range(ASKED)):
+            if cells(list(ask(remote, query, example, names).rows)) != wanted:
                 differs.append(f"{name} {example}")
     remote.close()
     assert differs == []
