@@ -18,7 +18,8 @@ from relgraph.relate.events import acts, encounters, signings, visits
 from relgraph.relate.events.gatherings import attend, drill, fill, finish, gather, session
 from relgraph.relate.events.grammar import grammar_of
 from relgraph.relate.events.occasions import settle
-from relgraph.relate.events.retold import Gathering, again, announced, ordinals
+from relgraph.relate.events.retold import Gathering, again, announced
+from relgraph.relate.events.rounds import rounds
 from relgraph.relate.events.stage import Stage, kind_of
 from relgraph.relate.events.syntax import Sketch
 from relgraph.resolve import View
@@ -59,10 +60,10 @@ def find_events(bench: Bench) -> None:
             if people != stage.gathered:
                 stage.gathered, stage.gathered_in = people, view.sentence.index
         gathering = announced(stage, view, gathering)
-        ordinals(stage, view)
         stage.cast.notice(view, sketch)
         gathering = fill(stage, view, gathering)
     finish(gathering, stage)
+    rounds(stage)
     bench.facts += settle(stage)
 
 

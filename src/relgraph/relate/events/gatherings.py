@@ -87,6 +87,7 @@ def gather(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry, open_on
     draft = stage.add(sketch, trigger, kind, rule, people=people, confidence=confidence, when=_when(sketch, trigger))
     if draft is None:
         return open_one
+    draft.group = tuple(group)
     if not draft.fact.date and not draft.fact.place and kind == "summit" and not persons:
         stage.drafts.remove(draft)
         stage.reject(view, trigger, rule, "no-date-or-place")

@@ -41,7 +41,7 @@ def group_of(stage: Stage, sketch: Sketch, trigger: Mention) -> tuple[Party, ...
     found = regions(stage, sketch, trigger.start)
     if found:
         names = {f.name for f in found}
-        beside = [p for g in sketch.groups if _takes_part(sketch, g) for p in g.parties if p.kind == "state" and p.form in _FORMS and p.name not in names and not _is_region(stage, p) and _linked(sketch, p, trigger)]
+        beside = [p for g in sketch.groups if _takes_part(sketch, g) for p in g.parties if _partner(p, g) and p.name not in names and not _is_region(stage, p) and _linked(sketch, p, trigger)]
         persons = [p for g in sketch.groups if any(_is_region(stage, p) for p in g.parties) for p in g.parties if p.kind == "person"]  # 'X and the leaders of Central Asia'
         return (*persons, *found, *{p.name: p for p in beside if p.name not in {q.side for q in persons}}.values())
     return ()
@@ -112,6 +112,11 @@ def _is_region(stage: Stage, party: Party) -> bool:
 def _takes_part(sketch: Sketch, group: Group) -> bool:
     """Whether a group can be of those who take part: no speaker, no place, no topic."""
     return group.position not in ("speaker", "owner") and not group.anaphor and not (group.position == "governed" and group.prep in sketch.grammar.words("no_side"))
+
+
+def _partner(party: Party, group: Group) -> bool:
+    """Whether a party can sit opposite a region: a state, or an organisation in one list with it ('between the Gulf Cooperation Council and Central Asia')."""
+    return (party.kind == "state" and party.form in _FORMS) or (party.kind == "organisation" and bool(party.id) and len(group.parties) > 1)
 
 
 def _linked(sketch: Sketch, party: Party, trigger: Mention) -> bool:

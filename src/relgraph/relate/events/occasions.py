@@ -123,7 +123,7 @@ def _merged(stage: Stage, drafts: list[Draft]) -> list[Draft]:
 
 def _one_event(stage: Stage, one: Draft, other: Draft) -> bool:
     a, b = one.fact, other.fact
-    if a.kind != b.kind or a.host != b.host:
+    if a.kind != b.kind or a.host != b.host or (_counted(one) != _counted(other) and not (a.date and b.date)):
         return False
     names, theirs = {p.name for p in one.people}, {p.name for p in other.people}
     same = names == theirs
@@ -141,6 +141,11 @@ def _one_event(stage: Stage, one: Draft, other: Draft) -> bool:
     if one.background != other.background and (not a.date or not b.date) and (one.own_date or other.own_date):
         return False
     return not (a.place and b.place and a.place != b.place and not (a.date and a.date == b.date) and a.kind != "visit")
+
+
+def _counted(draft: Draft) -> bool:
+    """Whether a gathering is one of several rounds: it isn't another one of which no date is known."""
+    return draft.fact.rule.startswith("event.summit.counted")
 
 
 def two_stops(one: Draft, other: Draft) -> bool:

@@ -12,8 +12,6 @@ from relgraph.resolve import Party, View
 
 _HEAD = 4
 """Words before 'the summit' in a sentence that tells of the summit itself."""
-_BESIDE = 12
-"""Characters between the place of an earlier gathering and its date."""
 _STILL = 3
 """Sentences within which a gathering gets the date and place that its first mention lacks."""
 _OPEN_FOR = 4
@@ -99,39 +97,3 @@ def announced(stage: Stage, view: View, gathering: Gathering | None) -> Gatherin
         return gathering
     stage.announced = ((), -1)
     return Gathering(draft)
-
-
-def ordinals(stage: Stage, view: View) -> None:
-    """Earlier gatherings of a series that a sentence only counts: 'the first was held in 2018 in Astana, the second in November 2019 in Tashkent'."""
-    if not stage.series or not view.sentence.index or view.of_kind("body") or not view.of_kind("date"):
-        return
-    sketch = Sketch(stage.bench.article.text, view, stage.grammar, [])
-    counts, nouns = stage.grammar.words("ordinal_words"), stage.grammar.words("gathering_nouns")
-    marks = [w for n, w in enumerate(sketch.words) if w.low in counts and n and sketch.words[n - 1].low in stage.grammar.words("definite")]
-    if {w.low for w in sketch.words} & stage.grammar.words("gatherings_plural") and not marks:
-        _each(stage, sketch)
-        return
-    if not marks or not ({w.low for w in sketch.words} & nouns) or any(d.view is view and d.fact.kind != "summit" for d in stage.drafts):
-        return
-    dates = usable(view)
-    for n, mark in enumerate(marks):
-        end = marks[n + 1].start if n + 1 < len(marks) else view.sentence.end
-        date = next((d for d in dates if mark.start < d.start < end), None)
-        spot = next((p for p in view.places if mark.start < p.start < end), None)
-        if date is None or spot is None:
-            continue
-        trigger = Mention(start=mark.start, end=mark.end, text=mark.text, kind="event", key="summit")
-        stage.add(sketch, trigger, "summit", "event.summit.counted", people=stage.series, confidence=0.66, place=spot, when=(str(date.value.iso), date))
-
-
-def _each(stage: Stage, sketch: Sketch) -> None:
-    """Each of several earlier gatherings with its place and date: 'the meetings held in Astana in March 2018 and in Tashkent in November 2019'."""
-    view = sketch.view
-    noun = next(w for w in sketch.words if w.low in stage.grammar.words("gatherings_plural"))
-    spots = [*view.places, *(p for p in view.parties if p.kind == "state" and p.form == "name")]
-    pairs = [(p, d) for d in usable(view) for p in spots if 0 < d.start - p.end < _BESIDE and p.start > noun.end and len(str(d.value.iso)) >= len("2018")]
-    if len(pairs) < 2 or not all(stage.is_old(sketch, Mention(start=noun.start, end=noun.end, text=noun.text, kind="event", key="summit"), str(d.value.iso), False) for _, d in pairs):
-        return
-    for spot, date in pairs:
-        trigger = Mention(start=noun.start, end=noun.end, text=noun.text, kind="event", key="summit")
-        stage.add(sketch, trigger, "summit", "event.summit.counted", people=stage.series, confidence=0.66, place=spot if spot.form == "place" else None, when=(str(date.value.iso), date))

@@ -45,6 +45,8 @@ class Draft(msgspec.Struct, kw_only=True):
     own_date: bool = False
     own_place: bool = False
     background: bool = False
+    group: tuple[Party, ...] = ()
+    """The states and organisations that the name of a gathering stands for."""
 
 
 class Pending(msgspec.Struct, frozen=True):

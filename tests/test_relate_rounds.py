@@ -1,0 +1,50 @@
+"""Earlier and coming rounds of a gathering: who takes part, when and where. Sentences of our own."""
+
+from __future__ import annotations
+
+import pytest
+
+from relgraph.extract import extract
+from relgraph.knowledge import load_knowledge
+from relgraph.model import EventFact
+from relgraph.read.text import article_from_text
+
+KNOWLEDGE = load_knowledge()
+LEAD = "News of the day\nASTANA, 6 August 2025 (Agency)\n\n"
+FIVE = frozenset({"Kazakhstan", "Kyrgyzstan", "Tajikistan", "Turkmenistan", "Uzbekistan"})
+MAIN = "The heads of state of Central Asia held a consultative meeting in Astana on Tuesday.\n\n"
+WITH_INDIA = "A summit of India and the Central Asian countries took place in Astana on Tuesday.\n\n"
+
+
+def rounds(body: str) -> list[tuple[frozenset[str], str | None, str | None, bool]]:
+    """(participants, date, place, planned) of the gatherings that aren't the day's."""
+    facts = extract(article_from_text(LEAD + body, id="x"), KNOWLEDGE).facts
+    return [(frozenset(f.participants), f.date, f.place, f.planned) for f in facts if isinstance(f, EventFact) and f.kind == "summit" and f.date != "2025-08-05"]
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        (MAIN + "The next round will be held in Dushanbe in 2026.", [(FIVE, "2026", "Dushanbe", True)]),
+        (MAIN + "Uzbekistan is to be the venue of the next gathering in September 2026.", [(FIVE, "2026-09", "Uzbekistan", True)]),
+        (MAIN + "Tashkent saw the first in March 2019, and Bishkek the second on 20 May 2021.", [(FIVE, "2019-03", "Tashkent", False), (FIVE, "2021-05-20", "Bishkek", False)]),
+        (MAIN + "The previous meeting, in Cholpon-Ata in July 2022, brought no treaty.", [(FIVE, "2022-07", "Cholpon-Ata", False)]),
+        (MAIN + "The leaders first met in this format in Ashgabat in May 2018.", [(FIVE, "2018-05", "Ashgabat", False)]),
+        (WITH_INDIA + "A second edition is due in New Delhi in 2027.", [(FIVE | {"India"}, "2027", "New Delhi", True)]),
+    ],
+)  # fmt: skip
+def test_a_round_has_the_sides_of_the_gathering(body: str, expected: list[tuple[frozenset[str], str | None, str | None, bool]]) -> None:
+    assert rounds(body) == expected
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        MAIN + "The next meeting of the Kazakh-Uzbek intergovernmental commission is due in Tashkent in 2026.",
+        MAIN + "Sadyr Japarov and Emomali Rahmon met for the first time in Osh in March 2021.",
+        MAIN + "The region had its first metro in Tashkent in 1977.",
+        "Kazakhstan and Uzbekistan signed an agreement in Astana on Tuesday.\n\nThe next round will be held in Dushanbe in 2026.",
+    ],
+)
+def test_what_only_two_do_or_what_is_no_gathering_is_no_round(body: str) -> None:
+    assert rounds(body) == []
