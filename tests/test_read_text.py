@@ -35,6 +35,9 @@ BODY = "They talked at length about trade. They agreed on it."
         ("Astana, 12 July 2025 /Kazinform/", "Astana", "2025-07-12", "Kazinform"),
         ("ДУШАНБЕ, 13 мая 2022 (Newshub)", "Душанбе", "2022-05-13", "Newshub"),
         ("12.07.2025", None, "2025-07-12", None),
+        ("12.07.25", None, "2025-07-12", None),
+        ("NARYN - Valley Post\nThursday, February 3 2011", "Naryn", "2011-02-03", None),
+        ("AVP, NAMANGAN\nNov. 2, 2023", "Namangan", "2023-11-02", None),
         ("BISHKEK, Feb 9 (Reuters) 1999", "Bishkek", "1999-02-09", "Reuters"),
         ("ASTANA, November 21 (2025)", "Astana", "2025-11-21", None),
         ("BISHKEK. July 29, 2013 (Interfax)", "Bishkek", "2013-07-29", "Interfax"),
@@ -55,7 +58,8 @@ def test_dateline(line: str, place: str | None, date: str | None, publisher: str
 
 @pytest.mark.parametrize(
     ("opening", "place", "publisher"),
-    [("BISHKEK, May 5 (AKIpress) -- ", "Bishkek", "AKIpress"), ("KABUL — ", "Kabul", None), ("Moscow (TASS) - ", "Moscow", "TASS"), ("OSH, March 28 (Sputnik). ", "Osh", "Sputnik"), ("ASTANA. KAZINFORM – ", "Astana", None)],
+    [("BISHKEK, May 5 (AKIpress) -- ", "Bishkek", "AKIpress"), ("KABUL — ", "Kabul", None), ("Moscow (TASS) - ", "Moscow", "TASS"), ("OSH, March 28 (Sputnik). ", "Osh", "Sputnik"), ("ASTANA. KAZINFORM – ", "Astana", None),
+     ("TALAS, April 18. /TASS/. ", "Talas", "TASS"), ("NUKUS. ", "Nukus", None), ("BUKHARA: ", "Bukhara", None)],
 )
 def test_dateline_inside_the_first_paragraph(opening: str, place: str, publisher: str | None) -> None:
     """A dateline that opens the first sentence is not part of it."""
@@ -74,6 +78,25 @@ def test_no_dateline(line: str) -> None:
     article = article_from_text(f"Leaders meet\n{line}\n\n{BODY}", id="x")
     assert (article.dateline_place, article.published, article.publisher) == (None, None, None)
     assert article.text[article.sentences[1].start : article.sentences[1].end] == line
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "date"),
+    [
+        (f"Khiva, 21 Jan 2019: guests from afar\n\n{BODY}", "Khiva", "2019-01-21"),
+        (f"Leaders meet\n\n{BODY}\n15.08.2024", None, "2024-08-15"),
+        (f"Leaders meet\n\n{BODY}\n\nPublished 11 November 2022\n", None, "2022-11-11"),
+        (f"Leaders meet\n\n{BODY}\n21 July 2023 -- Steppe Wire", None, "2023-07-21"),
+        (f"Leaders meet\n\nThe two met, Valley Post reported on 30 April 2024. {BODY}", None, "2024-04-30"),
+        (f"Leaders meet\n\n{BODY}\nThey signed it on 9 October 2023.", None, None),
+        (f"Leaders meet\n\n{BODY}\n\nThe bill passed, Valley Post reported on 30 April 2024.", None, None),
+        (f"IMF: growth slows\n\nIMF: {BODY}", None, None),
+    ],
+)
+def test_a_date_elsewhere(text: str, place: str | None, date: str | None) -> None:
+    """In the title's opening, in a closing line, in the first paragraph's 'reported on'; nowhere else."""
+    article = article_from_text(text, id="x")
+    assert (article.dateline_place, article.published) == (place, date)
 
 
 def test_metadata_win_over_the_dateline() -> None:

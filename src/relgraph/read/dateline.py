@@ -1,8 +1,9 @@
 """The dateline: 'CITY, 12 July 2025 (Publisher)', each part of which may be missing or stand in another order.
 
 In: the text after the title. Out: place, date and publisher, and where the body begins. A dateline is a line of its own
-('ASHGABAT, 29 November 2021 (Chronicles of Turkmenistan)', 'April 5, 2019') or opens the first paragraph ('BISHKEK, May 5 (AKIpress) -- The
-president ...'). A short first sentence that merely holds a date is none.
+('ASHGABAT, 29 November 2021 (Chronicles of Turkmenistan)', 'April 5, 2019'), two or three such lines, opens the first paragraph ('BISHKEK, May 5
+(AKIpress) -- The president ...') or the title ('Berlin, 21 Jan 2019: ...'), or closes the text ('15.08.2024', 'The Messenger, 9 October 2023'). A short
+first sentence that merely holds a date is none.
 """
 
 from __future__ import annotations
@@ -22,8 +23,14 @@ _SITE = re.compile(r"\b[A-Z0-9][\w-]*(?:\.[a-z]{2,4}){1,2}\b")
 _NUMBER = re.compile(r"\b\d{1,4}\b")
 _CITY = re.compile(r"[^\W\d_][^,.\d()/—–|]{1,40}")
 _COUNTRY = re.compile(r"\s\[[^\W\d_][^\[\]\d]{2,30}\]")
-_DASH = re.compile(r"\s*(?:--+|[—–]|(?<=\)):(?=\s)|\s-(?=\s)|(?<=[)/])\.(?=\s)|(?<=\s(?:19|20)\d\d)\.(?=\s))\s*")
-_LITTLE = frozenset({"of", "the", "and", "on", "de", "г", "и"})
+_DASH = re.compile(r"\s*(?:--+|[—–]|(?<=\)):(?=\s)|\s-(?=\s)|(?<=[)/])\.(?=\s)|(?<=\s(?:19|20)\d\d)\.(?=\s)|(?<=\s\d)\.(?=\s)|(?<=\s\d\d)\.(?=\s)|(?<=[A-Z]{3})\.(?=\s)|(?<=[A-Z]{5}):(?=\s))\s*")
+_TITLE = re.compile(r"[^:]{6,40}(?=:\s)")
+_ISSUED = re.compile(r"(?:published|posted|updated|issued|опубликовано):?(?:\son)?(?=\s)", re.IGNORECASE)
+_TOLD = re.compile(r"\b(?:report(?:s|ed)|writes|wrote|informed|сообщил[аои]?|пишет)\s(?:on\s)?$", re.IGNORECASE)
+_LINES = 3
+_SHORT = 4
+"""Letters in capitals that may be an agency's."""
+_LITTLE = frozenset({"of", "the", "and", "on", "de", "news", "agency", "г", "и"})
 
 
 class Dateline(NamedTuple):
@@ -36,24 +43,82 @@ class Dateline(NamedTuple):
 
 
 def find_dateline(text: str, start: int) -> Dateline | None:
-    """Find the dateline in the first line with content from `start` on; `end` of the result is where the body begins.
+    """Find the dateline in the first lines with content from `start` on; `end` of the result is where the body begins.
 
     Raises:
         relgraph.read.dates.NoSuchDateError: The date in it does not exist.
     """
+    found = _above_its_date(text, start) or _first(text, start)
+    if found is None or found.date is not None:
+        return found
+    if found.end < len(text) and text[found.end] == "\n" and (below := _line(text, found.end)) and _is_date(text[below[0] : below[1]]):
+        return found._replace(end=below[1], date=_parse_date(text[below[0] : below[1]]))
+    return found
+
+
+def date_elsewhere(text: str, title: tuple[int, int], body: int) -> tuple[str | None, str | None]:
+    """Return the ISO date of an article without a dated dateline, and the place beside it: from the opening of its title, from its last line, or from its first paragraph ('the agency reported on 5 May 2020').
+
+    Raises:
+        relgraph.read.dates.NoSuchDateError: The date does not exist.
+    """
+    opening = _TITLE.match(text, *title)
+    if opening and (found := _parse(opening.group(), inline=True)) and found.date and found.place:
+        return found.date, found.place
+    last = text.rstrip()
+    line = last[last.rfind("\n") + 1 :]
+    if len(last) - len(line) > body and len(line) <= _LONGEST and _is_date(_ISSUED.sub("", line, count=1)):
+        return _parse_date(line), None
+    begin = len(text) - len(text[body:].lstrip())
+    first = text[begin : text.find("\n", begin) if "\n" in text[begin:] else len(text)]
+    return next(((iso, None) for at, _, iso in iter_dates(first) if iso and _TOLD.search(first, max(0, at - 30), at)), (None, None))
+
+
+def _first(text: str, start: int) -> Dateline | None:
+    line = _line(text, start)
+    if line is None:
+        return None
+    start, end = line
+    if end - start <= _LONGEST and (whole := _parse(text[start:end].rstrip(" :—–-"), inline=False)):
+        return whole._replace(end=end)
+    found = None
+    for dash in _DASH.finditer(text, start, min(end, start + _LONGEST)):  # the last one: 'MOSCOW, April 18. /TASS/. Sixteen papers'
+        if dash.end() < end and (text[dash.end()].isupper() or not text[dash.end()].isalpha()) and (opening := _parse(text[start : dash.start()].rstrip(" :."), inline=True)):
+            found = opening._replace(end=dash.end())
+    return found
+
+
+def _above_its_date(text: str, start: int) -> Dateline | None:
+    """A line of names whose date stands in the next one: 'AFP, SAMARKAND' and 'Nov. 2, 2023'."""
+    line = _line(text, start)
+    if line is None:
+        return None
+    spots = [c for c in re.split(r"[,/|()]|\s[-—–]+\s", text[line[0] : min(line[1], line[0] + _LONGEST)]) if c.isupper() and len(c.strip()) > _SHORT]
+    for _ in range(_LINES - 1):
+        if line is None or line[1] - line[0] > _LONGEST or not _is_place_like(text[line[0] : line[1]]):
+            return None
+        line = _line(text, line[1])
+        if line is not None and _is_date(text[line[0] : line[1]]):
+            return Dateline(line[1], _capitalised(spots[0].strip()) if spots else None, _parse_date(text[line[0] : line[1]]))
+    return None
+
+
+def _line(text: str, start: int) -> tuple[int, int] | None:
+    """The next line with content."""
     while start < len(text) and text[start].isspace():
         start += 1
     end = text.find("\n", start)
     end = len(text) if end == -1 else end
-    if start == end:
-        return None
-    if end - start <= _LONGEST and (whole := _parse(text[start:end].rstrip(" :—–-"), inline=False)):
-        return whole._replace(end=end)
-    dash = _DASH.search(text, start, min(end, start + _LONGEST))
-    if dash and dash.end() < end and (text[dash.end()].isupper() or not text[dash.end()].isalpha()):
-        opening = _parse(text[start : dash.start()].rstrip(" :"), inline=True)
-        return opening._replace(end=dash.end()) if opening else None
-    return None
+    return (start, end) if start < end else None
+
+
+def _is_date(line: str) -> bool:
+    """Whether a line is a date, with a weekday or a name of up to three words at most."""
+    return _parse_date(line) is not None and len(re.findall(r"\w+", _without_dates(_IN_BRACKETS.sub(" ", line)))) <= _LINES
+
+
+def _parse_date(line: str) -> str | None:
+    return next((iso for _, _, iso in iter_dates(line) if iso), None)
 
 
 def _parse(line: str, *, inline: bool) -> Dateline | None:

@@ -33,6 +33,7 @@ _DATES = tuple(
         rf"{_MONTH}\s{_DAY},?\s{_YEAR}",
         rf"(?<!\d){_YEAR}-(?P<month>\d\d)-(?P<day>\d\d)(?!\d)",
         r"(?<!\d)(?P<day>\d{1,2})\.(?P<month>\d{1,2})\." + _YEAR,
+        r"(?<![\d.])(?P<day>\d\d)\.(?P<month>\d\d)\.(?P<year>\d\d)(?![\d.]\d|\d)",
         r"(?<!\d)(?P<day>1[3-9]|2\d|3[01])/(?P<month>\d{1,2})/" + _YEAR,
         rf"{_MONTH},?\s{_YEAR}",
     )
@@ -108,7 +109,9 @@ def parse_date(value: str) -> str:
 
 
 def _iso(shown: str, year: str, month: str | None, day: str | None) -> str:
-    """Put the parts together, or say that there is no such date."""
+    """Put the parts together, or say that there is no such date; years of two digits are those from 1991 to 2090."""
+    if len(year) == 2:
+        year = f"{20 if int(year) <= 90 else 19}{year}"
     if not 1900 <= int(year) <= 2100:
         raise ValueError(f"'{shown}' is not a date between 1900 and 2100")
     if month is None:

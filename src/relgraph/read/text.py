@@ -10,7 +10,7 @@ import re
 
 from relgraph.errors import ArticleError
 from relgraph.model import Article
-from relgraph.read.dateline import find_dateline
+from relgraph.read.dateline import date_elsewhere, find_dateline
 from relgraph.read.dates import NoSuchDateError
 from relgraph.read.sentences import split
 
@@ -67,11 +67,14 @@ def article_from_text(text: str, *, id: str, source: str = "", title: str | None
     body_start = first_end if headed else 0
     try:
         dateline = find_dateline(text, body_start) if headed else None
+        elsewhere = date_elsewhere(text, (lead, first_end), first_end) if headed and not published and (dateline is None or dateline.date is None) else (None, None)
     except NoSuchDateError as error:
         raise ArticleError(f"{error} (in the dateline)", hint="Correct the date or take it out.", path=source or id) from error
     if dateline:
         body_start = dateline.end
         published, publisher = published or dateline.date, publisher or dateline.publisher
+    published = published or elsewhere[0]
+    place = (dateline.place if dateline else None) or elsewhere[1]
     sentences = split(text, body_start)
     if headed:
         title = text[lead:first_end].strip()
@@ -79,7 +82,7 @@ def article_from_text(text: str, *, id: str, source: str = "", title: str | None
         first = sentences[0]
         title = text[first.start : first.end] if first.end - first.start <= _LONGEST_TITLE else _opening(text[first.start :])
     return Article(id=id, text=text, title=title, sentences=sentences, body_start=body_start, published=published, publisher=publisher,
-                   url=url, language=language or guess_language(text), dateline_place=dateline.place if dateline else None,
+                   url=url, language=language or guess_language(text), dateline_place=place,
                    source=source)  # fmt: skip
 
 
