@@ -17,7 +17,8 @@ from relgraph.recognise.mentions import DateValue, Mention
 from relgraph.recognise.shapes import DIGIT, Shape, Shapes
 from relgraph.recognise.tokens import Token
 
-_RELATIVE = frozenset({"weekday", "relative-day", "which-unit", "ago", "span-of", "which-month", "back", "apart"})
+_RELATIVE = frozenset({"weekday", "relative-day", "which-unit", "ago", "span-of", "which-month", "back", "apart", "nth-day", "back-month", "back-weekday"})
+_BESIDE = 40  # characters from 'the previous summer' to the day that it dates
 _NEAR = 9  # words to look at for a sign of the future
 _HALVES = {(1, 6): "H1", (7, 12): "H2", (1, 3): "Q1", (4, 6): "Q2", (7, 9): "Q3", (10, 12): "Q4"}
 Slots = dict[str, str | None]
@@ -32,6 +33,9 @@ class Clock:
         self.day: dt.date | None = None
         self.month: str | None = None
         self.year: str | None = None
+        self.season: tuple[str, int] | None = None
+        """The year of a season named without one ('the previous summer'), and where it ends."""
+        self.at = 0
 
     def notice(self, iso: str | None) -> None:
         """Remember a resolved date, so that 'the next day' and 'that year' can be understood."""
@@ -62,6 +66,8 @@ class Calendar:
         self._fillers = frozenset(tables["use_fillers"])
         self._future = frozenset(tables["future"])
         self._prefixes = tuple(tables.get("prefixes", ()))
+        self._after_day = frozenset(tables.get("after_day", ()))
+        self._not_by = frozenset(tables.get("not_bounds", ()))
         self._capital = bool(tables.get("capital_names"))
         self._names = frozenset(tables["months"]) | frozenset(tables["weekdays"])
 
@@ -85,10 +91,13 @@ class Calendar:
             if found is None:
                 continue
             shape, slots, end = found
+            if shape.gives == "nth-day" and not (slots.get("unit") or slots.get("span")) and not self._ends_there(words, i, end, folded):
+                continue
+            clock.at = start
             iso = self._value(shape.gives, slots, clock, self._coming(words, i, folded))
             clock.notice(iso)
             done = end
-            yield Mention(start, end, text[start:end], "date", shape.id, value=DateValue(iso, self._use(words, i, folded), shape.gives in _RELATIVE))
+            yield Mention(start, end, text[start:end], "date", shape.id, value=DateValue(iso, self._use(words, i, folded, shape.gives), shape.gives in _RELATIVE))
 
     @staticmethod
     def _longest(shapes: Sequence[Shape], folded: str, start: int) -> tuple[Shape, Slots, int] | None:
@@ -99,13 +108,18 @@ class Calendar:
                 best = (shape, match.groupdict(), match.end())
         return best
 
-    def _use(self, words: Sequence[Token], i: int, folded: str) -> str:
+    def _ends_there(self, words: Sequence[Token], i: int, end: int, folded: str) -> bool:
+        """Whether 'on the 7th' is a day: no noun follows it ('on the 7th floor')."""
+        after = next((w for w in words[i + 1 : i + 5] if w.start >= end), None)
+        return after is None or folded[end : after.start] != " " or after.capital or after.low in self._after_day
+
+    def _use(self, words: Sequence[Token], i: int, folded: str, gives: str) -> str:
         for j in range(i - 1, max(-1, i - 5), -1):
             if folded[words[j].end : words[j + 1].start] not in (" ", "-"):
                 break
             use = self._uses.get(words[j].low)
             if use:
-                return use
+                return "on" if gives == "relative-day" and words[j].low in self._not_by else use  # 'went through today', 'allies from today'
             if words[j].low not in self._fillers and not words[j].low.startswith("mid-"):
                 break
         return "on"
@@ -184,7 +198,7 @@ class Calendar:
 
     def _dated(self, day: str | None, month: int, year: str | None, clock: Clock, coming: bool, *, named: bool = False) -> str | None:
         number = int("".join(c for c in day or "0" if c.isdigit()))
-        year = year or (None if named else _nearest(month, number, clock, coming))
+        year = year or (None if named else _season_year(clock) or _nearest(month, number, clock, coming))
         return f"{year}-{month:02d}-{number:02d}" if year and _exists(int(year), month, number) else None
 
     def _iso(self, slots: Slots, clock: Clock, coming: bool) -> str | None:
@@ -206,6 +220,57 @@ class Calendar:
         year, now = int(clock.published[:4]), int(clock.published[5:7])
         year += (-1 if month >= now else 0) if step < 0 else (1 if month <= now else 0) if step > 0 else 0
         return f"{year}-{month:02d}"
+
+    def _nth_day(self, slots: Slots, clock: Clock, coming: bool) -> str | None:
+        """'on the 22nd', 'the 29th of last month': a day of the month named last, or of the article's."""
+        number = int("".join(c for c in slots["day"] or "0" if c.isdigit()))
+        if slots.get("unit"):
+            step = self._step(slots.get("which"), "which") or 0
+            month = _month_on(clock.published, step) if self._unit(slots) == "month" and clock.published and len(clock.published) >= 7 else None
+        elif slots.get("span"):
+            month = self._back(slots, clock, coming)
+        else:
+            month = clock.month
+            if month is None and clock.today is not None:
+                month = _month_on(clock.today.isoformat(), 0 if number <= clock.today.day or coming else -1)
+        if month is None or len(month) != len("2025-08") or not _exists(int(month[:4]), int(month[5:]), number):
+            return None
+        return f"{month}-{number:02d}"
+
+    def _back_month(self, slots: Slots, clock: Clock, coming: bool) -> str | None:
+        """'the following October', 'that May': counted from the date named last."""
+        step, month = self._step(slots["back"], "back") or 0, self._month_of(slots)
+        if clock.year is None or (step and (clock.month is None or clock.month[:4] != clock.year)):
+            return None
+        year = int(clock.year)
+        if step and clock.month is not None:
+            known = int(clock.month[5:])
+            year += (1 if month <= known else 0) if step > 0 else (-1 if month >= known else 0)
+        return f"{year}-{month:02d}"
+
+    def _back_weekday(self, slots: Slots, clock: Clock, coming: bool) -> str | None:
+        """'that same Monday', 'the following Friday': counted from the day named last."""
+        if clock.day is None:
+            return None
+        number, step = self._tables["weekdays"][slots["weekday"]], self._step(slots["back"], "back") or 0
+        ahead = (number - clock.day.weekday()) % 7
+        if step == 0:
+            return (clock.day + dt.timedelta(ahead if ahead <= 3 else ahead - 7)).isoformat()
+        return (clock.day + dt.timedelta((ahead or 7) if step > 0 else (ahead or 7) - (7 if ahead else 14))).isoformat()
+
+    def _season(self, slots: Slots, clock: Clock, coming: bool) -> str | None:
+        """'last summer', 'the previous autumn': the year, which holds for a day beside it, too."""
+        if slots.get("back"):
+            base, now = clock.year, int(clock.month[5:]) if clock.month and clock.month[:4] == clock.year else 12
+            step = self._step(slots["back"], "back") or 0
+        else:
+            base, step = clock.published[:4] if clock.published else None, self._step(slots["which"], "which") or 0
+            now = int(clock.published[5:7]) if clock.published and len(clock.published) >= 7 else 12
+        if base is not None:
+            first = int(self._tables["seasons"][slots["season"]])
+            year = int(base) + ((-1 if first + 2 >= now else 0) if step < 0 else (1 if first <= now else 0) if step > 0 else 0)
+            clock.season = (str(year), clock.at)
+        return clock.season[0] if base is not None and clock.season else None
 
     def _weekday(self, slots: Slots, clock: Clock, coming: bool) -> str | None:
         if clock.today is None:
@@ -276,6 +341,10 @@ class Calendar:
 def _stop(folded: str, start: int, end: int) -> bool:
     """Whether a sentence may end between two words."""
     return any(c in ".;:!?" for c in folded[start:end])
+
+
+def _season_year(clock: Clock) -> str | None:
+    return clock.season[0] if clock.season is not None and clock.at - clock.season[1] < _BESIDE else None
 
 
 def _nearest(month: int, day: int, clock: Clock, coming: bool) -> str | None:

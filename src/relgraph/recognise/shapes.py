@@ -66,6 +66,8 @@ class Shapes:
             "which": rf"(?:{_any(tables['which'])})(?!\w)",
             "back": rf"(?:{_any(tables['back'])})(?!\w)",
             "span": rf"(?:{_any(tables['back_units'])})(?!\w)",
+            "season": rf"(?:{_any(tables.get('seasons', ()))})(?!\w)",
+            "dayth": rf"[0-3]?\d(?:{ending})(?![\w:%$]|[.,]\d)",
             "shift": rf"(?:(?:{_any(tables['shifts'])})(?!\w)|(?:{_any(tables['last_shifts'])})(?! (?:{_any(tables['anchors'])})\b)(?!\w))",
             "relative": rf"(?:{_any(tables['days'])})(?!\w)",
             "decade": r"(?:19|20)\d0s",
@@ -74,6 +76,7 @@ class Shapes:
         slots = {f"{name}{n}": rf"(?P<{name}{n}>{pattern})" for name, pattern in word.items() for n in ("", "2")}
         marks = _any(r for r in tables["ranges"] if not r[0].isalnum())
         words = _any(r for r in tables["ranges"] if r[0].isalnum())
+        slots["dayth"] = slots["dayth"].replace("<dayth>", "<day>")
         slots["to"] = rf"(?: ?(?:{marks}) ?| (?:{words}) )"
         return slots
 
@@ -100,8 +103,8 @@ class Shapes:
         if words:
             yield fold(words).split()[0]
             return
-        table = {"month": "months", "weekday": "weekdays", "nth": "ordinals", "quarter": "quarters", "number": "numbers", "unit": "units_of_time", "relative": "days", "span": "back_units"}.get(slot, slot)
-        if slot in ("day", "year", "number", "isoday", "decade"):
+        table = {"month": "months", "weekday": "weekdays", "nth": "ordinals", "quarter": "quarters", "number": "numbers", "unit": "units_of_time", "relative": "days", "span": "back_units", "season": "seasons"}.get(slot, slot)
+        if slot in ("day", "dayth", "year", "number", "isoday", "decade"):
             yield DIGIT
         if table in self._tables and slot not in ("day", "year"):
             yield from dict.fromkeys(fold(str(w)).split()[0] for w in self._tables[table])
