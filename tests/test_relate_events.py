@@ -266,3 +266,20 @@ def test_city_that_opens_the_text() -> None:
 def test_who_signs(body: str, people: set[str]) -> None:
     """The sides of the paper itself sign it, or the holders named behind their states; witnesses don't."""
     assert [set(f.participants) for f in read(body).facts if isinstance(f, EventFact) and f.kind == "signing"] == [people]
+
+
+@pytest.mark.parametrize(
+    ("body", "kind", "date"),
+    [
+        ("The accord pleased both. In May 2019 President Sadyr Japarov went to Dushanbe. There he met President Emomali Rahmon.", "meeting", "2019-05"),
+        ("In May 2019 Sadyr Japarov went to Dushanbe.\n\nPresident Emomali Rahmon met President Sadyr Japarov.", "meeting", None),
+        ("Kassym-Jomart Tokayev and Sadyr Japarov signed a protocol to the border treaty of 15 December 2017.", "signing", None),
+        ("Kassym-Jomart Tokayev and Sadyr Japarov signed a declaration on the partnership that was founded in May 2013.", "signing", None),
+        ("Kassym-Jomart Tokayev and Sadyr Japarov signed a border treaty on 15 December 2017.", "signing", "2017-12-15"),
+        ("The fund was founded in April 2021. A year later President Sadyr Japarov was in Budapest and met Viktor Orban.", "meeting", "2022"),
+        ("Kassym-Jomart Tokayev and Sadyr Japarov have been allies since Monday. The two presidents met in Astana.", "meeting", "2025-08-04"),
+    ],
+)
+def test_whose_date_it_is(body: str, kind: str, date: str | None) -> None:
+    """A date holds for what follows in its passage, not for another noun's event."""
+    assert [e[2] for e in events(body) if e[0] == kind][:1] == [date]

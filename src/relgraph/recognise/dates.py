@@ -33,6 +33,7 @@ class Clock:
         self.day: dt.date | None = None
         self.month: str | None = None
         self.year: str | None = None
+        self.last: str | None = None
         self.season: tuple[str, int] | None = None
         """The year of a season named without one ('the previous summer'), and where it ends."""
         self.at = 0
@@ -43,6 +44,7 @@ class Clock:
             return
         first = iso.split("/")[0]
         self.year = first[:4]
+        self.last = first
         if len(first) >= 7 and first[5].isdigit():
             self.month = first[:7]
         if len(first) == 10:
@@ -307,7 +309,7 @@ class Calendar:
         """'a day earlier', 'three months later', counted from the date named last."""
         shift = slots["shift"] or ""
         step = int(self._tables["shifts"].get(shift) or self._tables["last_shifts"][shift])
-        base = clock.day.isoformat() if clock.day else clock.month or clock.year
+        base = clock.last if self._unit(slots) in ("year", "decade", "month") else clock.day.isoformat() if clock.day else None
         return _moved(clock.day, base, step * (self._count(slots["number"]) if slots.get("number") else 1), self._unit(slots))
 
     def _span_of(self, slots: Slots, clock: Clock, coming: bool) -> str | None:

@@ -16,6 +16,9 @@ _AT = re.compile(r"\b(?:in|at|to|from|near|into|reached|of|for|outside|visited|c
 _NOT_AT = re.compile(r"\b(?:cities|airports|ports|regions|route|line|road|railway|between|flights?)\s(?:of\s|from\s|to\s|in\s)?(?:the\s)?$", re.IGNORECASE)
 _FROM = re.compile(r"\bfrom\s(?:the\s)?$|\bfar from (?:the )?(?:city of |town of )?$", re.IGNORECASE)
 _WAY = re.compile(r"\bfrom\s[^,.;]{2,40}\s(?:to|and)\s(?:the\s)?$", re.IGNORECASE)
+_LOOSE = frozenset({"which-unit", "span-of"})
+"""Dates counted from the article's that need a word of the past to be an event's: 'last year', not 'next year'."""
+_PHRASE = 2
 _EVENT_PRECISION = re.compile(r"\d{4}-\d{2}(-\d{2})?(/\d{4}-\d{2}-\d{2})?")
 
 
@@ -39,7 +42,8 @@ def dated(sketch: Sketch, trigger: Mention) -> tuple[str | None, Mention | None]
     """Return the date of a trigger: of its clause; of the clause above where both tell of one time; never one that another trigger's clause owns."""
     view = sketch.view
     dates = [m for m in usable(view) if not _said_on(sketch, trigger, m)]
-    dates = [m for m in dates if (not any(w.low in sketch.grammar.closing for w in sketch.before(m.start, 2)) and _EVENT_PRECISION.fullmatch(m.value.iso)) or (re.fullmatch(r"\d{4}", m.value.iso) and (m.value.use == "in" or (m.value.relative and sketch.between(m.start, m.end)[0].low in sketch.grammar.words("past_years"))))]
+    dates = [m for m in dates if (not any(w.low in sketch.grammar.closing for w in sketch.before(m.start, 2)) and _EVENT_PRECISION.fullmatch(m.value.iso)) or (re.fullmatch(r"\d{4}", m.value.iso) and (m.value.use == "in" or (m.value.relative and (m.key not in _LOOSE or sketch.between(m.start, m.end)[0].low in sketch.grammar.words("past_years")))))]
+    dates = [m for m in dates if not _of_paper(sketch, trigger, m)]
     if not dates:
         return None, None
     clause = sketch.clause(trigger.start)
@@ -62,6 +66,20 @@ def dated(sketch: Sketch, trigger: Mention) -> tuple[str | None, Mention | None]
         if 0 <= later.start - chosen.end <= 3 and len(later.value.iso) >= len(chosen.value.iso):
             chosen = later
     return _no_week(chosen), chosen
+
+
+def _of_paper(sketch: Sketch, trigger: Mention, date: Mention) -> bool:
+    """Whether a date behind a trigger is that of a noun: 'signed a protocol to the treaty of 24 May 2003', 'deepened the partnership that was founded in 2013'."""
+    if date.start < trigger.end:
+        return False
+    between = sketch.between(trigger.end, date.start)
+    if len(between) > _PHRASE and between[-1].low in sketch.grammar.genitive:
+        return not any(s <= between[-2].start < e for s, e in sketch.triggers)
+    for n in range(1, len(between) - 1):
+        word, after = between[n], between[n + 1]
+        if word.low in sketch.grammar.words("restrictive") and (after.low in sketch.grammar.be or after.low in sketch.grammar.have) and "," not in sketch.text[between[n - 1].end : date.start]:
+            return True
+    return False
 
 
 def _said_on(sketch: Sketch, trigger: Mention, date: Mention) -> bool:

@@ -4,11 +4,18 @@ from __future__ import annotations
 
 import msgspec
 
-from relgraph.model import EventFact
+from relgraph.model import EventFact, Evidence
 from relgraph.relate.events.participants import with_host
 from relgraph.relate.events.scenes import set_scene
-from relgraph.relate.events.stage import REMOTE, Draft, Stage, compatible, within
+from relgraph.relate.events.stage import REMOTE, Draft, Stage, compatible, days_apart, within
+from relgraph.relate.when import usable
 
+_BACK = 2
+"""How many sentences before an event may tell its date."""
+_PRECISE = (4, 7, 10)
+_LONG_AGO = 21
+_OPENING = 30
+"""Characters at the head of a sentence in which a date holds for what follows it, too."""
 _ENCOUNTERS = ("meeting", "phone call", "video call", "summit")
 
 
@@ -35,7 +42,7 @@ def settle(stage: Stage) -> list[EventFact]:
     kept = set_scene(stage, kept)
     kept.sort(key=lambda d: (d.view.sentence.index, d.fact.spans[0].start if d.fact.spans else 0))
     merged = _merged(stage, kept)
-    whole = _placed_by_scene(stage, _inherit(stage, merged))
+    whole = _placed_by_scene(stage, _inherit(stage, _dated_by_passage(stage, merged)))
     whole += _visits_implied(stage, whole)
     with_host(stage, whole)
     return [d.fact for d in whole]
@@ -173,6 +180,38 @@ def _joined(stage: Stage, old: Draft, new: Draft) -> Draft:
     return Draft(view=better.view, fact=fact, people=better.people, host=better.host, own_date=old.own_date or new.own_date, own_place=old.own_place or new.own_place, background=old.background and new.background)
 
 
+def _dated_by_passage(stage: Stage, drafts: list[Draft]) -> list[Draft]:
+    """Give an event without date that of the older passage it stands in: 'In May 2019 X went to Y. There he met Z.'."""
+    for draft in drafts:
+        if draft.fact.date or draft.fact.planned or not draft.view.sentence.index:
+            continue
+        told = _passage(stage, draft)
+        if told is not None:
+            date, evidence = told
+            draft.background = True
+            draft.fact = msgspec.structs.replace(draft.fact, date=date, rule=draft.fact.rule + ".passage-date", evidence=tuple(sorted({*draft.fact.evidence, evidence}, key=lambda e: e.start)))
+    return drafts
+
+
+def _passage(stage: Stage, draft: Draft) -> tuple[str, Evidence] | None:
+    """The one date of the nearest sentence before in the same paragraph that names any, if it lies well before the article's day, and that sentence."""
+    sentence, now = draft.view.sentence, stage.lead_day or stage.bench.article.published
+    if usable(draft.view) or not now:
+        return None
+    for back in range(1, _BACK + 1):
+        view = stage.bench.resolved.views[sentence.index - back]
+        if view.sentence.paragraph != sentence.paragraph or view.sentence.index < 1:
+            return None
+        told = usable(view)
+        dates = {str(m.value.iso) for m in told}
+        if dates:
+            iso = dates.pop()
+            opens = told[0].start - view.sentence.start < _OPENING or any(d.view is view and d.own_date and d.fact.date == iso and d.fact.kind in _SCENIC for d in stage.drafts)
+            old = opens and len(dates) == 0 and len(iso.split("/")[0]) in _PRECISE and "H" not in iso and "Q" not in iso and days_apart(iso.split("/")[0], now) > _LONG_AGO
+            return (iso, stage.bench.evidence(view)[0]) if old else None
+    return None
+
+
 def _inherit(stage: Stage, drafts: list[Draft]) -> list[Draft]:
     """Give an event of the day's story the date and place of a sibling: same people, a visit and its talks, or one told right before."""
     for _ in range(2):
@@ -225,6 +264,8 @@ def _placed_by_scene(stage: Stage, drafts: list[Draft]) -> list[Draft]:
         date, place = fact.date, fact.place
         mine = _sides(stage, draft)
         before = [d for d in reversed(story[:n]) if _sides(stage, d) & mine and d.fact.planned == fact.planned]
+        persons = {p.name for p in draft.people if p.kind == "person"}
+        before.sort(key=lambda d: not persons & {p.name for p in d.people})  # what the same persons did comes first
         if date is None and not fact.planned:
             date = next((d.fact.date for d in before if d.fact.date and len(d.fact.date) > 7), None) or lead
         if place is None:

@@ -11,14 +11,14 @@ import msgspec
 from relgraph.knowledge.entities import State
 from relgraph.knowledge.lexicon import Entry, Lexicon
 from relgraph.model import EventFact
-from relgraph.recognise.mentions import Mention
+from relgraph.recognise.mentions import DateValue, Mention
 from relgraph.recognise.tokens import Token
 from relgraph.relate.candidates import Bench, Reason, span
 from relgraph.relate.events.cast import Cast
 from relgraph.relate.events.grammar import Grammar
 from relgraph.relate.events.syntax import Group, Sketch
 from relgraph.relate.modality import modality_of
-from relgraph.relate.when import dated, placed, usable
+from relgraph.relate.when import dated, placed
 from relgraph.resolve import Party, View
 
 REMOTE = ("phone call", "video call", "message", "sanction")
@@ -155,7 +155,7 @@ class Stage:
 
     def is_old(self, sketch: Sketch, trigger: Mention, iso: str | None, planned: bool) -> bool:
         """Whether an event is no part of the day's story: its date lies weeks before the article, or its clause says 'previous', 'earlier'."""
-        published = self.bench.article.published
+        published = self.bench.article.published or self.lead_day
         if iso and published and not planned:
             first = iso.split("/")[0]
             if len(first) == 10 and self.lead_day is not None and days_apart(first, self.lead_day) > _STORY:
@@ -244,16 +244,16 @@ def days_apart(first: str, published: str) -> int:
 
 
 def lead_day(bench: Bench) -> str | None:
-    """The first day that the lead names, if it is no more than some days before the article."""
+    """The first day that the lead names, if it is no more than some days before the article; of an article without a date, the first full day of its lead."""
     published = bench.article.published
-    if not published or len(published) < 10:
+    if published and len(published) < len("2025-01-01"):
         return None
     head: str | None = None
     for view in bench.resolved.views:
         if 1 <= view.sentence.paragraph <= 2:
-            for mention in usable(view):
+            for mention in (m for m in view.of_kind("date") if isinstance(m.value, DateValue) and m.value.iso and (m.value.use not in ("by", "since") or (m.value.relative and m.value.use == "since"))):
                 first = str(mention.value.iso).split("/")[0]
-                if len(first) == 10 and first <= published and days_apart(first, published) <= _RECENT:
+                if len(first) == len("2025-01-01") and (not published or (first <= published and days_apart(first, published) <= _RECENT)):
                     if mention.start - view.sentence.start > _DATELINE or not _DASH.match(view.text, mention.end - view.sentence.start):
                         return first
                     head = head or first  # 'TOKYO, Aug. 28 (Agency) -- ...': the day of writing, unless the sentence names another
