@@ -39,6 +39,17 @@ KZ_UZ, KG_TJ = "Kazakhstan+Uzbekistan", "Kyrgyzstan+Tajikistan"
             "Kazakhstan and Uzbekistan signed agreements on culture, on aviation and on customs.",
             [("agreement on aviation", KZ_UZ, "signed"), ("agreement on culture", KZ_UZ, "signed"), ("agreement on customs", KZ_UZ, "signed")],
         ),
+        ("Kazakhstan and Uzbekistan have put their names under a treaty on transit.", [("treaty on transit", KZ_UZ, "signed")]),
+        ("Kazakhstan and Uzbekistan signed an agreement on the frontier that they drew in 2001.", [("agreement on the frontier", KZ_UZ, "signed")]),
+        ("Kazakhstan and Uzbekistan signed a contract for 1,200 buses on the same day.", [("contract for 1,200 buses", KZ_UZ, "signed")]),
+        ("Uzbekistan ratified the agreement by which Kazakhstan sends it gas.", [("agreement on gas", KZ_UZ, "ratified")]),
+        ("The debt of Kazakhstan is no longer owed. Kazakhstan and Uzbekistan signed a protocol to this effect.", [("protocol on debt", KZ_UZ, "signed")]),
+        ("Transit between Kazakhstan and Uzbekistan is settled by a separate agreement of 2019.", [("agreement on transit", KZ_UZ, "signed")]),
+        ("A paper on tourism was signed by Kazakhstan and Uzbekistan.", [("agreement on tourism", KZ_UZ, "signed")]),
+        (
+            "The chief executive of Masdar, Hamad Al Falasi, and the energy minister of Kazakhstan, Almasadam Satkaliyev, signed a memorandum on wind power.",
+            [("memorandum on wind power", "Kazakhstan+Masdar", "signed")],
+        ),
         ("Kazakhstan and Uzbekistan signed a treaty on allied ties. The treaty entered into force in 2024.", [("treaty on allied ties", KZ_UZ, "in force")]),
     ],
 )
@@ -52,6 +63,9 @@ def test_treaties(body: str, expected: list[tuple[str, str, str]]) -> None:
     [
         "Kazakhstan and Uzbekistan reached agreement and spoke about earlier agreements.",
         "Kazakhstan and Uzbekistan signed several agreements.",
+        "Kazakhstan and Uzbekistan signed thirty agreements: on trade, on ports and on energy.",
+        "Kazakhstan and Uzbekistan signed a protocol in the centre on the border.",
+        "Kazakhstan told Uzbekistan that the raid offends against the Vienna Convention.",
         "Kazakhstan and Uzbekistan belong to the Collective Security Treaty Organization and agreed on many points.",
         "The protocol service of Kazakhstan greeted the guests from Uzbekistan.",
     ],

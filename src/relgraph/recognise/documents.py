@@ -128,6 +128,10 @@ def _document(text: str, words: Sequence[Token], place: _Head, stop: int, states
     parts = _complement(text, words, j, stop, place, phrases) if j < stop and (close(text, words, j) or sides is not None) else []
     if plural and not parts:
         parts = _after_colon(text, words, last, stop, phrases)
+    if len(parts) > 1 and left > 1 and words[left - 1].low in phrases.small["genitive"] and words[left - 2].low in phrases.small["bundled"]:
+        parts = [(parts[0][0], parts[-1][1])]  # 'a bundle of accords on oil and on transport': how many on each isn't said
+    if len(parts) > 1 and _count(article, phrases) > len(parts) + 1:
+        parts = []  # 'thirty agreements, on trade, on ports and on energy': how many on each isn't said
     if len(parts) > 1 and phrases.singular.get(noun, noun) in phrases.papers and words[parts[1][0]].low not in phrases.links:
         parts = []  # 'documents on trade, visas and culture': how many on each isn't said
     if entry.fields.get("verb") and left == first and not article and not (plural and parts):
@@ -171,6 +175,11 @@ def _document(text: str, words: Sequence[Token], place: _Head, stop: int, states
         value = Document(name=_tidy(name), head=phrases.singular.get(noun, noun), plural=plural and len(made) == 1, article=article,
                          subject=bool(parts or told or relative or together or entry.fields.get("complete")), accepted=_accepted(entry, name, words[first : last + 1], bool(parts or told)), partner=partner, dated=dated, year=year)  # fmt: skip
         yield Mention(start, end, text[start:end], "document", head.key, form="plural" if value.plural else "", value=value)
+
+
+def _count(article: str, phrases: Phrases) -> float:
+    """The number that stands before a head, 0 for none."""
+    return float(article) if article.isdecimal() else sum(phrases.numbers.get(n, 0) for n in article.split("-")) if article not in phrases.articles else 0
 
 
 def _without_states(sides: Sequence[Token], states: frozenset[int], phrases: Phrases) -> str:
@@ -264,6 +273,8 @@ def _sum(text: str, words: Sequence[Token], j: int, stop: int, phrases: Phrases)
 def _complement(text: str, words: Sequence[Token], j: int, stop: int, place: _Head, phrases: Phrases) -> list[tuple[int, int]]:
     """Return the complements that begin at word `j`: 'on ...', 'for ...'; 'to build ...' of an agreement not named before; 'abolishing ...'."""
     low = words[j].low
+    if j + 1 < stop and low in phrases.links and (words[j + 1].low in phrases.small["which"] or _day(words, j + 1, phrases)):
+        return []  # 'a treaty to which', 'a memorandum on 22 July'
     if low in phrases.small["goal"] and words[place.last].low in phrases.takes_to and j + 1 < stop:
         end = phrases.right(text, words, j, stop)  # 'a protocol to the treaty on ...'
         return [(j, end)] if end else []
@@ -283,6 +294,11 @@ def _complement(text: str, words: Sequence[Token], j: int, stop: int, place: _He
     if low in phrases.links or inside:
         return _parts(text, words, j, stop, phrases, words[place.last].low in phrases.singular or words[place.first].low in phrases.singular)
     return []
+
+
+def _day(words: Sequence[Token], j: int, phrases: Phrases) -> bool:
+    """Whether a day of the calendar begins at word `j`: '22 July', 'July 22'."""
+    return words[j].low in phrases.calendar or (words[j].text[:1].isdigit() and j + 1 < len(words) and words[j + 1].low in phrases.calendar)
 
 
 def _tidy(name: str) -> str:

@@ -40,6 +40,7 @@ class Phrases:
         self.partners = lexicon.words("partners")
         self.interrupts = lexicon.words("interrupted_by")
         self.signs = frozenset(lexicon.lists.get("currency_signs", ()))
+        self.numbers: dict[str, float] = lexicon.lists.get("numbers", {})
         self.money = frozenset(f.lower() for e in lexicon.section("currencies") for f in e.forms if " " not in f)
         self.organs = lexicon.words("organ_nouns")
         self.elliptic = lexicon.words("elliptic_heads")
@@ -50,6 +51,7 @@ class Phrases:
         self.fields = lexicon.words("field_nouns")
         self.gerunds = lexicon.words("complement_verbs")
         self.relatives = lexicon.words("relatives")
+        self.articles = self.small["indefinite"] | self.small["article"]
         self.determiners = lexicon.words("determiners")
         self.empty = lexicon.words("empty_modifiers")
         self.formal = lexicon.words("formal_modifiers")
@@ -58,6 +60,7 @@ class Phrases:
         self.calendar = frozenset(lexicon.lists.get("months", ())) | frozenset(lexicon.lists.get("weekdays", ())) | frozenset(lexicon.lists.get("days", ()))
         self.vague = lexicon.words("vague_subjects")
         self.empty_subjects = lexicon.words("empty_subjects")
+        self.occasions = self.empty_subjects | self.small["occasion"]
         self.worth = lexicon.words("worth")
         self.national = lexicon.words("national")
         self.national_first = lexicon.words("national_first")
@@ -140,7 +143,7 @@ class Phrases:
             elif gap in ("-", "–") and words[j - 1].capital and word.capital and not fresh:
                 last = j  # 'the Akina – Andhoy railway'
                 continue
-            elif gap not in ("", "-") and gap not in _POSSESSIVE and gap not in ("'s", "’s", "'", "’") and not (gap == "," and self._listed(text, words, j, end, title)):
+            elif gap not in ("", "-") and gap not in _POSSESSIVE and gap not in ("'s", "’s", "'", "’") and not (gap == "," and (_one_number(text, words[j - 1], word) or self._listed(text, words, j, end, title))):
                 break
             if low in self.small["bounds"] and fresh and j + 1 < end and (words[j + 1].low in self.small["goal"] or words[j + 1].low in self.small["than"]):
                 continue  # 'on up to one million tonnes'
@@ -151,7 +154,9 @@ class Phrases:
                 if before not in self.takes_to and not route:
                     break
             elif low in self.links or low in self.determiners:
-                if low in self.links and j + 1 < len(words) and words[j + 1].low in self.calendar and words[j + 1].capital:
+                if low in self.determiners and not (fresh or gap or word.capital or before.endswith(self.gerund)) and (low in self.relatives or low in self.articles):
+                    break  # 'the border that they drew', 'recruitment the same day'
+                if low in self.links and j + 1 < len(words) and ((words[j + 1].low in self.calendar and words[j + 1].capital) or self._of_time(words, j)):
                     break
             elif low in self.small["joining"]:
                 if self._clause(words, j + 1):
@@ -175,6 +180,10 @@ class Phrases:
                 capitals += word.capital
                 last = j
         return last
+
+    def _of_time(self, words: Sequence[Token], j: int) -> bool:
+        """Whether the link at word `j` leads to an occasion: 'on the same day', 'on the eve of'."""
+        return j + 2 < len(words) and words[j].low in self.small["about"] and words[j + 1].low in self.articles and words[j + 2].low in self.occasions
 
     def _verbal(self, words: Sequence[Token], j: int) -> bool:
         """Whether a word after a noun is a participle ('gas exported to China') or an adverb: the name is over."""
@@ -239,6 +248,8 @@ class Phrases:
         low = words[j].low
         if low in self.small["indefinite"] or low in self.ends:
             return True
+        if low.endswith(self.participle) and j + 1 < len(words) and words[j + 1].low in self.articles:
+            return True  # 'and fixed the point'
         return low.endswith(self.participle) and low not in self.modifiers and not words[j].capital and low not in self.plain
 
     def noun_phrase(self, text: str, words: Sequence[Token], j: int, stop: int) -> int:
@@ -262,6 +273,11 @@ class Phrases:
 def close(text: str, words: Sequence[Token], j: int) -> bool:
     """Whether nothing but a space or a closing bracket or a quotation mark stands between word `j` and the one before."""
     return not text[words[j - 1].end : words[j].start].strip(" \n)\"“”«»")
+
+
+def _one_number(text: str, one: Token, other: Token) -> bool:
+    """Whether two words are one number: '1,200'."""
+    return one.text.isdigit() and other.text[:1].isdigit() and text[one.end : other.start] == ","
 
 
 @functools.lru_cache(maxsize=8)

@@ -19,6 +19,7 @@ from relgraph.relate.identity import Identity, joined, same
 from relgraph.relate.listing import listed_after, status_of_list
 from relgraph.relate.sides import sides_of
 from relgraph.relate.status import DATED, ORDER, Status, StatusWords, status_of
+from relgraph.relate.subjects import subject_of, subjects_of
 from relgraph.relate.when import date_of
 from relgraph.relate.wording import wording_of
 from relgraph.resolve import View
@@ -60,6 +61,9 @@ class _Treaties:
         self.anaphoric = lexicon.words("anaphoric_heads")
         self.paper_heads = lexicon.words("paper_heads")
         self.papers = lexicon.words("papers")
+        self.paper_name = str(lexicon.lists.get("paper_name", ""))
+        self.stated = lexicon.words("stated_heads")
+        self.subject_words = subjects_of(lexicon)
         self.openers = lexicon.words("list_openers")
         self.subjects = lexicon.words("subject_pronouns")
         views = self.bench.resolved.views
@@ -114,19 +118,22 @@ class _Treaties:
         entity = self._known(mention, view)
         name, note = mention.text, 0.1 if entity is not None else 0.0
         if document is not None:
-            if (not document.accepted and not (document.subject and status in ("signed", "planned"))) or document.article in small["none"] or self._of_gathering(document) or self._too_many(document, mention):
+            if (not document.accepted and not (document.subject and status in ("signed", "planned"))) or document.article in small["none"] or (word is None and document.head in self.stated) or self._of_gathering(document) or self._too_many(document, mention):
                 bench.reject(view, mention.start, mention.end, "treaty", "not-a-document", "name")
                 return None
             name = document.name
             if document.head in self.paper_heads and document.article in small["definite"] and not self.wording.subject_links.search(name):
                 document = msgspec.structs.replace(document, subject=False)  # 'the border document' is one named before
+            if document.head in self.paper_heads and document.subject and name.split(" ", 1)[0].lower() == document.head:
+                name = f"{self.paper_name} {name.split(' ', 1)[1]}"  # 'a paper on trade'
             if not document.subject:
                 earlier = self._earlier(view, document)
                 if earlier is not None:
                     if word is None or modality is not None:
                         return None
                     return msgspec.structs.replace(earlier, status=status, steps=(TreatyStep(status=status),), evidence=bench.evidence(view))
-                if document.plural or not (_formal_title(mention) or self._formal(document, mention, word)) or document.head in self.generic:
+                document, name = self._about(view, mention, document, status)
+                if not document.subject and (document.plural or not (_formal_title(mention) or self._formal(document, mention, word)) or document.head in self.generic):
                     bench.reject(view, mention.start, mention.end, "treaty", "not-a-document", "name")
                     return None
         parties = self._parties(view, mention, document, word, entity)
@@ -137,6 +144,17 @@ class _Treaties:
             bench.reject(view, mention.start, mention.end, "treaty", "no-cue", "status")
             return None
         return self._made(view, mention, name, parties, Status(status, word, modality), entity, note, document.year if document is not None else "")
+
+    def _about(self, view: View, mention: Mention, document: Document, status: str) -> tuple[Document, str]:
+        """The document and its name by what the sentences around tell of its subject: 'an agreement under which gas will flow' is one on gas."""
+        if document.plural or (status == "referenced" and not document.dated and not document.year):
+            return document, document.name
+        before = self.bench.resolved.views[view.sentence.index - 1] if view.sentence.index > 1 else None
+        found = subject_of(view, before, mention, self.subject_words)
+        if not found:
+            return document, document.name
+        head = self.paper_name if document.head in self.paper_heads else document.name
+        return msgspec.structs.replace(document, subject=True), f"{head} on {found}"
 
     def _listed(self, view: View, mention: Mention) -> Status | None:
         """What the sentence that opens a list tells of an item."""

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from relgraph.knowledge.entities import Body, Entity, Organisation, State
 from relgraph.recognise.mentions import Document, Mention
 from relgraph.relate.candidates import Bench
+from relgraph.relate.signers import sides_of_signers
 from relgraph.relate.wording import wording_of
 from relgraph.resolve import Party, View
 
@@ -38,7 +39,10 @@ def sides_of(bench: Bench, view: View, mention: Mention, document: Document | No
             return whole  # 'a trilateral treaty with Uzbekistan'
         if len(found) > 1:
             return found
-    firms = _signing_firms(bench, view, mention, word)
+    near = _states_first(bench, _near(bench, view, mention, word))
+    signers = sides_of_signers(bench, view, word)
+    firms = signers if not set(signers) < set(near) else ()
+    firms = firms or _signing_firms(bench, view, mention, word)
     if len(firms) > 1:
         return firms
     organisations = [p for p in view.parties if p.kind == "organisation" and p.id and not _company(bench, p)]
@@ -61,7 +65,8 @@ def sides_of(bench: Bench, view: View, mention: Mention, document: Document | No
     group = counted_group(bench, view)
     if group:
         return group
-    near = _states_first(bench, _near(bench, view, mention, word))
+    if len(near) > 2 == len(view.focus) and set(view.focus) < set(near) and view.focus_reason == "both-named" and all(_is_state(bench, n) for n in near):
+        return tuple(sorted(view.focus))  # 'the agreement that lets X use the base of Y for the war in Z'
     if 2 <= len(near) <= _MOST:
         return near
     named = _states_first(bench, tuple(sorted(view.explicit)))

@@ -70,7 +70,8 @@ def status_of(view: View, mention: Mention, words: StatusWords) -> Status:
             gap = text[word.end - base : mention.start - base]
             nearest = min((d.start for d in documents if d.start >= word.end), default=mention.start)
             far = word.text.lower() in words.weak and nearest - word.end > _WEAK
-            if ";" not in gap and len(gap) <= _FAR and not far and (word.text.lower().endswith(words.gerunds) or not _taken(word, mention, documents, text, base)):
+            signed_under = before is not None and words.labels[word.key] == "referenced" and word.start - before.end < _OBJECT
+            if ";" not in gap and len(gap) <= _FAR and not far and not signed_under and (word.text.lower().endswith(words.gerunds) or not _taken(word, mention, documents, text, base)):
                 before = word
         elif word.end <= mention.end:
             after.append(word)  # 'agreements were signed on trade'
