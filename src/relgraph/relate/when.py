@@ -92,7 +92,7 @@ def _said_on(sketch: Sketch, trigger: Mention, date: Mention) -> bool:
     return bool(words) and words[-1].low in sketch.grammar.sayers and words[-1].start >= trigger.end
 
 
-def placed(sketch: Sketch, trigger: Mention) -> Party | None:
+def placed(sketch: Sketch, trigger: Mention, *, paper: bool = False) -> Party | None:
     """Return the city where a trigger's event takes place: of its clause first, then of one beside it that tells of the same time."""
     view, base = sketch.view, sketch.view.sentence.start
     clause = sketch.clause(trigger.start)
@@ -113,10 +113,17 @@ def placed(sketch: Sketch, trigger: Mention) -> Party | None:
         rank = 0 if own == clause else 1 if own == parent or sketch.clauses[own].parent == clause else 2
         if sketch.clauses[own].opener in sketch.grammar.words("apart_openers") and own != clause:
             continue
+        if paper and p.start > trigger.end and last_word(sketch, p) not in sketch.grammar.words("inside") and any(w.low in sketch.grammar.words("content_preps") for w in sketch.between(trigger.end, p.start)[:-1]):
+            continue  # 'signed a memorandum on a cargo hub at Aktau'
         if any(trigger.end <= s < p.start and any(w.low in sketch.grammar.distancing for w in sketch.between(trigger.end, s)) for s, _ in sketch.triggers):
             continue
         found.append((rank, 0 if p.start >= trigger.end else 1, abs(p.start - trigger.end), p))
     return min(found, key=lambda f: f[:3])[3] if found else None
+
+
+def last_word(sketch: Sketch, spot: Party) -> str:
+    """The word before a place."""
+    return next((w.low for w in reversed(sketch.before(spot.start, 1))), "")
 
 
 def described(sketch: Sketch) -> list[Party]:

@@ -113,7 +113,9 @@ class Stage:
         iso, mention = when if when is not None else dated(sketch, trigger)
         if iso and published and len(iso) == _YEAR < len(published) and iso > published[:_YEAR] and not planned:
             iso = mention = None  # 'signed a plan for 2030'
-        spot = None if kind in REMOTE else place or self.place(sketch, trigger)
+        spot = None if kind in REMOTE else place or self.place(sketch, trigger, kind)
+        if spot is not None and host is not None and kind == "visit" and (there := self.states_of(spot)) and host not in there:
+            spot = None  # 'flies on to Seoul after a visit to Kazakhstan'
         everyone = [*people, *visitor]
         if modality is None and kind == "visit" and sketch.passive(trigger) and trigger.text.lower().split()[0].endswith(self.grammar.progressive):
             planned = True  # 'is leaving for Turkey'
@@ -172,9 +174,9 @@ class Stage:
         before = sketch.before(word.start, 1)
         return not (before and before[0].low in self.earlier | self.grammar.fillers)
 
-    def place(self, sketch: Sketch, trigger: Mention) -> Party | None:
+    def place(self, sketch: Sketch, trigger: Mention, kind: str = "") -> Party | None:
         """Return the place of a trigger: a city of its sentence, or what 'here' means."""
-        found = placed(sketch, trigger)
+        found = placed(sketch, trigger, paper=kind == "signing")
         if found is not None and found.reason == "capital-described":
             return self.capital(found)
         if found is not None and found.name.lower() in self.grammar.buildings and found.state:
@@ -182,6 +184,11 @@ class Stage:
         if found is None and any(w.low in self.here for w in sketch.words):
             return self.dateline(sketch.view)
         return found
+
+    def states_of(self, spot: Party) -> list[str]:
+        """The names of the states that a known place lies in."""
+        reference = self.bench.knowledge.reference
+        return [reference.name(s) for i in reference.find(spot.name) if i.startswith("place:") for s in getattr(reference.entities[i], "states", ())]
 
     def seat(self, spot: Party) -> Party | None:
         """The capital, where the palace stands that a text names."""
