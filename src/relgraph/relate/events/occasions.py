@@ -5,6 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from relgraph.model import EventFact, Evidence
+from relgraph.relate.events.arrivals import visits_implied
 from relgraph.relate.events.participants import with_host
 from relgraph.relate.events.scenes import set_scene
 from relgraph.relate.events.stage import REMOTE, Draft, Stage, compatible, days_apart, within
@@ -43,7 +44,7 @@ def settle(stage: Stage) -> list[EventFact]:
     kept.sort(key=lambda d: (d.view.sentence.index, d.fact.spans[0].start if d.fact.spans else 0))
     merged = _merged(stage, kept)
     whole = _placed_by_scene(stage, _inherit(stage, _dated_by_passage(stage, merged)))
-    whole += _visits_implied(stage, whole)
+    whole += visits_implied(stage, whole)
     with_host(stage, whole)
     return [d.fact for d in whole]
 
@@ -228,27 +229,6 @@ def _inherit(stage: Stage, drafts: list[Draft]) -> list[Draft]:
                 evidence = fact.evidence if donor is None else tuple(sorted({fact.evidence[0], donor.fact.evidence[0]}, key=lambda e: e.start))
                 draft.fact = msgspec.structs.replace(fact, date=date, place=place, ids={**fact.ids, **stage.bench.ids([place])}, evidence=evidence)
     return drafts
-
-
-def _visits_implied(stage: Stage, drafts: list[Draft]) -> list[Draft]:
-    """Who is told to have met somebody in that one's own country came there: a visit, if none is told for the day."""
-    reference = stage.bench.knowledge.reference
-    out: list[Draft] = []
-    for draft in drafts:
-        fact = draft.fact
-        if fact.kind not in ("meeting", "opening") or fact.rule.startswith("event.session") or not fact.place or not draft.own_place or not draft.view.sentence.index or len(draft.people) != 2 or any(p.form in ("anaphor", "anchor", "focus") for p in draft.people):
-            continue
-        states = [reference.name(s) for i in reference.find(fact.place) if i.startswith("place:") for s in getattr(reference.entities[i], "states", ())]
-        hosts = [p for p in draft.people if p.state in states and p.kind == "person"]
-        guests = [p for p in draft.people if p.kind == "person" and p.state and p.state not in states]
-        if len(hosts) != 1 or len(guests) != 1:
-            continue
-        host = str(hosts[0].state)
-        if any(d.fact.kind == "visit" and d.host == host and guests[0].name in d.fact.visitor and (not d.fact.date or not fact.date or compatible(d.fact.date, fact.date) or within(d.fact.date, fact.date) or not d.background) for d in [*drafts, *out]):
-            continue
-        visit = msgspec.structs.replace(fact, kind="visit", participants=(), visitor=(guests[0].name,), host=host, rule=fact.rule + ".came", confidence=round(min(fact.confidence, 0.62), 3), ids={**fact.ids, **stage.bench.ids([host])})
-        out.append(Draft(view=draft.view, fact=visit, people=(guests[0],), host=host, background=draft.background))
-    return out
 
 
 _PAIR = 2

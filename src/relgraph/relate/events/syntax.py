@@ -25,6 +25,7 @@ _HEAD = 12  # characters before a participle that opens the sentence
 _FAR_BACK = 9  # words to look back for what governs a name
 _NEAR_LIST = 60
 _LONG_GAP = 16  # words of an apposition inside a list
+_TITLE_WORDS = 7  # words of a colleague's title before his name
 _FAR_BACK_TEXT = 60  # characters: no preposition of several words is longer
 _QUOTES = re.compile('["“”„]')
 
@@ -81,6 +82,10 @@ class Sketch:
         for group in groups:
             last = out[-1] if out else None
             near = last is not None and group.start - last.end < 40
+            if last is not None and near and last.anaphor == "colleague" and group.parties and not group.anaphor and (home := self._from_where(last.end, group)) is not None:
+                named = tuple(msgspec.structs.replace(p, state=p.state or home) for p in group.parties)
+                out[-1] = msgspec.structs.replace(last, parties=(*last.parties, *named), end=group.end, anaphor="")
+                continue
             if (last is not None and last.anaphor in ("colleague", "guest", "host", "someone") and not last.parties and group.parties and not group.anaphor and self.text[last.end : group.start] in (" ", ", ")) or (last is not None and last.anaphor in ("pair", "three") and not last.parties and group.parties and not group.anaphor and [w.low for w in self.between(last.end, group.start)] in (["of"], ["of", "the"], []) and group.start - last.end < 8):
                 out[-1] = msgspec.structs.replace(group, start=last.start, prep=last.prep, position=last.position, clause=last.clause)
             elif last is not None and near and last.parties and not last.anaphor and group.anaphor in single and not group.parties and len(last.parties) == 1 and self._is_join(self.between(last.end, group.start)):
@@ -90,6 +95,13 @@ class Sketch:
             else:
                 out.append(group)
         return out
+
+    def _from_where(self, end: int, group: Group) -> str | None:
+        """The state that 'from Tashkent' or 'from the Uzbek side' gives to a colleague named behind it: 'his colleague from Tashkent, X'."""
+        words = self.between(end, group.start)
+        if not words or words[0].low not in self.grammar.words("colleague_preps") or self.text[words[-1].end : group.start].strip() not in ("", ",") or len(group.parties) != 1 or group.parties[0].kind != "person":
+            return None
+        return next((p.state for p in (*self.view.places, *self.view.parties) if end <= p.start < group.start and p.state and p.kind == "state"), None)
 
     # -- slots ------------------------------------------------------------------------------------------------
     def subject(self, trigger: Mention, *, verb: bool = True) -> Group | None:
@@ -169,6 +181,8 @@ class Sketch:
                 break
             if group.prep in preps and group.position == "governed" and not self._relational(group):
                 return group
+            if direct and group.position == "governed" and self._ends_in(trigger, group):
+                return group  # 'called on X'
             if direct and group.position in ("object", "owner") and all(w.low in self.grammar.fillers or w.low in self.grammar.adverbs or w.capital for w in self.between(trigger.end, group.start)):
                 return group
             if direct and group.position == "object" and any(w.low in self.grammar.words("including") for w in self.before(group.start, 2)) and group.start - trigger.end < _NEAR_LIST:
@@ -179,6 +193,11 @@ class Sketch:
                 return group
         before = [g for g in self.groups if g.end <= trigger.start and g.clause == clause and g.prep in preps and g.prep in ("with", "to", "by") and g.position == "governed" and not self._relational(g)]
         return before[-1] if before and not direct else None
+
+    def _ends_in(self, trigger: Mention, group: Group) -> bool:
+        """Whether a trigger ends in the preposition that governs a group, with nothing but a title between: 'called on President X'."""
+        last = self.between(trigger.start, trigger.end)[-1]
+        return last.low == group.prep and all(w.low in self.grammar.fillers or w.capital for w in self.between(trigger.end, group.start))
 
     def tied(self, group: Group) -> bool:
         """Whether a noun takes the preposition of a group: 'relations with X'."""
@@ -360,14 +379,29 @@ class Sketch:
         words = self.between(end, party.first)
         if any(c in gap for c in ";:—") or gap.startswith(("'s", "’s")):
             return gap.strip().startswith(";") and self._is_join(words) and all(w.low == "and" for w in words[:1]) and party.kind == group[-1].kind
+        if self._introduced(end, party, words):
+            return True
         if not words:
             return gap.strip() in (",", "") and (party.kind == group[-1].kind) and gap != "" and not self._has_join(group)
         if self._is_join(words):
             middle = [w for w in words if w.low not in self.grammar.fillers and w.low not in self.grammar.collectives and w.low not in self.grammar.genitive]
             if len(middle) <= 2:
                 return not any(end <= s < party.first for s, _ in self.triggers)
-            return gap.lstrip().startswith((",", "(")) and len(words) <= _LONG_GAP and not any(w.low in self.grammar.sayers for w in words) and gap.count(",") >= 2
+            titled = group[-1].tail > group[-1].end  # 'X, who heads the ministry' is one party: its comma is gone
+            return (titled or gap.lstrip().startswith((",", "("))) and len(words) <= _LONG_GAP and not any(w.low in self.grammar.sayers for w in words) and gap.count(",") >= 2 - titled
         return gap.lstrip().startswith(",") and all(w.low in self.grammar.fillers for w in words) and party.kind == group[-1].kind and not self._has_join(group)
+
+    def _introduced(self, end: int, party: Party, words: Sequence[Token]) -> bool:
+        """Whether a colleague joins the list by his title first: 'X, who heads the ministry, and his Kyrgyz opposite number, Y'."""
+        at = max((n for n, w in enumerate(words) if (w.low,) in self.grammar.joining), default=None)
+        if party.kind != "person" or at is None or at + 1 >= len(words) or self.text[words[-1].end : party.first].strip() != ",":
+            return False
+        head, tail = words[:at], words[at + 1 :]
+        if tail[0].low not in self.grammar.possessives or len(tail) > _TITLE_WORDS or not any(w.low in self.grammar.words("equals") for w in tail):
+            return False
+        if any(end <= s < party.first for s, _ in self.triggers) or any(w.low in self.grammar.sayers for w in words):
+            return False
+        return not head or (len(head) <= _LONG_GAP and self.text[head[-1].end : words[at].start].strip() == ",")
 
     def _placed(self, group: Group) -> Group:
         """Say what governs a group."""
@@ -471,7 +505,7 @@ class Sketch:
         stack = [0]
         of = []
         spans = sorted([(s, e) for s, e, _ in groups] + self.dates)
-        closing = False
+        closing, opened = False, 0
         for n, word in enumerate(self.words):
             gap = self.text[self.words[n - 1].end : word.start] if n else ""
             inside = gap != " " and len(gap) > 1 and any(s < word.start < e for s, e in spans)
@@ -480,15 +514,34 @@ class Sketch:
             elif (n and not inside and any(c in gap for c in ";:—")) or " - " in gap or " – " in gap:
                 clauses.append(Clause(";", -1))
                 stack, closing = [len(clauses) - 1], False
-            elif n and "," in gap and closing and len(stack) > 1 and not inside:
+            elif n and "," in gap and closing and len(stack) > 1 and not inside and not self._apposed(n, opened, groups):
                 stack.pop()
                 closing = len(stack) > 1
-            if word.low in grammar.subordinators and self._opens(n, gap):
+            if (word.low in grammar.subordinators and self._opens(n, gap)) or (word.low in grammar.words("while_words") and self._meanwhile(n, groups)):
                 clauses.append(Clause(word.low, stack[-1]))
                 stack.append(len(clauses) - 1)
-                closing = True
+                closing, opened = True, n
             of.append(stack[-1])
         return clauses, of
+
+    def _meanwhile(self, n: int, groups: Sequence[tuple[int, int, tuple[Party, ...]]]) -> bool:
+        """Whether 'as' opens a clause: a party and a verb of an event follow ('as President X met Y')."""
+        word = self.words[n]
+        after = next(((s, e, p) for s, e, p in groups if s > word.start), None)
+        if after is None or not any(q.kind == "person" for q in after[2]) or any(not (w.capital or w.low in self.grammar.fillers) for w in self.between(word.end, after[0])):
+            return False
+        n = self.at(after[1])
+        while n < len(self.words) and self.words[n].low in self.grammar.adverbs | self.grammar.have:
+            n += 1
+        return n < len(self.words) and any(s == self.words[n].start for s, _ in self.triggers)
+
+    def _apposed(self, n: int, opened: int, groups: Sequence[tuple[int, int, tuple[Party, ...]]]) -> bool:
+        """Whether a comma only parts a name from its title, as no verb has come yet since the clause opened: 'when the crown prince, X, greeted Y'."""
+        grammar, word, last = self.grammar, self.words[n], self.words[n - 1]
+        if self.words[opened].low in grammar.relatives or not any(s == word.start or last.start < e <= last.end for s, e, p in groups if any(q.kind == "person" for q in p)):
+            return False
+        since = self.words[opened + 1 : n]
+        return not any(w.low in grammar.be or w.low in grammar.have or w.low in grammar.words("modal_verbs") or w.low.endswith("ed") or any(s <= w.start < e for s, e in self.triggers) for w in since)
 
     def _opens(self, n: int, gap: str) -> bool:
         grammar = self.grammar

@@ -1,0 +1,67 @@
+"""Visits that no verb of motion tells of: who sat, signed or spoke in another country came there.
+
+In: the drafts of an article, with date and place. Out: a visit for each person whom an event shows abroad, if no visit is told for the day.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+
+from relgraph.relate.events.scenes import rank_of
+from relgraph.relate.events.stage import Draft, Stage, compatible, within
+from relgraph.resolve import Party
+
+_SHOWING = ("meeting", "opening", "summit")
+"""Kinds of events at which people are present in person; who signs a paper may have stayed at home."""
+
+
+def visits_implied(stage: Stage, drafts: Sequence[Draft]) -> list[Draft]:
+    """Return a visit for each guest of an event that somebody of the country attends where it takes place."""
+    out: list[Draft] = []
+    said = {d.fact.place for d in drafts if d.own_place and not d.background and d.view.sentence.index}
+    for draft in drafts:
+        fact = draft.fact
+        if not draft.own_place and (draft.background or fact.kind == "summit" or fact.place not in said):
+            continue  # the dateline may only say where the article was written
+        if fact.kind not in _SHOWING or fact.rule.startswith("event.session") or not fact.place or draft.unasserted or not draft.view.sentence.index:
+            continue
+        states = states_of(stage, fact.place)
+        if len(states) != 1 or fact.place.lower() in stage.grammar.words("international_seats"):
+            continue
+        host = states[0]
+        if not any(p.state == host or p.name == host for p in draft.people):
+            continue
+        for guest in draft.people:
+            if not _comes(stage, guest, host) or (fact.kind == "summit" and rank_of(stage, guest) != "head") or _told(guest, host, draft, [*drafts, *out]) or _at_home(guest, draft, drafts):
+                continue
+            visit = msgspec.structs.replace(fact, kind="visit", participants=(), visitor=(guest.name,), host=host, rule=fact.rule + ".came", confidence=round(min(fact.confidence, 0.62), 3), ids={**fact.ids, **stage.bench.ids([guest.name, host])})
+            out.append(Draft(view=draft.view, fact=visit, people=(guest,), host=host, background=draft.background))
+    return out
+
+
+def states_of(stage: Stage, place: str) -> list[str]:
+    """Return the states that a city lies in."""
+    reference = stage.bench.knowledge.reference
+    return [reference.name(s) for i in reference.find(place) if i.startswith("place:") for s in getattr(reference.entities[i], "states", ())]
+
+
+def _comes(stage: Stage, guest: Party, host: str) -> bool:
+    """Whether a participant has to travel: a person of another state who isn't posted there as envoy."""
+    if guest.kind != "person" or not guest.state or guest.state == host:
+        return False
+    titles = {*stage.cast.titles.get(guest.name, ()), guest.office or ""}
+    return not any(w in title for title in titles for w in stage.grammar.words("resident_offices"))
+
+
+def _at_home(guest: Party, draft: Draft, drafts: Sequence[Draft]) -> bool:
+    """Whether somebody else of an event is told to have come to a participant's own country: the place is another's."""
+    names = {p.name for p in draft.people if p is not guest}
+    return any(d.fact.kind == "visit" and d.host == guest.state and names & set(d.fact.visitor) and not d.background and not draft.background for d in drafts)
+
+
+def _told(guest: Party, host: str, draft: Draft, drafts: Sequence[Draft]) -> bool:
+    """Whether a visit of a guest is told that the event belongs to."""
+    date = draft.fact.date
+    return any(d.fact.kind == "visit" and d.host == host and guest.name in d.fact.visitor and (not d.fact.date or not date or compatible(d.fact.date, date) or within(d.fact.date, date) or (not d.background and not draft.background)) for d in drafts)
