@@ -69,7 +69,10 @@ def letter(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry) -> None
     source = sketch.complement(trigger, frozenset({"from", "by", "of"}), direct=False)
     target = sketch.complement(trigger, _TO, direct=False)
     sender = stage.members(source, view) if source is not None and source.start >= trigger.end else ()
-    owner = stage.members(sketch.owner(trigger), view)
+    owned = sketch.owner(trigger)
+    if entry.fields.get("owned") and owned is None and not stage.cast.called(trigger, sketch) and not sender:
+        return
+    owner = stage.members(owned, view)
     sender = sender or owner or stage.members(sketch.subject(trigger), view)
     addressee = stage.members(target, view) if target is not None and target.start >= trigger.end else ()
     if not addressee:

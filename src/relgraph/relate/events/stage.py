@@ -81,6 +81,8 @@ class Stage:
         self.gathering_links, self.gathering_goals = grammar.words("gathering_links"), grammar.words("gathering_goals")
         self.gatherings = frozenset(e.id for e in lexicon.section("events") if e.fields.get("frame") == "gather")
         """The triggers that name a gathering."""
+        self.coming = frozenset(e.id for e in lexicon.section("events") if e.fields.get("planned"))
+        """The triggers whose own words say that it is still to come."""
         self.series: tuple[Party, ...] = ()
         """The states of a gathering that meets again and again, as the text told them last."""
         self.announced: tuple[tuple[Party, ...], int] = ((), -1)
@@ -117,6 +119,7 @@ class Stage:
         if spot is not None and host is not None and kind == "visit" and (there := self.states_of(spot)) and host not in there:
             spot = None  # 'flies on to Seoul after a visit to Kazakhstan'
         everyone = [*people, *visitor]
+        planned = planned or (modality is None and trigger.key in self.coming)
         if modality is None and kind == "visit" and sketch.passive(trigger) and trigger.text.lower().split()[0].endswith(self.grammar.progressive):
             planned = True  # 'is leaving for Turkey'
         if not planned and iso is None and modality is None and self.cast.planned and everyone and all(p.form in ("anaphor", "anchor", "focus") for p in everyone):

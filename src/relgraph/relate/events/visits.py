@@ -35,7 +35,11 @@ def travel(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry) -> None
             stage.cast.spot = crowd[0]
         stage.reject(view, trigger, rule, "one-participant", "visitor")
         return
-    spots = _destinations(sketch, trigger, visitors, _FAR)
+    via = entry.fields.get("via")
+    spots = _destinations(sketch, trigger, visitors, _FAR) if via is None else _goal(sketch, trigger, visitors, frozenset(map(str, via)))
+    if via is not None and (not spots or visitors[0].kind != "person"):
+        stage.reject(view, trigger, rule, "no-host", "host")
+        return
     if trigger.text.lower() in stage.grammar.words("transitive_travel") and (not spots or sketch.between(trigger.end, spots[0].start)[1:]):
         stage.reject(view, trigger, rule, "other-sense", "host")
         return
@@ -217,6 +221,19 @@ def _destinations(sketch: Sketch, trigger: Mention, visitors: Sequence[Party], f
         found.append(option)
         end = option.end
     return found
+
+
+def _goal(sketch: Sketch, trigger: Mention, visitors: Sequence[Party], via: frozenset[str]) -> list[Party]:
+    """The place that a preposition leads to behind the one left: 'left Astana for Baku'."""
+    home, clause = sides(visitors), sketch.clause(trigger.start)
+    states = [p for g in sketch.groups if not g.anaphor for p in g.parties if p.kind == "state" and p.form == "name"]
+    for spot in sorted([*sketch.view.places, *states], key=lambda p: (p.start, p.form != "place")):
+        if spot.start < trigger.end or spot.start - trigger.end > _FAR or sketch.clause(spot.start) != clause or not spot.state:
+            continue
+        lead = [w for w in sketch.between(trigger.end, spot.start) if w.low not in sketch.grammar.fillers]
+        if lead and lead[-1].low in via and lead[-1].start > spot.start - _LED:
+            return [] if spot.state in home else [spot]
+    return []
 
 
 def _onward(sketch: Sketch, trigger: Mention, spots: Sequence[Party], home: set[str]) -> list[tuple[Party, tuple[str | None, Mention | None]]]:
