@@ -68,6 +68,7 @@ class Sketch:
         self.dates = [(m.start, m.end) for m in view.of_kind("date")]
         self.triggers = [(t.start, t.end) for t in triggers]
         self.quotes = _quoted(text, sentence.start, sentence.end)
+        self._openers: set[int] = set()
         raw = self._listed(self._actors())
         self.clauses, self._clause_of = self._cut(raw)
         anaphors = [Group(parties=(), start=m.start, end=m.end, anaphor=m.key) for m in self._anaphors() if not any(g[0] < m.end and m.start < g[1] for g in raw)]
@@ -445,6 +446,8 @@ class Sketch:
             if any(s <= word.start < e for s, e in self.dates):
                 return "", "subject"
             low = word.low
+            if n in self._openers and low in grammar.words("while_words"):
+                return "", "subject"
             if low == "that" and self._opens(n, self.text[self.words[n - 1].end : word.start] if n else ""):
                 return "", "subject"
             if low in grammar.prepositions:
@@ -521,6 +524,7 @@ class Sketch:
                 clauses.append(Clause(word.low, stack[-1]))
                 stack.append(len(clauses) - 1)
                 closing, opened = True, n
+                self._openers.add(n)
             of.append(stack[-1])
         return clauses, of
 
