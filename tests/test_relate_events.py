@@ -283,3 +283,9 @@ def test_who_signs(body: str, people: set[str]) -> None:
 def test_whose_date_it_is(body: str, kind: str, date: str | None) -> None:
     """A date holds for what follows in its passage, not for another noun's event."""
     assert [e[2] for e in events(body) if e[0] == kind][:1] == [date]
+
+
+def test_an_older_year_keeps_the_days_date_away() -> None:
+    """What a sentence tells of another year doesn't get the story's date."""
+    found = events("On Monday President Sadyr Japarov went to Moscow. In the autumn of 2012, when Vladimir Putin was on a visit in Bishkek, the sale was settled.")
+    assert [e[2] for e in found if "Putin" in e[1] and e[0] == "visit"] == ["2012"]

@@ -77,7 +77,7 @@ def _of_paper(sketch: Sketch, trigger: Mention, date: Mention) -> bool:
         return not any(s <= between[-2].start < e for s, e in sketch.triggers)
     for n in range(1, len(between) - 1):
         word, after = between[n], between[n + 1]
-        if word.low in sketch.grammar.words("restrictive") and (after.low in sketch.grammar.be or after.low in sketch.grammar.have) and "," not in sketch.text[between[n - 1].end : date.start]:
+        if word.low in sketch.grammar.words("restrictive") and between[n - 1].low not in sketch.grammar.contrast and (after.low in sketch.grammar.be or after.low in sketch.grammar.have) and "," not in sketch.text[between[n - 1].end : date.start]:
             return True
     return False
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from relgraph.model import EventFact, Evidence
+from relgraph.recognise.mentions import DateValue
 from relgraph.relate.events.arrivals import visits_implied
 from relgraph.relate.events.participants import with_host
 from relgraph.relate.events.scenes import set_scene
@@ -246,7 +247,7 @@ def _placed_by_scene(stage: Stage, drafts: list[Draft]) -> list[Draft]:
         before = [d for d in reversed(story[:n]) if _sides(stage, d) & mine and d.fact.planned == fact.planned]
         persons = {p.name for p in draft.people if p.kind == "person"}
         before.sort(key=lambda d: not persons & {p.name for p in d.people})  # what the same persons did comes first
-        if date is None and not fact.planned:
+        if date is None and not fact.planned and not _told_of_the_past(stage, draft):
             date = next((d.fact.date for d in before if d.fact.date and len(d.fact.date) > 7), None) or lead
         if place is None:
             goals = {d.host for d in drafts if d.view is draft.view and d.host}
@@ -261,6 +262,15 @@ def _placed_by_scene(stage: Stage, drafts: list[Draft]) -> list[Draft]:
         if (date, place) != (fact.date, fact.place):
             draft.fact = msgspec.structs.replace(fact, date=date, place=place, rule=fact.rule + ".scene", ids={**fact.ids, **stage.bench.ids([place])})
     return drafts
+
+
+def _told_of_the_past(stage: Stage, draft: Draft) -> bool:
+    """Whether all dates of a sentence lie in earlier years than the day's story: 'In 2012, when he was in Bishkek'."""
+    now = stage.lead_day or stage.bench.article.published
+    base, trigger = draft.view.sentence.start, min((s.start for s in draft.fact.spans if s.role == "trigger"), default=draft.view.sentence.start)
+    dates = [m for m in draft.view.of_kind("date") if isinstance(m.value, DateValue) and m.value.iso and m.value.use in ("on", "in")]
+    dates = [m for m in dates if not stage.grammar.words("apart_openers") & set(draft.view.text[trigger - base : max(trigger, m.start) - base].lower().split())]
+    return bool(now and dates) and all(str(m.value.iso)[:4] < str(now)[:4] for m in dates)
 
 
 def _fits(stage: Stage, draft: Draft, place: str) -> bool:
