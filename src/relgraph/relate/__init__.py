@@ -19,6 +19,7 @@ from relgraph.relate.figures import find_figures
 from relgraph.relate.offices import find_offices
 from relgraph.relate.projects import find_projects
 from relgraph.relate.relations import find_relations
+from relgraph.relate.signers import find_signings
 from relgraph.relate.topics import find_topics
 from relgraph.resolve import Resolved
 
@@ -58,7 +59,7 @@ def relate_with_reasons(article: Article, resolved: Resolved, knowledge: Knowled
 def candidates_of(article: Article, resolved: Resolved, knowledge: Knowledge) -> Bench:
     """Return all that the rules found, before anything is decided; confidences are those that the rules gave by hand."""
     bench = Bench(article=article, resolved=resolved, knowledge=knowledge, facts=[], unasserted=[], rejected=[])
-    for rule in (find_offices, find_events, find_documents, find_figures, find_relations, find_topics, find_projects):
+    for rule in (find_offices, find_events, find_documents, find_signings, find_figures, find_relations, find_topics, find_projects):
         rule(bench)
     return bench
 

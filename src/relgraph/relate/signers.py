@@ -1,13 +1,17 @@
-"""For whom the signers of a paper sign: ministers for their states, the heads of firms and banks for these."""
+"""For whom the signers of a paper sign: ministers for their states, the heads of firms and banks for these; and signings that only a paper tells."""
 
 from __future__ import annotations
 
-from relgraph.knowledge.entities import Organisation
-from relgraph.model import EventFact
-from relgraph.recognise.mentions import Mention
-from relgraph.relate.candidates import Bench
-from relgraph.resolve import View
+import re
 
+from relgraph.knowledge.entities import Organisation
+from relgraph.model import EventFact, Span, TreatyFact
+from relgraph.recognise.mentions import Mention
+from relgraph.relate.candidates import Bench, fields, span
+from relgraph.relate.when import place_of
+from relgraph.resolve import Party, View
+
+_MONTH, _DAY = 7, 10  # characters of '2021-03' and '2021-03-05'
 _OWN = frozenset({"company", "bank", "fund", "supranational", "international"})
 
 
@@ -33,3 +37,53 @@ def _for_whom(bench: Bench, name: str) -> str | None:
     if titles or name in bench.resolved.states:
         return bench.resolved.states.get(name) or next((t.of for t in titles), None)
     return name
+
+
+def find_signings(bench: Bench) -> None:
+    """Add the signing of each dated paper whose sentence no rule of events could read: those who sign stand in it, or its sides do."""
+    views = {v.sentence.start: v for v in bench.resolved.views}
+    for paper in [f for f in bench.facts if isinstance(f, TreatyFact)]:
+        view = views.get(paper.evidence[0].start)
+        trigger = next((s for s in paper.spans if s.role == "trigger"), None)
+        date = next((s.date for s in paper.steps if s.status == "signed" and s.date), None)
+        if view is None or not view.sentence.index or date is None or len(date) < _MONTH and (trigger is None or paper.status != "signed"):
+            continue
+        if date[:_DAY] > (bench.article.published or date)[: len(date[:_DAY])] or _told(bench, paper, view, date):
+            continue
+        at = trigger or next(s for s in paper.spans)
+        people = _signers(bench, view, paper, at)
+        if not people and any(p.kind == "person" for p in view.parties):
+            continue  # who of them signed isn't clear
+        spot = place_of(view, at.start, at.end)
+        names = tuple(p.name for p in people) or paper.parties
+        bench.facts.append(EventFact(**fields(
+            kind="signing", participants=names, date=date, place=spot.name if spot is not None else None, evidence=paper.evidence[:1],
+            spans=tuple(sorted([span("trigger", at.start, at.end), *(span("participants", p.start, p.end) for p in people)], key=lambda s: s.start)),
+            rule="event.sign.document", confidence=0.72, ids=bench.ids([*names, spot.name if spot is not None else None]),
+        )))  # fmt: skip
+
+
+def _told(bench: Bench, paper: TreatyFact, view: View, date: str) -> bool:
+    """Whether a signing of the same sentence, or of the same sides and time, is known already."""
+    for fact in [*bench.facts, *bench.unasserted]:
+        if not isinstance(fact, EventFact) or fact.kind != "signing":
+            continue
+        if any(e.start == view.sentence.start for e in fact.evidence):
+            return True
+        sides = {_for_whom(bench, name) for name in fact.participants}
+        one = fact.date or date
+        if len(sides & set(paper.parties)) > 1 and (one.startswith(date) or date.startswith(one)):
+            return True
+    return False
+
+
+def _signers(bench: Bench, view: View, paper: TreatyFact, at: Span) -> tuple[Party, ...]:
+    """The two persons whom a sentence names beside the verb, one for each of two sides; empty when it names others or more."""
+    people = {p.name: p for p in view.parties if p.kind == "person"}
+    whom = {_for_whom(bench, name) for name in people}
+    if len(people) != 2 or whom != set(paper.parties):
+        return ()
+    last = max(p.last for p in people.values())
+    lexicon = bench.knowledge.lexicon(bench.article.language)
+    between = re.findall(r"\w+", view.text[last - view.sentence.start : max(last, at.start) - view.sentence.start].lower())
+    return tuple(people.values()) if lexicon is not None and not set(between) & lexicon.words("relatives") else ()
