@@ -258,6 +258,12 @@ def test_city_that_opens_the_text() -> None:
     ("body", "people"),
     [
         ("A treaty on transit between Kazakhstan, Kyrgyzstan and Uzbekistan was signed in Osh.", {"Kazakhstan", "Kyrgyzstan", "Uzbekistan"}),
+        ("A memorandum on wheat was agreed in Osh. Sadyr Japarov signed, and so did Emomali Rahmon.", {"Sadyr Japarov", "Emomali Rahmon"}),
+        ("A contract on wheat was ready. The chief executive of Masdar, Hamad Al Falasi, signed for the firm and Kazakh Energy Minister Almasadam Satkaliyev for the state.", {"Hamad Al Falasi", "Almasadam Satkaliyev"}),
+        ("Kazakh Prime Minister Olzhas Bektenov signed a memorandum on wheat in Tashkent. The Uzbek signature was that of Prime Minister Abdulla Aripov.", {"Olzhas Bektenov", "Abdulla Aripov"}),
+        ("Sadyr Japarov and Emomali Rahmon lent their names to a treaty on water on 3 August 2025.", {"Sadyr Japarov", "Emomali Rahmon"}),
+        ("Kazakhstan and Uzbekistan have drawn closer. The two governments sealed a treaty on water on 3 August 2025.", {"Kazakhstan", "Uzbekistan"}),
+        ("Kazakhstan borders on Uzbekistan. In January 2023 the heads of the two energy ministries signed a road map for the power grid.", {"Kazakhstan", "Uzbekistan"}),
         ("A signing ceremony for the agreement between Kazakhstan and Uzbekistan on water took place in Tashkent in the presence of Emomali Rahmon and Sadyr Japarov.", {"Kazakhstan", "Uzbekistan"}),
         ("The paper was signed in Osh by the presidents of Kazakhstan and Uzbekistan - Kassym-Jomart Tokayev and Shavkat Mirziyoyev.", {"Kassym-Jomart Tokayev", "Shavkat Mirziyoyev"}),
         ("Kassym-Jomart Tokayev and Shavkat Mirziyoyev signed a declaration on alliance in Tashkent.", {"Kassym-Jomart Tokayev", "Shavkat Mirziyoyev"}),

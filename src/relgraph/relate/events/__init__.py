@@ -54,6 +54,7 @@ def find_events(bench: Bench) -> None:
                     visits.guest(stage, sketch, mention)
         if sketch is not None:
             encounters.together(stage, sketch)
+            signings.countersign(stage, sketch)
             stage.acting[view.sentence.index] = tuple(p for g in sketch.groups if not g.anaphor and g.position != "owner" for p in g.parties if p.kind == "person")
         if gathering is not None:
             people = tuple(gathering.people.values())

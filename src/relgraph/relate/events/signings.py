@@ -13,12 +13,14 @@ from relgraph.relate.events.cast import slim
 from relgraph.relate.events.stage import Stage, sides
 from relgraph.relate.events.syntax import Sketch
 from relgraph.relate.modality import modality_of
-from relgraph.relate.sides import partners_of
+from relgraph.relate.sides import partners_of, sides_of
 from relgraph.relate.when import dated
 from relgraph.resolve import Party, View
 
 _LOOK = 7  # words behind a verb among which stands what is signed
 _PAPER = 250  # characters between a verb and a document of its list, at most
+_MANY = 6  # sides of a paper whose signers aren't named, below which they stand for them
+_BACK = 2  # sentences before one that only says who signed, among which the paper is named
 _NEAR = 90  # characters between a noun ('signing of') and its document, at most
 
 
@@ -37,8 +39,10 @@ def sign(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry) -> None:
         return
     rule += ".passive" if passive else ""
     if len(people) == 1 and people[0].kind == "person":
+        people = _each_for_his_side(sketch, trigger, people[0])
+    if len(people) == 1 and people[0].kind == "person":
         earlier = stage.signer
-        stage.signer = (people[0], view.sentence.index)
+        stage.signer = (people[0], view.sentence.index, dated(sketch, trigger)[0])
         if earlier is not None and view.sentence.index - earlier[1] <= 1 and earlier[0].side != people[0].side:
             people, rule = (earlier[0], people[0]), rule + ".in-turn"
     iso = None if _of_name(sketch, trigger) else dated(sketch, trigger)[0]
@@ -58,6 +62,8 @@ def sign(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry) -> None:
         gathered = len(sides(stage.gathered)) > 2 and not own and not bilateral
         people, rule = (() if firms else stage.gathered if gathered else states_meant(stage, sketch, old=(old or reduced) and not _points_back(stage, view))), rule + ".focus"
         rule += ".pair" if bilateral else ""
+    if not sides(people) and not noun and not passive:
+        people, rule = _of_document(stage, sketch, trigger), rule + ".document"
     if len(sides(people)) < 2:
         stage.reject(view, trigger, rule, "one-participant" if people else "no-pair", "participants")
         return
@@ -92,7 +98,7 @@ def _papers(stage: Stage, sketch: Sketch, trigger: Mention) -> frozenset[str] | 
         return None
     documents = view.of_kind("document", "treaty")
     papers = frozenset({w.low for w in sketch.words} & stage.papers)
-    if not papers and not documents and not (view.sentence.index and any(w.low in stage.grammar.words("signing_objects") for w in sketch.between(trigger.end, trigger.end + 12))):
+    if not papers and not documents and not (view.sentence.index and any(w.low in stage.grammar.words("signing_objects") for w in sketch.between(trigger.end, trigger.end + 12))) and not _goes_on(stage, sketch, trigger):
         stage.reject(view, trigger, rule, "not-a-document", "document")
         return None
     only = {w for w in low if w in stage.papers}
@@ -100,6 +106,49 @@ def _papers(stage: Stage, sketch: Sketch, trigger: Mention) -> frozenset[str] | 
         stage.reject(view, trigger, rule, "other-sense", "document")
         return None
     return papers or documents
+
+
+def _goes_on(stage: Stage, sketch: Sketch, trigger: Mention) -> bool:
+    """Whether a bare 'signed' is about the paper of a sentence right before: 'X signed, and so did Y', 'Y signed for the hosts'."""
+    view = sketch.view
+    if sketch.passive(trigger) and not any(w.low in stage.grammar.words("signing_objects") for w in sketch.before(trigger.start, 3)):
+        return False
+    if not view.sentence.index or trigger.text.lower().split()[-1] not in stage.grammar.words("signed_words"):
+        return False
+    follow = sketch.between(trigger.end, trigger.end + 24)[:1]
+    gap = sketch.text[trigger.end : follow[0].start].strip() if follow else "."
+    if not gap and follow[0].low not in stage.grammar.words("signing_goes_on") and not any(m.start <= follow[0].start < m.end for m in view.of_kind("date")):
+        return False
+    near = [v for v in stage.bench.resolved.views if 0 < view.sentence.index - v.sentence.index <= _BACK]
+    return any(v.of_kind("document", "treaty") for v in near)
+
+
+def _each_for_his_side(sketch: Sketch, trigger: Mention, signer: Party) -> tuple[Party, ...]:
+    """Both signers of 'X signed for A and Y for B', 'X signed, and so did Y'; the one where no other follows."""
+    view = sketch.view
+    follow = sketch.between(trigger.end, trigger.end + 12)[:1]
+    gap = sketch.text[trigger.end : follow[0].start].strip() if follow else ""
+    if trigger.text.lower().split()[-1] not in sketch.grammar.words("signed_words") or not follow or not (gap or follow[0].low in sketch.grammar.words("signing_for")):
+        return (signer,)
+    others = slim([p for p in view.parties if p.kind == "person" and p.start > trigger.end and p.side != signer.side and p.name != signer.name])
+    words = {w.low for w in sketch.between(trigger.end, view.sentence.end)}
+    wanted = sketch.grammar.words("signing_for") if not gap else sketch.grammar.words("signing_too")
+    return (signer, *others) if others and words & wanted and not any(s > trigger.end for s, _ in sketch.triggers) else (signer,)
+
+
+def countersign(stage: Stage, sketch: Sketch) -> None:
+    """A sentence without a verb of signing that goes on about one: 'For the company it was the chairman, Y', 'The Kazakh signature was that of Y'."""
+    view, earlier = sketch.view, stage.signer
+    if earlier is None or view.sentence.index - earlier[1] != 1 or any(m.key == "sign" for m in view.of_kind("event")):
+        return
+    people = slim([p for p in view.parties if p.kind == "person"])
+    first = sketch.words[0].low if sketch.words else ""
+    words = {w.low for w in sketch.words}
+    if len(people) != 1 or people[0].side == earlier[0].side or not (first in stage.grammar.words("signing_for") or words & stage.grammar.words("countersigning")) or sketch.triggers:
+        return
+    stage.signer = None
+    mention = Mention(people[0].start, people[0].end, people[0].name, "event", "sign")
+    stage.add(sketch, mention, "signing", "event.sign.in-turn", people=(earlier[0], people[0]), confidence=0.7, when=(earlier[2], None) if earlier[2] else None)
 
 
 def _signed_paper(mention: Mention) -> bool:
@@ -151,6 +200,17 @@ def _of_paper(stage: Stage, sketch: Sketch, trigger: Mention, *, noun: bool) -> 
     names = partners_of(stage.bench, view, near[0] if noun else near[-1])
     known = {p.name: p for p in view.parties if p.kind == "organisation"}
     return tuple(known.get(n) or stage.cast.state(n, view) for n in names) if len(names) > 1 else ()
+
+
+def _of_document(stage: Stage, sketch: Sketch, trigger: Mention) -> tuple[Party, ...]:
+    """The sides of the paper that follows an active verb whose subject is nobody by name: 'the three governments sealed a treaty'."""
+    view = sketch.view
+    if any(p.kind == "person" and p.start < trigger.start for p in view.parties):
+        return ()
+    document = next((d for d in view.of_kind("document") if trigger.end <= d.start < trigger.end + _NEAR and isinstance(d.value, Document)), None)
+    names = sides_of(stage.bench, view, document, document.value, trigger) if document is not None and isinstance(document.value, Document) else ()
+    known = {p.name: p for p in view.parties if p.kind == "organisation"}
+    return tuple(known.get(n) or stage.cast.state(n, view) for n in names) if 1 < len(names) < _MANY else ()
 
 
 def _points_back(stage: Stage, view: View) -> bool:

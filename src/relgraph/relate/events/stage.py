@@ -93,8 +93,8 @@ class Stage:
         self.waiting: list[Waiting] = []
         self.acting: dict[int, tuple[Party, ...]] = {}
         """Who does something in a sentence, by its number: persons who are no owners and whom nobody quotes."""
-        self.signer: tuple[Party, int] | None = None
-        """Who was told to sign alone last, and in which sentence."""
+        self.signer: tuple[Party, int, str | None] | None = None
+        """Who was told to sign alone last, in which sentence, and when."""
         self.gathered_in = -99
         self.gathered: tuple[Party, ...] = ()
         """Who takes part in the gathering told of last."""
