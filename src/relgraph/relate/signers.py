@@ -46,7 +46,7 @@ def find_signings(bench: Bench) -> None:
         view = views.get(paper.evidence[0].start)
         trigger = next((s for s in paper.spans if s.role == "trigger"), None)
         date = next((s.date for s in paper.steps if s.status == "signed" and s.date), None)
-        if view is None or not view.sentence.index or date is None or len(date) < _MONTH and (trigger is None or paper.status != "signed"):
+        if view is None or not view.sentence.index or date is None or (len(date) < _MONTH and (trigger is None or paper.status != "signed")):
             continue
         if date[:_DAY] > (bench.article.published or date)[: len(date[:_DAY])] or _told(bench, paper, view, date):
             continue
