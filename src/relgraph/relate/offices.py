@@ -10,7 +10,9 @@ from relgraph.knowledge.entities import Tenure
 from relgraph.knowledge.lexicon import Lexicon
 from relgraph.knowledge.reference import Reference
 from relgraph.model import OfficeFact
+from relgraph.recognise.mentions import DateValue
 from relgraph.relate.candidates import Bench, span
+from relgraph.resolve import View
 
 
 def find_offices(bench: Bench) -> None:
@@ -64,7 +66,7 @@ def _implied(bench: Bench, titled: set[str]) -> None:
             if party.kind != "person" or not party.id or party.name in titled:
                 continue
             titled.add(party.name)
-            tenure = next((t for day in dates for t in _held(reference, party.id, day, known_date=date is not None)), None)
+            tenure = next((t for day in dates for t in _held(reference, party.id, day, known_date=date is not None)), None) or _then(reference, party.id, view, date)
             if tenure is None:
                 continue
             of, of_id = reference.name(tenure.of), str(tenure.of)
@@ -74,6 +76,17 @@ def _implied(bench: Bench, titled: set[str]) -> None:
                 office, of, of_id = office.partition(" of the ")[0], reference.name(own), own
             bench.facts.append(OfficeFact(person=party.name, office=office, of=of, evidence=bench.evidence(view), spans=(span("person", party.start, party.end),),
                                           rule="office.known-tenure", confidence=0.7 if date else 0.66, ids=bench.ids([party.name, of]) | {of: of_id}))  # fmt: skip
+
+
+def _then(reference: Reference, person: str, view: View, date: str | None) -> Tenure | None:
+    """The highest office that a person out of office by now held at a date that the sentence names, else the presidency that he left before the article."""
+    said = sorted({m.value.iso.partition("/")[0] for m in view.of_kind("date") if isinstance(m.value, DateValue) and m.value.iso and (not date or m.value.iso[:4] <= date[:4])})
+    for day in said:
+        held = [t for t in reference.offices_of(person, day) if t.office in _HIGHEST and t.start]
+        if held:
+            return min(held, key=lambda t: _HIGHEST.index(t.office))
+    left = [t for t in reference.offices_of(person, None) if t.office == _HIGHEST[0] and t.start and t.end and date and t.end[:10] < date[:10]]
+    return max(left, key=lambda t: str(t.end)) if left else None
 
 
 @functools.lru_cache(maxsize=8)
