@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from relgraph.knowledge import Knowledge
 from relgraph.knowledge.entities import State
-from relgraph.model import Article, Sentence
+from relgraph.model import Article, EntityId, Sentence
 from relgraph.recognise.amounts import amounts_of
 from relgraph.recognise.automaton import automaton
 from relgraph.recognise.bodies import find_bodies
@@ -55,13 +55,13 @@ def recognise(article: Article, knowledge: Knowledge) -> tuple[Mention, ...]:
     dates = list(calendar_of(lexicon).find(text, folded, everything, article.published, hint))
     inside_dates = _inside(dates)
     amounts = [a for a in amounts_of(lexicon).find(text, folded, everything) if a.start not in inside_dates or a.kind == "money"]
-    offices = sorted(grammar.offices_in(text, folded, kinds["office"], everything, {m.start: m.end for m in kinds["state"]}, {m.start: m.end for m in kinds["place"]}), key=lambda o: o.start)
+    offices = sorted(grammar.offices_in(text, folded, kinds["office"], everything, {m.start: m.end for m in kinds["state"]}, {m.start: m.end for m in [*kinds["place"], *_provinces(kinds["state"], knowledge)]}), key=lambda o: o.start)
     names = [m for kind in _NAMES for m in kinds[kind]]
     unknown: list[Mention] = []
     documents: list[Mention] = []
     states = frozenset(m.start for m in kinds["state"] if m.form == "name")
     everywhere = frozenset(i for m in kinds["state"] for i in range(m.start, m.end))
-    named_states = {m.start: m.end for m in [*kinds["state"], *kinds["place"]] if m.form in ("name", "adjective")}
+    named_states = {m.start: m.end for m in [*kinds["state"], *kinds["place"]] if m.form in ("name", "adjective", "metonym")}
     taken = sorted((m.start, m.end) for m in [*names, *offices] if m.form != "surname")
     heads = kinds["document"]
     at_name = [start for start, _ in taken]
@@ -95,6 +95,12 @@ def recognise(article: Article, knowledge: Knowledge) -> tuple[Mention, ...]:
         and not (m.form == "surname" and m.start in longer and (m.start, m.end) not in whole)
     ]  # fmt: skip
     return tuple(sorted([*kept, *offices, *documents, *unknown, *dates, *amounts], key=lambda m: (m.start, -m.end, m.kind, m.key)))
+
+
+def _provinces(states: Sequence[Mention], knowledge: Knowledge) -> list[Mention]:
+    """Those of some state mentions that are a region inside a state: 'the governor of Sughd'."""
+    entities = knowledge.reference.entities
+    return [m for m in states if m.ids and isinstance(e := entities[EntityId(m.ids[0])], State) and e.kind == "subnational"]
 
 
 @functools.lru_cache(maxsize=4)

@@ -42,14 +42,15 @@ class Firms:
             states: Where names of states begin and end.
         """
         inside = covered(words, taken)
+        other = inside - covered(words, sorted(states.items()))
         found: list[tuple[int, int]] = []
         i = 0
         while i < len(words):
-            if not words[i].capital or not self._part(words, i, inside, states):
+            if not words[i].capital or not self._part(words, i, other):
                 i += 1
                 continue
             last = i
-            while last + 1 < len(words) and last - i < _LONGEST and self._goes_on(text, words, last + 1, inside, states):
+            while last + 1 < len(words) and last - i < _LONGEST and self._goes_on(text, words, last + 1, inside, other):
                 last += 1
             while i < last and words[i].low in self.openers:
                 i += 1
@@ -64,15 +65,15 @@ class Firms:
         for first, last in sorted(set(found)):
             yield Mention(words[first].start, words[last].end, text[words[first].start : words[last].end], "organisation", form="unknown")
 
-    def _part(self, words: Sequence[Token], i: int, inside: set[int], states: Mapping[int, int]) -> bool:
-        word = words[i]
-        return word.capital and (word.start not in inside or (word.start in states and states[word.start] == word.end))
+    @staticmethod
+    def _part(words: Sequence[Token], i: int, other: set[int]) -> bool:
+        return words[i].capital and words[i].start not in other
 
-    def _goes_on(self, text: str, words: Sequence[Token], i: int, inside: set[int], states: Mapping[int, int]) -> bool:
+    def _goes_on(self, text: str, words: Sequence[Token], i: int, inside: set[int], other: set[int]) -> bool:
         gap = text[words[i - 1].end : words[i].start]
         if words[i].low in self.joining and words[i - 1].capital and words[i - 1].low not in self.heads and i + 2 < len(words) and words[i + 1].capital and words[i + 2].low in self.heads and gap == " ":
             return words[i + 1].start not in inside
-        return gap == " " and self._part(words, i, inside, states)
+        return gap == " " and self._part(words, i, other)
 
     def _firm(self, words: Sequence[Token], first: int, last: int, inside: set[int]) -> int | None:
         """Return the last word of a firm in a run of capitals, None when it is none."""

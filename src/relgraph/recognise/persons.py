@@ -37,6 +37,7 @@ class Grammar:
         self.of = lexicon.words("title_of")
         self.organ_words = lexicon.words("organ_words") | self.organs
         self.organ_links = lexicon.words("organ_links")
+        self.named_organs = lexicon.words("named_organs")
         self.objects: dict[str, str] = dict(sorted(lexicon.lists.get("office_objects", {}).items(), key=lambda o: -len(o[0])))
         fields, ands, of, the = (either(lexicon.lists.get(name, ())) for name in ("fields", "field_and", "field_of", "articles"))
         more = rf"(?:(?:,\s{ands}\s|\s{ands}\s|,\s)(?:{the}\s)?{fields}\b)"
@@ -203,7 +204,10 @@ class Grammar:
             n += 1
         if last < 0:
             return None
-        name = [w.low if w.low in self.organ_words or not w.text.isupper() else w.text for w in kept if w.start <= words[last].start and w.low not in self.openers]
+        parts = [w for w in kept if w.start <= words[last].start]
+        if any(w.low in self.named_organs for w in parts) and any(w.capital and w.low not in self.organ_words and w.low not in self.organ_links for w in parts):
+            return None  # 'the Abu Dhabi Fund for Development' is an organisation of its own
+        name = [w.low if w.low in self.organ_words or not w.text.isupper() else w.text for w in parts if w.low not in self.openers]
         return " ".join(name), words[last].end
 
     def names_in(self, text: str, words: Sequence[Token], taken: Sequence[tuple[int, int]], *, headline: bool) -> Iterator[Mention]:
@@ -233,7 +237,9 @@ class Grammar:
         """Yield organisations known by what stands beside them: 'the company X', 'the X state corporation', 'X's chief executive', 'head of X'."""
         inside = covered(words, taken)
         heads = {o.start: o for o in offices if self.offices[o.key].fields.get("firm")}
+        owned_by = {*heads, *(o.start for o in offices if self.offices[o.key].fields.get("owned"))}
         ends = {o.end for o in heads.values()}
+        verbs = {o.end for o in heads.values() if self.offices[o.key].fields.get("verb")}
 
         def name(i: int, *, first: bool = True) -> bool:
             if not 0 <= i < len(words) or not words[i].capital or words[i].start in inside:
@@ -250,9 +256,9 @@ class Grammar:
             gap = text[words[last].end : words[last + 1].start] if last + 1 < len(words) else ""
             firm = before is not None and before.low in self.company_nouns and not before.capital
             after = gap == " " and any(words[n].low in self.company_nouns and not words[n].capital for n in (last + 1, last + 2) if n < len(words)) and before is not None and before.low in self.articles
-            owned = last == i and gap in ("'s ", "’s ") and words[last + 1].start in heads
+            owned = last == i and gap in ("'s ", "’s ") and words[last + 1].start in owned_by
             led = gap == " " and last - i < 2 and words[last + 1].start in heads  # 'Gazprom chief X'
-            headed = last == i and before is not None and before.low in self.genitive and i > 1 and words[i - 2].end in ends
+            headed = last - i < 3 and before is not None and ((before.low in self.genitive and i > 1 and words[i - 2].end in ends) or before.end in verbs)
             states = last == i and word.text.isupper() and i > 0 and text[words[i - 1].end : word.start] in ("'s ", "’s ") and words[i - 1].start in inside
             if firm or after or owned or headed or led or states:
                 yield Mention(word.start, words[last].end, text[word.start : words[last].end], "organisation", form="unknown")
