@@ -17,12 +17,13 @@ from relgraph.knowledge import Knowledge
 from relgraph.model import Article
 from relgraph.recognise.mentions import Mention
 from relgraph.recognise.tokens import words_of
-from relgraph.resolve.actors import actors_of, sides_of
+from relgraph.resolve.actors import actors_of, provinces_of, sides_of
 from relgraph.resolve.focus import set_focus
 from relgraph.resolve.holders import Scene, counterparts, give_titles, introduced, place_titles, represented
 from relgraph.resolve.order import covers, within
 from relgraph.resolve.parties import Party, Resolved, Title, View
 from relgraph.resolve.people import Everybody
+from relgraph.resolve.posts import envoys, heads_of_firms, its_head, of_organisations, organisation_nouns, succession
 from relgraph.resolve.stand_ins import bare_offices, counterpart_parties, office_holders, pronouns, unnamed
 from relgraph.resolve.titles import join
 from relgraph.resolve.wording import Wording, wording_of
@@ -54,6 +55,7 @@ def resolve(article: Article, mentions: Sequence[Mention], knowledge: Knowledge)
                 people.learn(named[0], named[1], mention.text)
     unresolved: Counter[str] = Counter()
     scenes: list[Scene] = []
+    organisations: list[Party] = []
     for view in _views(article, mentions):
         actors = actors_of(text, view, knowledge, wording)
         offices = view.of_kind("office")
@@ -62,9 +64,13 @@ def resolve(article: Article, mentions: Sequence[Mention], knowledge: Knowledge)
         persons = [p for p in persons if not _namesake(text, p, wording)]
         persons.sort(key=lambda p: p.start)
         seats = [msgspec.structs.replace(p, name=p.state or p.name, form="metonym", reason="seat") for p in view.places if p.reason == "capital" and p.state]
+        seats += provinces_of(view, knowledge)
         seats += [msgspec.structs.replace(p, name=p.state, form="metonym", reason="governed") for p in view.places if p.reason == "place" and p.state]
         seats.sort(key=lambda p: p.start)
-        joined, used = join(text, offices, persons, actors, seats, wording)
+        organisations += (a for a in actors if a.kind == "organisation")
+        nouns = organisation_nouns(text, view, organisations, knowledge, wording)
+        organisations += nouns
+        joined, used = join(text, offices, persons, sorted([*actors, *nouns], key=lambda a: (a.start, -a.end)), seats, wording)
         scene = Scene(view=view, actors=actors, persons=persons, joined=joined, used=used)
         view.parties = sides_of(text, view, actors, used, knowledge, wording)
         scene.persons = give_titles(text, scene, people, knowledge, date, wording)
@@ -72,6 +78,11 @@ def resolve(article: Article, mentions: Sequence[Mention], knowledge: Knowledge)
     counterparts(scenes, people, knowledge, text, date, wording)
     represented(scenes, people, text, wording)
     introduced(scenes, people, text, wording)
+    its_head(scenes, people, wording, text)
+    envoys(scenes, people, text, wording)
+    succession(scenes, people, knowledge, text, date, wording)
+    heads_of_firms(scenes, people, text, wording)
+    of_organisations(organisations, people, knowledge, wording)
     _fill_states(people)
     place_titles(article, scenes, people, knowledge, date, wording)
     held: dict[str, list[Title]] = defaultdict(list)

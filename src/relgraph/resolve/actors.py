@@ -61,6 +61,16 @@ def actors_of(text: str, view: View, knowledge: Knowledge, wording: Wording) -> 
     return actors
 
 
+def provinces_of(view: View, knowledge: Knowledge) -> list[Party]:
+    """Return the provinces of a sentence as the states that govern them: whose 'the governor of Sughd' is."""
+    reference, found = knowledge.reference, []
+    for m in view.of_kind("state"):
+        entity = reference.entities[EntityId(m.ids[0])] if m.ids else None
+        if isinstance(entity, State) and entity.kind == "subnational" and entity.part_of:
+            found.append(Party(start=m.start, end=m.end, name=reference.name(entity.part_of), id=entity.part_of, kind="state", state=reference.name(entity.part_of), form="metonym", reason="governed"))
+    return found
+
+
 def _of_the_source(text: str, end: int, wording: Wording) -> bool:
     """Whether a state's name only says where a medium is from: 'Russia's X news agency', 'the Kazakh news agency X'."""
     if not wording.media_ahead.search(fold(text[end : end + 60])):

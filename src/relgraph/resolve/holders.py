@@ -259,19 +259,31 @@ def place_titles(article: Article, scenes: Sequence[Scene], people: Everybody, k
         homes.append((sides[0], "state-of-the-article"))
     starts = [s.view.sentence.start for s in scenes]
     for i, title in enumerate(people.titles):
-        if title.of is not None:
+        if title.of is not None or title.person in people.stateless:
             continue
         state = people.state_of(title.person, date)
         reason, confidence = "state-of-the-holder", 0.85
         if state is None:
             scene = scenes[bisect_right(starts, title.start) - 1] if scenes else None
-            found = _from_sentence(scene, title, people, date, homes, wording, article.text) if scene is not None else None
+            found = _sent_from(scene, title, sides, homes, wording) if scene is not None else None
+            found = found or (_from_sentence(scene, title, people, date, homes, wording, article.text) if scene is not None else None)
             if found is None:
                 continue
             state, reason, confidence = found
         of_id = ids.get(state)
         people.titles[i] = msgspec.structs.replace(title, of=state, of_id=of_id, reason=reason, confidence=confidence)
         people.states.setdefault(title.person, state)
+
+
+def _sent_from(scene: Scene, title: Title, sides: Sequence[str], homes: Sequence[tuple[str | None, str]], wording: Wording) -> tuple[str, str, float] | None:
+    """An envoy for whom no state is said is the other's of the two sides that an article is about, seen from where he is received."""
+    if title.office not in wording.envoy_offices or len(sides) < 2:
+        return None
+    seats = list(dict.fromkeys(p.state for p in scene.view.places if p.reason == "capital" and p.state in sides[:2]))
+    host = seats[0] if len(seats) == 1 else next((state for state, _ in homes[:2] if state in sides[:2]), None)
+    named = list(dict.fromkeys(a.name for a in scene.actors if a.kind == "state" and a.name != host))
+    other = named if len(named) == 1 else [s for s in sides[:2] if s != host]
+    return (other[0], "envoy-of-the-other", 0.72) if host is not None and len(other) == 1 else None
 
 
 def _from_sentence(scene: Scene, title: Title, people: Everybody, date: str | None, homes: Sequence[tuple[str | None, str]], wording: Wording, text: str) -> tuple[str, str, float] | None:

@@ -34,6 +34,8 @@ class Everybody:
         """States that a sentence (by number) names only as a counterpart's: no state of its other persons."""
         self.not_of: dict[str, str] = {}
         """For a counterpart, the state of the person he is the counterpart of."""
+        self.stateless: set[str] = set()
+        """Whose title is of an organisation that the article does not name: it is no state's."""
         self._sounds = _sounds(knowledge)
         self._surname_first = wording_of(knowledge.lexicon(article.language)).surname_first
 

@@ -33,7 +33,7 @@ def unnamed(scene: Scene, people: Everybody, held: Mapping[str, Sequence[Title]]
     found = []
     for one in scene.joined:
         office, of = one.office, one.of
-        if one.person is not None or of is None or office.form == "former":
+        if one.person is not None or of is None or office.form == "former" or of.form == "noun":
             continue
         if of.kind == "state" and any(people.states.get(q.name) == of.name for q in within(scene.persons, one.start - _NEAR + 1, one.start + _NEAR)):
             continue

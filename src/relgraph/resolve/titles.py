@@ -80,12 +80,14 @@ def join(text: str, offices: Sequence[Mention], persons: Sequence[Party], actors
     joined: list[Joined] = []
     for chain in _chains(text, singles, persons, wording):
         person = _holder(text, chain, persons, taken, wording)
-        shared = next((one.before for one in chain if one.before is not None), None)
+        shared = next((b for one in chain if (b := one.before or (one.after if one.office.key in wording.verbs else None)) is not None), None)
         tail = chain[-1].after
         late = state_beside(text, person, actors, wording) if person is not None else None
         if person is not None:
             taken.add(person.start)
         possessive = chain[0].possessive
+        if len(chain) > 1 and chain[0].office.key in wording.verbs and pieces(text[chain[0].end : chain[1].start])[:1] == list(wording.capacity):
+            chain = chain[1:]  # 'who runs the embassy as charge d'affaires'
         for one in chain:
             of = one.before or one.after or shared
             if one.after is not None and one.before is not None and (one.office.form == "plural" or one.after.kind == "organisation"):

@@ -25,6 +25,9 @@ class Wording:
         countries: 'the country', 'the republic': where an envoy is posted, said without a name.
         possessives: 'its' -> state, 'his' -> person, 'their' -> states: whose state a title is of.
         media: Words for a medium, in pieces: a state before them ('Russia's X news agency') is said of the source.
+        organisation_nouns: 'bank', 'company' -> kinds of organisation that the noun may stand for; `heads_of_bodies` offices that are theirs, too.
+        succession: 'predecessor', 'successor'; `representing` verbs of an envoy, `agent` the preposition of a passive's subject.
+        secretaries: Offices of organisations only; `with_secretary` the kinds of organisation that have one.
         generic: Offices that may be of anything, companies too; `verbs` those said by a verb ('who heads'); `of_places` those of a place.
         surname_first: States whose persons are called by the first word of their name; `namesakes` nouns of what bears a person's name ('the X Foundation').
         locative: Prepositions before a name that is only a place; `place_links` may stand between.
@@ -68,6 +71,13 @@ class Wording:
         self.subjects = words("subject_pronouns")
         self.media = tuple(tuple(w.split()) for w in sorted(words("media_nouns")))
         self.media_ahead = re.compile("|".join(sorted({re.escape(noun[0]) for noun in self.media})) or "(?!)")
+        nouns = lists.get("organisation_nouns")
+        self.organisation_nouns: dict[str, list[str]] = dict(nouns) if isinstance(nouns, dict) else {}
+        self.heads_of_bodies, self.succession = words("heads_of_bodies"), words("succession")
+        self.representing, self.agent = words("representing"), words("agent")
+        self.envoy_offices, self.secretaries, self.with_secretary = words("envoy_offices"), words("secretaries"), words("with_secretary")
+        self.capacity = words("capacity")
+        self.ambassador, self.head = str(lists.get("ambassador", "")), str(lists.get("head_office", ""))
         publishers = lists.get("publishers")
         self.publishers: dict[str, list[str]] = dict(publishers) if isinstance(publishers, dict) else {}
 
