@@ -1,7 +1,7 @@
 """Facts of type event: who did what with whom, when and where.
 
 In: the resolved sentences of an article. Out: events on the bench; what a text denies, wishes or alleges goes to `unasserted`.
-`syntax` takes a sentence apart, `cast` remembers who is on stage, a module for each family of frames (`encounters`, `visits`, `gatherings`, `signings`, `acts`)
+`syntax` takes a sentence apart, `cast` remembers who is on stage, a module for each family of frames (`encounters`, `visits`, `gatherings`, `signings`, `openings`, `acts`)
 finds the arguments of a trigger, and `occasions` makes one event of several reports and lets siblings share date and place.
 """
 
@@ -18,6 +18,7 @@ from relgraph.relate.events import acts, encounters, signings, visits
 from relgraph.relate.events.gatherings import attend, drill, fill, finish, gather, session
 from relgraph.relate.events.grammar import grammar_of
 from relgraph.relate.events.occasions import settle
+from relgraph.relate.events.openings import open_up
 from relgraph.relate.events.retold import Gathering, again, announced
 from relgraph.relate.events.rounds import rounds
 from relgraph.relate.events.stage import Stage, kind_of
@@ -30,7 +31,7 @@ Frame = Callable[[Stage, Sketch, Mention, Entry], Gathering | None]
 _TALKS = {"meet": encounters.meet, "ring": encounters.ring, "talks": encounters.talks, "receive": encounters.receive, "discuss": encounters.discuss}
 _OTHERS: dict[str, Frame] = {
     "travel": visits.travel, "trip": visits.trip, "presence": visits.presence, "session": session, "drill": drill, "sign": signings.sign, "statement": acts.statement,
-    "send": acts.send, "letter": acts.letter, "give": acts.give, "clash": acts.clash, "ban": acts.ban, "note": acts.note, "open": acts.open_up, "appoint": acts.appoint,
+    "send": acts.send, "letter": acts.letter, "give": acts.give, "clash": acts.clash, "ban": acts.ban, "note": acts.note, "open": open_up, "appoint": acts.appoint,
 }  # fmt: skip
 
 
@@ -55,7 +56,7 @@ def find_events(bench: Bench) -> None:
         if sketch is not None:
             encounters.together(stage, sketch)
             signings.countersign(stage, sketch)
-            stage.acting[view.sentence.index] = tuple(p for g in sketch.groups if not g.anaphor and g.position != "owner" for p in g.parties if p.kind == "person")
+            stage.acting[view.sentence.index] = tuple(p for g in sketch.groups if not g.anaphor and g.position != "owner" and not sketch.absent(g) for p in g.parties if p.kind == "person")
         if gathering is not None:
             people = tuple(gathering.people.values())
             if people != stage.gathered:

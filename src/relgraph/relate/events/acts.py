@@ -1,4 +1,4 @@
-"""What sides do together or to one another: state, write, give, clash, ban, protest, open, appoint."""
+"""What sides do together or to one another: state, write, give, clash, ban, protest, appoint."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from relgraph.knowledge.lexicon import Entry
 from relgraph.recognise.mentions import Mention
 from relgraph.relate.events.cast import slim
 from relgraph.relate.events.participants import passage_group
-from relgraph.relate.events.retold import Gathering
 from relgraph.relate.events.stage import Draft, Stage, sides
 from relgraph.relate.events.syntax import Group, Sketch
 from relgraph.relate.when import dated
@@ -183,39 +182,6 @@ def note(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry) -> None:
         stage.reject(view, trigger, rule, "one-participant", "addressee")
         return
     stage.add(sketch, trigger, "protest", rule, people=[left[0], right[0]], confidence=0.68)
-
-
-def open_up(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry) -> Gathering | None:
-    """An opening: who opened it, else the states that share it; who attended it may be told later."""
-    rule, view = f"event.{trigger.key}", sketch.view
-    passive = sketch.passive(trigger)
-    subject = stage.members(sketch.subject(trigger), view)
-    by = sketch.complement(trigger, _BY, direct=False)
-    agents = stage.members(by, view) if by is not None and by.start >= trigger.end else ()
-    people: Sequence[Party] = slim(agents if passive and agents else [*subject, *agents])
-    persons = [p for p in people if p.kind == "person"]
-    if len(sides(persons)) < 2:
-        clause = sketch.clause(trigger.start)
-        persons = [p for g in sketch.groups if g.clause == clause and g.position == "subject" and not g.anaphor for p in g.parties if p.kind == "person"]
-    if len(sides(persons)) >= 2:
-        people = persons
-    else:
-        rule += ".states"
-        named = [stage.cast.as_state(p) for p in view.parties if p.kind in ("state", "person") and p.form != "metonym"]
-        named += [stage.cast.state(p.state, view) for p in view.places if p.state and len(sides(named)) == 1]
-        people = [p for p in slim(named) if p.kind == "state"]
-        low = {w.low for w in sketch.words}
-        if len(sides(people)) != 2 or not low & stage.grammar.words("shared_facilities"):
-            people = ()
-    if len(sides(people)) < 2:
-        stage.reject(view, trigger, rule, "one-participant" if people else "no-pair", "participants")
-        return None
-    draft = stage.add(sketch, trigger, "opening", rule, people=people, confidence=0.66 if ".states" not in rule else 0.54)
-    if draft is not None and not draft.fact.date and not draft.fact.place:
-        stage.drafts.remove(draft)
-        stage.reject(view, trigger, rule, "no-date-or-place")
-        return None
-    return Gathering(draft, frozenset(sides(people))) if draft is not None and view.sentence.index and not draft.unasserted and ".states" in rule else None
 
 
 def appoint(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry) -> None:

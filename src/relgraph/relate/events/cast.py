@@ -16,6 +16,8 @@ from relgraph.resolve import Party, View
 _HEAD = 20  # characters before a pronoun that opens a sentence
 _OPENING = 2  # paragraphs in which a dateline may stand
 _OPENS = re.compile(r"(?:,\s[^\W\d_][\w. ]{2,24})?(?:,?\s[^\W\d_]{3,9}\.?\s?\d{0,2}(?:,?\s\d{4})?)?(?:\s?\([^)]{2,40}\)|\s?/[^/]{2,40}/)?(?:\s?(?:--|[—–])|\s-\s|[.:]?\s*$|[.:]\s)")
+_COMING = ("attend", "travel", "presence")
+_NEAR = 3  # sentences within which a smaller list of guests doesn't replace the one before
 _FRESH = 7  # sentences after which talks are no longer what 'the two' means
 
 
@@ -78,9 +80,11 @@ class Cast:
                     if len(people) > 1:
                         break
         if view.sentence.index and sketch is not None:
-            groups = [g for g in sketch.groups if g.position != "speaker" and not g.anaphor]
+            groups = [g for g in sketch.groups if g.position != "speaker" and not g.anaphor and not sketch.absent(g)]
             together = {p.name: p for g in groups for p in g.parties if p.kind == "person" and p.state}
-            if len({p.state for p in together.values()}) >= 3 and any(sum(p.kind == "person" for p in g.parties) >= 2 for g in groups):
+            listed = any(sum(p.kind == "person" for p in g.parties) >= 2 for g in groups) or any(t.key in _COMING for t in view.of_kind("event"))
+            bigger = view.sentence.index - self.rostered_in <= _NEAR and len(self.roster) > len(together)
+            if len({p.state for p in together.values()}) >= 3 and listed and not bigger:
                 self.roster, self.rostered_in = tuple(together.values()), view.sentence.index
         named = [p for p in view.parties if p.kind == "person" and p.form in ("name", "surname", "office")]
         if len({p.name for p in named}) == 3:
@@ -194,7 +198,14 @@ class Cast:
     def _hold(self, parties: Iterable[Party], offices: set[str]) -> bool:
         if not offices:
             return True
-        return all(p.kind == "person" and any(same_rank(o, held) for o in offices for held in self.titles.get(p.name, ())) for p in parties)
+        return all(p.kind == "person" and any(same_rank(o, held) for o in offices for held in self._offices(p)) for p in parties)
+
+    def _offices(self, person: Party) -> set[str]:
+        """What a person holds: by the text, else by the list of office holders on the day of the article."""
+        held, published = self.titles.get(person.name), self.bench.article.published
+        if held or not person.id or not published:
+            return held or set()
+        return {t.office for t in self.bench.knowledge.reference.offices_of(person.id, published)}
 
     def _focus(self, view: View) -> Sequence[Party]:
         if len(view.focus) != 2:

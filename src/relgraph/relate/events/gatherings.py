@@ -100,7 +100,7 @@ def gather(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry, open_on
 def attend(stage: Stage, sketch: Sketch, trigger: Mention, gathering: Gathering | None) -> Gathering | None:
     """Words by which somebody takes part: they fill the gathering told of before; three persons at one table are one of their own."""
     view = sketch.view
-    persons = [p for g in sketch.groups if g.position != "speaker" and not g.anaphor for p in g.parties if p.kind == "person" and (p.state or p.office or p.name in stage.cast.titles)]
+    persons = [p for g in sketch.groups if g.position != "speaker" and not g.anaphor and not sketch.absent(g) for p in g.parties if p.kind == "person" and (p.state or p.office or p.name in stage.cast.titles)]
     told = any(t.key in stage.gatherings for t in view.of_kind("event"))
     other = any(t.key in stage.gatherings and not definite(stage, sketch, t) for t in view.of_kind("event"))
     if gathering is not None and gathering.draft.view is not view and not other and not (gathering.draft.fact.planned and not view.of_kind("planned")) and within_reach(stage, sketch, gathering):
@@ -299,7 +299,7 @@ def _persons(stage: Stage, sketch: Sketch, trigger: Mention) -> list[Party]:
     for group in sketch.groups:
         if own and group.clause != clause:
             continue  # 'X said that the visit fell on the summit'
-        if group.position in ("speaker", "owner") or (group.anaphor in ("sides", "host")) or (subject is not None and group.end <= subject.start and group.clause == subject.clause):
+        if group.position in ("speaker", "owner") or sketch.absent(group) or (group.anaphor in ("sides", "host")) or (subject is not None and group.end <= subject.start and group.clause == subject.clause):
             continue
         near = group.clause == clause if sketch.clauses[clause].opener in sketch.grammar.words("time_openers") else group.clause == clause or sketch.clauses[group.clause].parent == clause or sketch.clauses[clause].parent == group.clause
         if near and (group.anaphor or group.parties) and not (group.position == "governed" and group.prep in sketch.grammar.words("no_seat")):

@@ -10,7 +10,7 @@ import msgspec
 
 from relgraph.knowledge.entities import State
 from relgraph.knowledge.lexicon import Entry, Lexicon
-from relgraph.model import EventFact
+from relgraph.model import EntityId, EventFact
 from relgraph.recognise.mentions import DateValue, Mention
 from relgraph.recognise.tokens import Token
 from relgraph.relate.candidates import Bench, Reason, span
@@ -245,6 +245,17 @@ class Stage:
                 title = next((t for t in self.bench.resolved.titles if t.of == party.name and any(same_rank(o, t.office) for o in said)), None)
             out.append(party if title is None else msgspec.structs.replace(party, name=title.person, id=self.bench.resolved.ids.get(title.person), kind="person"))
         return out
+
+    def holder(self, state: str, offices: set[str]) -> Party | None:
+        """The person named in the article who holds one of some offices of a state on its day."""
+        from relgraph.relate.events.cast import same_rank
+
+        published = self.bench.article.published
+        people = {p.name: p for v in self.bench.resolved.views for p in v.parties if p.kind == "person" and p.state == state and p.id}
+        if not published:
+            return next(iter(people.values())) if len(people) == 1 else None
+        held = [p for p in people.values() if any(same_rank(o, t.office) for o in offices for t in self.bench.knowledge.reference.offices_of(EntityId(str(p.id)), published))]
+        return held[0] if len(held) == 1 else None
 
 
 def days_apart(first: str, published: str) -> int:

@@ -249,6 +249,11 @@ class Sketch:
         n = self.at(position)
         return self.words[max(0, n - count) : n]
 
+    def absent(self, group: Group) -> bool:
+        """Whether the clause of a group says that somebody did not come: 'X had excused himself', 'Y stayed away'."""
+        missing = self.grammar.words("absent_words")
+        return any(w.low in missing and self.clause(w.start) == group.clause for w in self.words)
+
     # -- words ------------------------------------------------------------------------------------------------
     def at(self, position: int) -> int:
         """The number of the first word that begins at or after a position."""
