@@ -86,3 +86,33 @@ def test_an_announced_gathering_gets_its_date_from_the_next_sentence() -> None:
     """'The event will take place in Avaza on ...' completes what was announced before."""
     body = "The presidents spoke of a summit of the heads of state of Central Asia. The event will take place in Avaza on 20 August 2025."
     assert (FIVE, "2025-08-20", "Avaza") in events(body, "summit")
+
+
+SUMMIT = "Kassym-Jomart Tokayev, Shavkat Mirziyoyev, Sadyr Japarov and Emomali Rahmon met at a summit in Astana on Tuesday.\n\n"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        SUMMIT + "The leaders adopted what they called the Astana Declaration.",
+        SUMMIT + "In a declaration the four leaders called for open borders.",
+        SUMMIT + "A closing statement was approved in the evening.",
+        SUMMIT + "The presidents issued a joint statement that praises the talks.",
+    ],
+)
+def test_all_of_a_gathering_adopt_its_statement(body: str) -> None:
+    assert events(body, "statement") == [(frozenset({T, M, J, R}), "2025-08-05", "Astana")]
+
+
+def test_a_statement_signed_with_somebody_is_by_the_one_told_of_and_him() -> None:
+    body = "Sadyr Japarov left Astana in good spirits. In a joint statement, signed on Tuesday with Kassym-Jomart Tokayev, the ties of Kyrgyzstan and Kazakhstan are praised."
+    assert [people for people, _, _ in events(body, "statement")] == [frozenset({J, T})]
+
+
+def test_a_declaration_that_nobody_is_said_to_adopt_is_none() -> None:
+    assert events("Sadyr Japarov and Emomali Rahmon met in Astana on Tuesday. Peace between the two rests on the Alma-Ata Declaration of 1991.", "statement") == []
+
+
+def test_who_stayed_away_is_not_at_the_summit() -> None:
+    body = "A summit was held in Astana on Tuesday. Kassym-Jomart Tokayev, Shavkat Mirziyoyev and Sadyr Japarov took part; Emomali Rahmon had excused himself."
+    assert [people for people, _, _ in events(body, "summit")] == [frozenset({T, M, J})]

@@ -22,6 +22,7 @@ from relgraph.relate.events.openings import open_up
 from relgraph.relate.events.retold import Gathering, again, announced
 from relgraph.relate.events.rounds import rounds
 from relgraph.relate.events.stage import Stage, kind_of
+from relgraph.relate.events.statements import statement
 from relgraph.relate.events.syntax import Sketch
 from relgraph.resolve import View
 
@@ -30,7 +31,7 @@ __all__ = ["find_events"]
 Frame = Callable[[Stage, Sketch, Mention, Entry], Gathering | None]
 _TALKS = {"meet": encounters.meet, "ring": encounters.ring, "talks": encounters.talks, "receive": encounters.receive, "discuss": encounters.discuss}
 _OTHERS: dict[str, Frame] = {
-    "travel": visits.travel, "trip": visits.trip, "presence": visits.presence, "session": session, "drill": drill, "sign": signings.sign, "statement": acts.statement,
+    "travel": visits.travel, "trip": visits.trip, "presence": visits.presence, "session": session, "drill": drill, "sign": signings.sign, "statement": statement,
     "send": acts.send, "letter": acts.letter, "give": acts.give, "clash": acts.clash, "ban": acts.ban, "note": acts.note, "open": open_up, "appoint": acts.appoint,
 }  # fmt: skip
 

@@ -1,4 +1,4 @@
-"""What sides do together or to one another: state, write, give, clash, ban, protest, appoint."""
+"""What sides do together or to one another: write, give, clash, ban, protest, appoint."""
 
 from __future__ import annotations
 
@@ -19,36 +19,6 @@ _BY = frozenset({"by"})
 _TO = frozenset({"to", "for", "on", "with"})
 _WITH = frozenset({"with", "between", "by", "of"})
 _SURE_FOCUS = ("both-named", "side-of-the-pair", "inherited", "group-named", "side-of-the-main-pair", "inherited-across", "main-pair")
-
-
-def statement(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry) -> None:
-    """A joint text: by those who signed or adopted it, else the states that speak in it."""
-    rule, view = f"event.{trigger.key}", sketch.view
-    subject = sketch.subject(trigger)
-    people = stage.members(subject, view)
-    by = sketch.complement(trigger, frozenset({"by", "of", "between"}), direct=False)
-    said = stage.members(by, view) if by is not None and by.start >= trigger.end else ()
-    if len(sides(people)) < 2 and len(sides(said)) > 1:
-        people, rule = said, rule + ".by"
-    if len(sides(people)) < 2:
-        others = states_meant(stage, sketch)
-        persons = stage.cast.talks if len(sides(stage.cast.talks)) == 2 and all(p.kind == "person" for p in stage.cast.talks) else ()
-        fresh = view.sentence.index - stage.cast.talked_in <= 8
-        roster = stage.cast.roster if view.sentence.index - stage.cast.rostered_in <= 10 and stage.cast.rostered_in > stage.cast.talked_in else ()
-        if len(sides(roster)) > 2:
-            people, rule = roster, rule + ".roster"
-        elif len(sides(stage.gathered)) > 2 and stage.gathered_in >= stage.cast.talked_in and view.sentence.index - stage.gathered_in <= 8:
-            people, rule = stage.gathered, rule + ".gathered"
-        elif persons and fresh and not stage.is_old(sketch, trigger, dated(sketch, trigger)[0], False) and (not people or people[0].name in {p.name for p in persons}):
-            people, rule = persons, rule + ".talks"
-        else:
-            group = passage_group(stage, view)
-            people, rule = group or (others if len(view.explicit) > 1 else ()), rule + (".group" if group else ".focus")
-    if len(sides(people)) < 2 or (all(p.kind == "state" and p.form == "anaphor" for p in people) and len(stage.bench.resolved.main) != 2):
-        stage.reject(view, trigger, rule, "no-pair", "participants")
-        return
-    draft = stage.add(sketch, trigger, "statement", rule, people=alike(people), confidence=0.74 - (0.12 if rule.endswith((".focus", ".group")) else 0.0))
-    needs_when(stage, sketch, trigger, draft, rule, lead=True)
 
 
 def send(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry) -> None:

@@ -323,7 +323,9 @@ def _linked(stage: Stage, sketch: Sketch, trigger: Mention) -> bool:
 
 
 def _states(sketch: Sketch, trigger: Mention) -> list[Party]:
-    groups = [g for g in sketch.groups if g.position != "speaker" and not g.anaphor]
+    """The states of a list of three or more, else all of the sentence; not those of a relative clause that describes somebody ('the SCO, to which A and B belong')."""
+    clause = sketch.clause(trigger.start)
+    groups = [g for g in sketch.groups if g.position != "speaker" and not g.anaphor and (g.clause == clause or sketch.clauses[g.clause].opener not in ("which", "whose"))]
     lists = sorted(((len([p for p in g.parties if p.kind == "state"]), -abs(g.start - trigger.start), n) for n, g in enumerate(groups)), reverse=True)
     best: list[Party] = []
     if lists and lists[0][0] >= 3:

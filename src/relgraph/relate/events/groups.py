@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from relgraph.knowledge.entities import Body, Organisation, State
 from relgraph.model import EntityId
-from relgraph.recognise.mentions import Mention
+from relgraph.recognise.mentions import Amount, Mention
 from relgraph.relate.events.stage import Stage
 from relgraph.relate.events.syntax import Group, Sketch
 from relgraph.relate.sides import states_of_body
@@ -22,6 +22,8 @@ _ACTING = ("office", "side")
 _REACH = 110
 """Characters between the word of a gathering and the group that its name holds."""
 _OF_REACH = 45
+_COUNT = 10
+"""Characters between a number and the region whose states it counts."""
 _LEAST = 3
 
 
@@ -85,6 +87,8 @@ def regions(stage: Stage, sketch: Sketch, position: int) -> tuple[Party, ...]:
         entity = reference.entities[EntityId(mention.ids[0])]
         if not isinstance(entity, State) or entity.kind != "region" or len(entity.members) < _LEAST:
             continue
+        if any(q.end <= mention.start and mention.start - q.end < _COUNT and isinstance(q.value, Amount) and q.value.value != len(entity.members) for q in view.of_kind("quantity")):
+            continue  # 'four Central Asian nations'
         before = [w.low for w in sketch.before(mention.start, 6)]
         after = [w.low for w in sketch.between(mention.end, mention.end + 40)[:2]]
         inside = {w.low for w in sketch.between(mention.start, mention.end)}

@@ -22,7 +22,7 @@ _HEADS = ("president", "prime minister")
 _MINISTERS = ("foreign minister",)
 _ENCOUNTERS = ("meeting", "phone call", "video call", "summit")
 _PAPERS = ("statement", "signing")
-_FROM_SCENE = ("gathered", "roster", "talks", "focus", "three")
+_FROM_SCENE = ("gathered", "roster", "talks", "focus", "three", "group")
 _LEAST = 3
 _AHEAD = 2
 """How many sentences before its gathering a paper may be told of."""
