@@ -27,7 +27,7 @@ def openings(body: str) -> list[tuple[frozenset[str], str | None]]:
         ("The plant was put into service on Tuesday by the presidents of Kyrgyzstan and Tajikistan, Sadyr Japarov and Emomali Rahmon.", (frozenset({J, R}), "2025-08-05")),
         ("The presidents of Kazakhstan and Uzbekistan lifted the barrier of the new crossing on Tuesday. Kassym-Jomart Tokayev and Shavkat Mirziyoyev then had tea.", (frozenset({T, M}), "2025-08-05")),
         ("Crowds cheered on Tuesday as Sadyr Japarov and Emomali Rahmon inaugurated the bridge.", (frozenset({J, R}), "2025-08-05")),
-        ("Kazakhstan and Tajikistan agreed on trade on Monday. A Tajik consulate in Almaty has been in operation since May 2022.", (frozenset({"Tajikistan", "Kazakhstan"}), "2022-05")),
+        ("On Tuesday Emomali Rahmon and Kassym-Jomart Tokayev spoke in Astana. A Tajik consulate in Almaty has been in operation since May 2022.", (frozenset({"Tajikistan", "Kazakhstan"}), "2022-05")),
         ("Emomali Rahmon sent greetings to Shavkat Mirziyoyev, with whom he opened the tunnel on 3 March 2021.", (frozenset({R, M}), "2021-03-03")),
     ],
 )  # fmt: skip

@@ -59,7 +59,7 @@ def _of_gathering(sketch: Sketch, trigger: Mention) -> bool:
 
 def _since(sketch: Sketch, trigger: Mention) -> tuple[str | None, Mention | None] | None:
     """The date right behind 'has been in operation since'."""
-    date = next((m for m in sketch.view.of_kind("date") if 0 <= m.start - trigger.end <= 1 or m.start < trigger.end <= m.end), None)
+    date = next((m for m in sketch.view.of_kind("date") if m.start < trigger.end <= m.end or 0 <= m.start - trigger.end <= _OF), None)
     if date is None or not isinstance(date.value, DateValue) or date.value.use != "since":
         return None
     return str(date.value.iso).split("/")[0], date
