@@ -7,10 +7,8 @@ from collections.abc import Sequence
 from relgraph.knowledge.lexicon import Entry
 from relgraph.recognise.mentions import Mention
 from relgraph.relate.events.cast import slim
-from relgraph.relate.events.participants import passage_group
 from relgraph.relate.events.stage import Draft, Stage, sides
 from relgraph.relate.events.syntax import Group, Sketch
-from relgraph.relate.when import dated
 from relgraph.resolve import Party
 
 _RECEIVERS = 4

@@ -28,7 +28,7 @@ _OBJECT = 7
 def open_up(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry) -> Gathering | None:
     """An opening: who opened it, else the states that share it; who attended it may be told later."""
     rule, view = f"event.{trigger.key}", sketch.view
-    if any(m.key in ("cancelled", "postponed") for m in view.of_kind("modality")) or _of_gathering(sketch, trigger) or (sketch.passive(trigger) and trigger.text.lower() in sketch.grammar.words("open_adjectives")):
+    if _of_gathering(sketch, trigger) or (sketch.passive(trigger) and trigger.text.lower() in sketch.grammar.words("open_adjectives")):
         stage.reject(view, trigger, rule, "other-sense")
         return None
     people: Sequence[Party] = _openers(stage, sketch, trigger)
@@ -38,6 +38,10 @@ def open_up(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry) -> Gat
         stage.reject(view, trigger, rule, "one-participant" if people else "no-pair", "participants")
         return None
     draft = stage.add(sketch, trigger, "opening", rule, people=people, confidence=0.74 if ".states" not in rule else 0.7, when=_since(sketch, trigger))
+    if draft is not None and not draft.unasserted and any(m.key in ("cancelled", "postponed") for m in view.of_kind("modality")):
+        stage.drafts.remove(draft)
+        stage.reject(view, trigger, rule, "other-sense")
+        return None
     if draft is not None and not draft.fact.date and not draft.fact.place and (".states" in rule or draft.background):
         stage.drafts.remove(draft)
         stage.reject(view, trigger, rule, "no-date-or-place")
@@ -67,7 +71,7 @@ def _since(sketch: Sketch, trigger: Mention) -> tuple[str | None, Mention | None
 
 def _openers(stage: Stage, sketch: Sketch, trigger: Mention) -> tuple[Party, ...]:
     """The persons of two sides or more who opened something together; empty for fewer."""
-    view, clause = sketch.view, sketch.clause(trigger.start)
+    clause = sketch.clause(trigger.start)
     subject = sketch.subject(trigger) or sketch.behind(trigger) or _right_before(sketch, trigger)
     by = sketch.complement(trigger, _BY, direct=False)
     doers: list[Group] = [g for g in (subject, by if by is not None and by.start >= trigger.end else None, _with_whom(sketch, clause)) if g is not None]

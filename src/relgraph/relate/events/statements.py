@@ -32,7 +32,7 @@ def statement(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry) -> N
         stage.reject(view, trigger, rule, "other-sense")
         return
     subject = sketch.subject(trigger)
-    people = stage.members(subject, view)
+    people: Sequence[Party] = stage.members(subject, view)
     by = sketch.complement(trigger, frozenset({"by", "of", "between"}), direct=False)
     said = stage.members(by, view) if by is not None and by.start >= trigger.end else ()
     partner = _with(stage, sketch, trigger)
