@@ -64,7 +64,7 @@ FACTS: tuple[AnyFact, ...] = (
     RelationFact(kind="membership", between=("Tajikistan", "Union of Five"), **COMMON), RelationFact(kind="membership", between=("Kazakhstan", "Union of Five"), **COMMON),
     BodyFact(name="Council of Border Guards", members=("Tajikistan", "Kazakhstan"), **COMMON), BodyFact(name="Border Guards' Council", members=("Tajikistan", "Kazakhstan"), **COMMON),
     treaty("pact on extradition", TreatyStep(status="signed", date="2024-08-22")), treaty("extradition pact", TreatyStep(status="in force", date="2020-01-01")),
-    treaty("allied relations treaty", TreatyStep(status="in force", date="2019-01-01")),
+    treaty("allied relations treaty", TreatyStep(status="in force", date="2019-01-01")), talks("2024-08-28", "Somebody", "Tokayev"),
 )  # fmt: skip
 NAMES = ("a", "b", "c", "d", "e")
 BODIES = ("", *(" ".join(f"{word}{i}" for i in range(60)) for word in ("talk", "trade")))
@@ -105,6 +105,7 @@ def contents(store: OxigraphStore) -> set[str]:
 EVERYTHING = list(range(len(FACTS)))
 
 
+SOMEBODY = [i for i, f in enumerate(FACTS) if "Somebody" in (getattr(f, "person", None), *getattr(f, "participants", ()))]
 SLOW = [HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
 Changes = list[tuple[str, list[int] | None, int, str | None]]
 
@@ -112,6 +113,8 @@ Changes = list[tuple[str, list[int] | None, int, str | None]]
 @pytest.mark.parametrize("batch", [1, 3])
 @settings(max_examples=8, deadline=None, suppress_health_check=SLOW, derandomize=True)
 @example(changes=[("a", EVERYTHING, 1, "2024-08-22"), ("b", EVERYTHING, 1, "2024-08-24"), ("c", EVERYTHING, 2, None), ("b", [0, 7, 17, 25], 2, "2024-07-30"), ("a", None, 0, None), ("c", None, 0, None)])
+@example(changes=[("a", SOMEBODY[1:], 0, "2024-08-28"), ("b", [], 0, None), ("c", [], 0, None), ("d", SOMEBODY[:1], 0, "2024-08-29")])
+@example(changes=[("d", SOMEBODY[:1], 0, "2024-08-29"), ("b", [], 0, None), ("c", [], 0, None), ("a", SOMEBODY[1:], 0, "2024-08-28"), ("d", None, 0, None)])
 @given(changes=CHANGES)
 def test_any_sequence_gives_what_deriving_from_nothing_gives(batch: int, changes: Changes) -> None:
     """Article by article, and several at once."""

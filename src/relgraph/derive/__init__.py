@@ -9,16 +9,19 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 
+from pyoxigraph import NamedNode
+
 from relgraph.derive.contradict import REFERENCE_BLOCK, find_contradictions
 from relgraph.derive.decisions import load_decisions, read_decisions
 from relgraph.derive.fusion import Fusion
-from relgraph.derive.held import article_nodes, blocks_of
+from relgraph.derive.held import article_nodes, blocks_of, is_person
 from relgraph.derive.index import Index
 from relgraph.derive.naming import link_names
 from relgraph.derive.reprints import Reprints
 from relgraph.derive.rule import fusion_rule
 from relgraph.derive.rules import Rule, infer_all, infer_for, load_rules, rule_files
 from relgraph.graph import iris
+from relgraph.graph.terms import rg
 from relgraph.resources import resource
 from relgraph.store import Store
 
@@ -26,7 +29,7 @@ __all__ = ["derive", "read_decisions", "rules_version", "update"]
 
 _CLAIM, _TREATY = iris.node("claim", "x")[:-1], iris.node("treaty", "x")[:-1]
 _TOLD, _PART = ("event", "occurrence"), 2000
-VERSION = "2"
+VERSION = "3"
 """Changes when the same articles may give other occurrences or inferences though no rule file has changed."""
 
 
@@ -57,8 +60,9 @@ def _run(store: Store, articles: set[str], *, whole: bool) -> None:
     nodes = {n for found in held.values() for n in found} | {n for a in articles for n in index.held(a)}
     events = {n for n in nodes if n.startswith(iris.node("event", "x")[:-1])}
     _infer(store, early, {"event": events}, whole=whole)
-    before = {n: index.blocks(n) for n in nodes | articles}
-    after = {n: blocks_of(store, n, rule) for n in nodes | articles}
+    before = {n: index.blocks(n) for n in nodes}
+    after = {n: blocks_of(store, n, rule) for n in nodes}
+    known = {n for n in nodes if is_person(n) and any(index.holders(n))}
     index.write(held, after)
     dirty = {key for keys in (*before.values(), *after.values()) for key in keys}
 
@@ -67,6 +71,9 @@ def _run(store: Store, articles: set[str], *, whole: bool) -> None:
     seeds = {n for key in dirty if key.startswith("event|") for n in index.nodes(key)} | events | {n for a in reprinted for n in index.held(a)}
     occurrences = fusion.run(seeds, {e for e in events if fusion.report(e) is None})
     fusion.fulfil(occurrences)
+    # whom one article calls a person is one wherever others name him
+    persons = {n for n in nodes if is_person(n) and (n in known) != any(index.holders(n))}
+    occurrences |= {q.subject.value for n in persons for q in store.match(None, rg("participant"), NamedNode(n), iris.OCCURRENCES)}  # type: ignore[union-attr]
     changed = {kind: {n for n in nodes if n.startswith(iris.node(kind, "x")[:-1])} for kind in ("membership", "body", "relation")}
     _infer(store, late, {**changed, "occurrence": occurrences}, whole=whole)
 

@@ -6,7 +6,7 @@ When an article changes, only its old and new blocks are looked at.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from pyoxigraph import Literal, NamedNode, Quad
 
@@ -35,7 +35,15 @@ class Index:
 
     def nodes(self, block: str) -> set[str]:
         """Return the nodes of a block."""
-        return {q.subject.value for q in self._store.match(None, _IN, Literal(block), META.value) if isinstance(q.subject, NamedNode)}
+        return set(self.each(block))
+
+    def each(self, block: str) -> Iterator[str]:
+        """Yield the nodes of a block, each when it is asked for."""
+        return (q.subject.value for q in self._store.match(None, _IN, Literal(block), META.value) if isinstance(q.subject, NamedNode))
+
+    def change(self, gone: Iterable[tuple[str, str]], new: Iterable[tuple[str, str]]) -> None:
+        """Take nodes out of blocks and put nodes into blocks, given as pairs of node and block; their other blocks stay."""
+        self._store.change_derived(*({Quad(NamedNode(n), _IN, Literal(b), META) for n, b in pairs} for pairs in (gone, new)))
 
     def write(self, held: Mapping[str, Iterable[str]], blocks: Mapping[str, Iterable[str]]) -> None:
         """Set the nodes of these articles and the blocks of these nodes; an empty list takes them away."""
