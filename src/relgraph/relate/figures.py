@@ -66,6 +66,7 @@ class _Words:
         self.forecasts = lexicon.words("forecasts")
         self.level = list(lexicon.lists["small_words"]["goal"])
         self.copulas = lexicon.words("copulas")
+        self.clefts = tuple(sorted(lexicon.words("clefts")))
         self.goals = lexicon.words("goal_nouns")
         self.reached = lexicon.words("reached_words")
         self.forthcoming = tuple(sorted(lexicon.words("forthcoming")))
@@ -335,6 +336,9 @@ def _aim(view: View, amount: Mention, words: _Words) -> Mention | None:
             firm = any(w in words.firm for w in gap) and not (goal and gap and not any(w in words.firm and w not in words.copulas for w in gap))
             if not reached and not firm:
                 return m
+    cleft = next((m for m in view.of_kind("target") if 0 <= m.start - amount.end < 90 and any(c in text[amount.end - base : m.start - base].lower()[:24] for c in words.clefts)), None)
+    if cleft is not None:
+        return cleft
     after = next((m for m in view.of_kind("target") if 0 <= m.start - amount.end < 24), None)
     return after if after is not None and after.text.lower() in words.goals else None
 
