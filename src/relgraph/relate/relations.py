@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from relgraph.knowledge.entities import Organisation
 from relgraph.knowledge.lexicon import Lexicon
-from relgraph.model import EntityId, RelationFact
+from relgraph.model import EntityId, EventFact, RelationFact, TreatyFact
 from relgraph.periods import bounds
 from relgraph.recognise.mentions import Mention
 from relgraph.relate.candidates import Bench, span
@@ -19,8 +20,14 @@ _HEADLINE = 0.06
 _MOST = 8
 _FAR = 500
 """Characters around the words of membership within which its states are named."""
+_BESIDE = 40
+"""Characters between the words of membership and an organisation of whose members nothing is known."""
 _BACK = 2
 """How many sentences back 'the bloc' may have been named."""
+_TO_COME = frozenset({"planned", "under negotiation"})
+_QUARRELS = frozenset({"protest", "incident"})
+_BY_EVENT = 0.85
+"""How much of the confidence in a quarrel the dispute has that it is a sign of."""
 _MEMBERS = frozenset({"intergovernmental", "supranational", "military alliance", "bank", "fund"})
 Seen = set[tuple[str, tuple[str, ...]]]
 
@@ -36,14 +43,31 @@ def find_relations(bench: Bench) -> None:
         for mention in view.of_kind("relation"):
             _standing(bench, view, mention, lexicon, seen)
         _memberships(bench, view, lexicon, seen)
+    _disputes(bench, seen)
+
+
+def _disputes(bench: Bench, seen: Seen) -> None:
+    """A protest or a clash between two states is a dispute of theirs."""
+    for fact in [f for f in bench.facts if isinstance(f, EventFact) and f.kind in _QUARRELS and not f.planned]:
+        sides = sorted({bench.resolved.states.get(p) or p for p in fact.participants})
+        ids = bench.ids(sides)
+        key = ("dispute", tuple(sides))
+        if fact.kind == "incident" and tuple(sides) != bench.resolved.main:
+            continue
+        if len(sides) == 2 and key not in seen and all((known or "").startswith("state:") for known in ids.values()):
+            seen.add(key)
+            bench.facts.append(RelationFact(kind="dispute", between=tuple(sides), evidence=fact.evidence, spans=fact.spans[:1], rule=f"relation.dispute-by-{fact.kind}",
+                                            confidence=round(fact.confidence * _BY_EVENT, 3), ids=ids))  # fmt: skip
 
 
 def _standing(bench: Bench, view: View, mention: Mention, lexicon: Lexicon, seen: Seen) -> None:
     """A relation of the pair in focus: said as such, or by the title of a paper that founds it ('declaration on strategic partnership')."""
     fields = lexicon.entries["relations"][mention.key].fields
-    rule, pair = f"relation.{mention.key}", view.focus
+    rule, pair = f"relation.{mention.key}", _pair(bench, view)
     if any(n.kind == "body" and n.start <= mention.start < n.end for n in within(view.mentions, mention.start - 200, mention.start + 1)):
         bench.reject(view, mention.start, mention.end, rule, "inside-a-name")
+    elif _otherwise(bench, view, mention, fields, lexicon):
+        bench.reject(view, mention.start, mention.end, rule, "other-sense")
     elif not 2 <= len(pair) <= (_MOST if fields.get("group") else 2):
         bench.reject(view, mention.start, mention.end, rule, "no-pair", "between")
     elif fields["kind"] == "friendship" and any(e.kind == "event" and e.key == "message" for e in within(view.mentions, mention.start - _FAR, mention.end + _FAR)):
@@ -52,6 +76,25 @@ def _standing(bench: Bench, view: View, mention: Mention, lexicon: Lexicon, seen
         confidence = _SURE.get(view.focus_reason, 0.6) - float(fields.get("less", 0.0)) - (_HEADLINE if view.sentence.index == 0 else 0.0)
         for kind in (str(fields["kind"]), *((str(fields["also"]),) if fields.get("also") else ())):
             _emit(bench, view, mention, kind, pair, confidence, seen)
+
+
+def _pair(bench: Bench, view: View) -> tuple[str, ...]:
+    """Whom a relation binds: a sentence that names nobody goes on about the article's own pair, whoever came up in between."""
+    return bench.resolved.main if len(bench.resolved.main) == 2 and not view.explicit and view.focus_reason.startswith("inherited") else view.focus
+
+
+def _otherwise(bench: Bench, view: View, mention: Mention, fields: Mapping[str, Any], lexicon: Lexicon) -> bool:
+    """Whether the words mean something else here: 'the alliance' is an organisation, 'allies' of nobody named are anybody's, a treaty on friendship may still be to come."""
+    base = view.sentence.start
+    words = view.text[mention.end - base :].lower().split()[:1]
+    before = view.text[: mention.start - base].lower().split()[-1:]
+    if fields.get("after") and before and before[0] in lexicon.words("definite") and not set(words) & set(fields["after"]):
+        return True
+    if fields.get("named") and (not view.explicit or view.sentence.index == 0):
+        return True
+    if fields.get("sides") and view.focus != bench.resolved.main and view.focus_reason != "both-named":
+        return True
+    return any(isinstance(f, TreatyFact) and f.status in _TO_COME and any(s.start <= mention.start < s.end for s in f.spans) for f in bench.facts)
 
 
 def _memberships(bench: Bench, view: View, lexicon: Lexicon, seen: Seen) -> None:
@@ -69,30 +112,57 @@ def _memberships(bench: Bench, view: View, lexicon: Lexicon, seen: Seen) -> None
             continue
         kind = str(lexicon.entries["membership"][mention.key].fields["kind"])
         said = list(dict.fromkeys(p.state or p.name for p in within(view.parties, mention.start - _FAR, mention.end + _FAR) if p.kind in ("state", "person") and (p.state or p.kind == "state")))
+        if len(said) < 2 and len(view.focus) == 2 and set(said) <= set(view.focus) and _together(view, mention, lexicon):
+            said = list(view.focus)
         for organisation in organisations:
             for state in said or list(view.focus):
                 _member(bench, view, mention, (kind, state), organisation, bool(said), seen)
+
+
+def _together(view: View, mention: Mention, lexicon: Lexicon) -> bool:
+    """Whether a membership is said of both sides at once: 'both belong to', 'the two states sit side by side in'."""
+    base = view.sentence.start
+    words = view.text[max(0, mention.start - base - 60) : mention.end - base + 40].lower().replace(",", " ").split()
+    return bool(lexicon.words("both_words") & set(words)) or any(m.kind == "plural" and -80 < m.start - mention.start < 40 for m in view.mentions)
 
 
 def _organisations(bench: Bench, view: View, mention: Mention, lexicon: Lexicon) -> list[Party]:
     """The organisations a membership is of: those beside it, all that one list names; else the last one named, for 'the bloc' or 'member states'."""
     near = [o for o in _in(bench, view, mention.start - 200, mention.end + 80) if -60 < o.start - mention.end < 80 or 0 <= mention.start - o.end < 60]
     if near:
-        return near
+        first = near[0].start
+        return [*(o for o in _in(bench, view, first - 120, first) if bench.article.text[o.end : first].strip(" ,").lower() in _joints(lexicon)), *near]
+    noun = next((o for o in _known(bench, view.nouns) if -60 < o.start - mention.end < 80 or 0 <= mention.start - o.end < 60), None)
+    if noun is not None:
+        return [noun]
     base = view.sentence.start
     words = set(view.text[max(0, mention.start - base - 300) : mention.end - base + 300].lower().replace(",", " ").replace(".", " ").split())
     if not (lexicon.words("organisation_words") & words or mention.text.lower().startswith(tuple(lexicon.words("standing_words")))):
         return []
     earlier = [v for v in bench.resolved.views if 0 < view.sentence.index - v.sentence.index <= _BACK and v.sentence.index > 0]
     found = [o for v in reversed(earlier) for o in _in(bench, v, v.sentence.start, v.sentence.end)[:1]]
+    lead = view.text[: mention.start - base].lower().split()[-2:]
+    if not found and mention.text.lower().startswith(tuple(lexicon.words("standing_words"))) and lexicon.words("definite") & set(lead):
+        everywhere = {o.name: o for v in bench.resolved.views for o in _in(bench, v, v.sentence.start, v.sentence.end)}
+        found = list(everywhere.values()) if len(everywhere) == 1 else []  # the only one of the article
     return found[:1]
+
+
+def _joints(lexicon: Lexicon) -> frozenset[str]:
+    """What may stand between two names of one list."""
+    return frozenset({"", *(f"{w} {a}".strip() for w in lexicon.words("conjunctions") for a in ("", *lexicon.words("articles"))), *lexicon.words("articles")})
 
 
 def _in(bench: Bench, view: View, start: int, end: int) -> list[Party]:
     """The organisations with members that a stretch of a sentence names."""
+    return _known(bench, within(view.parties, start, end))
+
+
+def _known(bench: Bench, parties: Sequence[Party]) -> list[Party]:
+    """Those of some parties that are organisations with members, each once."""
     kinds = bench.knowledge.reference.entities
     found: list[Party] = []
-    for party in within(view.parties, start, end):
+    for party in parties:
         entity = kinds.get(EntityId(party.id)) if party.kind == "organisation" and party.id else None
         if isinstance(entity, Organisation) and entity.kind in _MEMBERS and party.name not in {p.name for p in found}:
             found.append(party)
@@ -109,7 +179,7 @@ def _member(bench: Bench, view: View, mention: Mention, said: tuple[str, str], o
     known = [m.kind for m in entity.memberships if m.actor == state_id and _holds(m.start, m.end, bench.article.published or bench.resolved.year)]
     if known:
         kind, confidence = ("observer" if known[0] == "observer" else "membership"), 0.82 if explicit else 0.68
-    elif entity.memberships and kind == "membership":
+    elif (entity.memberships and kind == "membership") or abs(organisation.start - mention.end) > _BESIDE:
         return
     else:
         confidence = 0.6 if explicit else 0.5

@@ -70,6 +70,7 @@ def resolve(article: Article, mentions: Sequence[Mention], knowledge: Knowledge)
         organisations += (a for a in actors if a.kind == "organisation")
         nouns = organisation_nouns(text, view, organisations, knowledge, wording)
         organisations += nouns
+        view.nouns = nouns
         joined, used = join(text, offices, persons, sorted([*actors, *nouns], key=lambda a: (a.start, -a.end)), seats, wording)
         scene = Scene(view=view, actors=actors, persons=persons, joined=joined, used=used)
         view.parties = sides_of(text, view, actors, used, knowledge, wording)

@@ -77,6 +77,8 @@ class View(msgspec.Struct, kw_only=True):
     mentions: list[Mention]
     places: list[Party]
     """Places as parties of kind 'state': `name` is the city, `state` the state it lies in."""
+    nouns: Sequence[Party] = ()
+    """'The bank', 'the bloc': organisations named before that such nouns stand for; they are no parties."""
     explicit: tuple[str, ...] = ()
     """Names of the states and organisations that it names, directly or by their persons."""
     focus: tuple[str, ...] = ()
