@@ -1,0 +1,42 @@
+"""Step 4: relations of a pair and memberships, and words that mean something else. The sentences are our own."""
+
+import pytest
+
+from relgraph.extract import extract
+from relgraph.knowledge import load_knowledge
+from relgraph.model import RelationFact
+from relgraph.read.text import article_from_text
+
+
+def relations(body: str, head: str = "Kazakhstan and Kyrgyzstan\nASTANA, 5 May 2023 (Wire)\n\nKazakhstan and Kyrgyzstan met.") -> set[tuple[str, tuple[str, ...]]]:
+    article = article_from_text(f"{head} {body}", id="x")
+    return {(f.kind, tuple(sorted(f.between))) for f in extract(article, load_knowledge()).facts if isinstance(f, RelationFact)}
+
+
+PAIR = ("Kazakhstan", "Kyrgyzstan")
+CIS, EAEU = "Commonwealth of Independent States", "Eurasian Economic Union"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("The two states sit side by side in the CIS and the EAEU.",
+         {("membership", (CIS, "Kazakhstan")), ("membership", (CIS, "Kyrgyzstan")), ("membership", (EAEU, "Kazakhstan")), ("membership", (EAEU, "Kyrgyzstan"))}),
+        ("The EAEU grows. Armenia, Belarus and Russia form the bloc with them.", {("membership", ("Armenia", EAEU)), ("membership", ("Belarus", EAEU)), ("membership", (EAEU, "Russia"))}),
+        ("Kazakhstan and Kyrgyzstan are allies.", {("alliance", PAIR)}),
+        ("It sells to friends and allies.", set()),
+        ("The alliance held a session.", set()),
+        ("Observers read the day differently.", set()),
+        ("Both sides hope for an agreement on strategic partnership, which is being prepared.", set()),
+        ("Kazakhstan and Kyrgyzstan have fallen out over milk.", {("dispute", PAIR)}),
+        ("On Monday Kazakhstan handed a note of protest to the Kyrgyz ambassador.", {("dispute", PAIR)}),
+    ],
+)  # fmt: skip
+def test_relations(sentence: str, expected: set[tuple[str, tuple[str, ...]]]) -> None:
+    """Relations and memberships in passing."""
+    assert relations(sentence) == expected
+
+
+def test_a_sentence_without_names_is_about_the_articles_pair() -> None:
+    """Others came up in between."""
+    assert ("diplomatic relations", PAIR) in relations("Kazakhstan and Kyrgyzstan trade. Armenia and Azerbaijan settled on peace. Diplomatic relations go back to 1992.")
