@@ -148,6 +148,8 @@ def _document(text: str, words: Sequence[Token], place: _Head, stop: int, states
         together = ""
     if sides is not None and not (saying or told or together) and sides.last - sides.first < _WIDE and not any(w.low in phrases.holders for w in words[sides.first : sides.last + 1]) and any(w.capital and w.start not in states and w.low not in phrases.plain_sides for w in words[sides.first : sides.last + 1]):
         together = _without_states(words[sides.first : sides.last + 1], states, phrases)  # 'a memorandum with Cardiff University'
+    if head.form == "ellipsis" and sides is not None and words[sides.first].low in phrases.small["with"]:
+        together = ""  # 'two road maps, one with A and the other with B'
     relative = "" if parts or told or together else _relative(text, words, j, stop, phrases)
     relative = "" if all(w in phrases.bare for w in relative.lower().split()) else relative
     year = words[left - 1].text if left and words[left - 1].text.isdigit() and len(words[left - 1].text) == _YEAR else ""  # 'the 1996 agreement'

@@ -25,6 +25,8 @@ from relgraph.relate.wording import wording_of
 from relgraph.resolve import View
 
 _MOST = 40  # documents of one sentence, and found ones that a new one is compared with: what has more is no sentence, and time must not grow with the square
+_SETTLED = frozenset({"signed", "ratified", "in force", "planned", "under negotiation"})
+_OF = 8  # characters between a head and the organisation whose it is: 'of the'
 _SURE = {"both-named": 0.06, "side-of-the-pair": 0.04, "inherited": 0.02, "side-of-the-main-pair": 0.0, "main-pair": -0.05, "inherited-across": -0.03, "with-the-anchor": -0.08, "group-named": -0.02}
 
 
@@ -63,6 +65,8 @@ class _Treaties:
         self.papers = lexicon.words("papers")
         self.paper_name = str(lexicon.lists.get("paper_name", ""))
         self.stated = lexicon.words("stated_heads")
+        self.owned = lexicon.words("owned_heads")
+        self.declared = lexicon.words("declared_subjects")
         self.subject_words = subjects_of(lexicon)
         self.openers = lexicon.words("list_openers")
         self.subjects = lexicon.words("subject_pronouns")
@@ -115,27 +119,23 @@ class _Treaties:
             status, _, modality = listed
         elif status == "referenced" and document is not None and document.dated:
             status, listed = "signed", Status("signed", None)  # 'the agreement of 24 November 2014'
+        elif status == "referenced" and document is None and self._dated(view, mention):
+            status, listed = "signed", Status("signed", None)
         entity = self._known(mention, view)
         name, note = mention.text, 0.1 if entity is not None else 0.0
         if document is not None:
-            if (not document.accepted and not (document.subject and status in ("signed", "planned"))) or document.article in small["none"] or (word is None and document.head in self.stated) or self._of_gathering(document) or self._too_many(document, mention):
+            named = self._named(view, mention, document, status, told=word is not None or listed is not None)
+            if named is None:
                 bench.reject(view, mention.start, mention.end, "treaty", "not-a-document", "name")
                 return None
-            name = document.name
-            if document.head in self.paper_heads and document.article in small["definite"] and not self.wording.subject_links.search(name):
-                document = msgspec.structs.replace(document, subject=False)  # 'the border document' is one named before
-            if document.head in self.paper_heads and document.subject and name.split(" ", 1)[0].lower() == document.head:
-                name = f"{self.paper_name} {name.split(' ', 1)[1]}"  # 'a paper on trade'
-            if not document.subject:
-                earlier = self._earlier(view, document)
-                if earlier is not None:
-                    if word is None or modality is not None:
-                        return None
-                    return msgspec.structs.replace(earlier, status=status, steps=(TreatyStep(status=status),), evidence=bench.evidence(view))
-                document, name = self._about(view, mention, document, status)
-                if not document.subject and (document.plural or not (_formal_title(mention) or self._formal(document, mention, word)) or document.head in self.generic):
-                    bench.reject(view, mention.start, mention.end, "treaty", "not-a-document", "name")
+            document, name = named
+            if not document.subject and (earlier := self._earlier(view, document)) is not None:
+                if word is None or modality is not None:
                     return None
+                return msgspec.structs.replace(earlier, status=status, steps=(TreatyStep(status=status),), evidence=bench.evidence(view))
+            if not document.subject and (document.plural or not (_formal_title(mention) or (status in _SETTLED and self._formal(document, mention, word))) or document.head in self.generic):
+                bench.reject(view, mention.start, mention.end, "treaty", "not-a-document", "name")
+                return None
         parties = self._parties(view, mention, document, word, entity)
         if len(parties) < 2:
             bench.reject(view, mention.start, mention.end, "treaty", "no-pair", "parties")
@@ -145,13 +145,38 @@ class _Treaties:
             return None
         return self._made(view, mention, name, parties, Status(status, word, modality), entity, note, document.year if document is not None else "")
 
+    def _named(self, view: View, mention: Mention, document: Document, status: str, *, told: bool) -> tuple[Document, str] | None:
+        """The document with the name that it has in a fact; None where it is no paper of two sides, or papers in general."""
+        small, name = self.small, document.name
+        if document.article in small["none"] or (not told and document.head in self.stated) or self._of_gathering(document) or self._too_many(document, mention) or self._of_organisation(view, mention, document):
+            return None
+        if document.head in self.paper_heads and document.article in small["definite"] and not self.wording.subject_links.search(name):
+            document = msgspec.structs.replace(document, subject=False)  # 'the border document' is one named before
+        if document.head in self.paper_heads and document.subject and name.split(" ", 1)[0].lower() == document.head:
+            name = f"{self.paper_name} {name.split(' ', 1)[1]}"  # 'a paper on trade'
+        if not document.subject and (document.accepted or document.head in self.statements) and self._earlier(view, document) is None:
+            document, name = self._about(view, mention, document, status)
+        if not document.accepted and not (document.subject and status in ("signed", "planned")):
+            return None
+        return document, name
+
+    def _of_organisation(self, view: View, mention: Mention, document: Document) -> bool:
+        """Whether a programme is an organisation's own: 'programme of the UN Development Programme'."""
+        start = mention.start + len(mention.text) - len(mention.text.split(" ", 1)[-1])
+        return document.head in self.owned and any(m.ids and start <= m.start <= start + _OF for m in view.of_kind("organisation"))
+
+    def _dated(self, view: View, mention: Mention) -> bool:
+        """Whether a date that follows a name says when it was signed: 'the Treaty on Eternal Friendship of December 1996'."""
+        tail = view.text[mention.end - view.sentence.start :].split(" ", 2)
+        return len(tail) > 1 and tail[0] == "" and tail[1] in self.small["dated"] and any(0 < d.start - mention.end <= len(tail[1]) + 2 for d in view.of_kind("date"))
+
     def _about(self, view: View, mention: Mention, document: Document, status: str) -> tuple[Document, str]:
         """The document and its name by what the sentences around tell of its subject: 'an agreement under which gas will flow' is one on gas."""
         if document.plural or (status == "referenced" and not document.dated and not document.year):
             return document, document.name
-        before = self.bench.resolved.views[view.sentence.index - 1] if view.sentence.index > 1 else None
-        found = subject_of(view, before, mention, self.subject_words)
-        if not found:
+        views = self.bench.resolved.views
+        found = subject_of(view, views[view.sentence.index - 1] if view.sentence.index > 1 else None, mention, self.subject_words)
+        if not found or (document.head in self.statements and (found not in self.declared or status != "signed")):
             return document, document.name
         head = self.paper_name if document.head in self.paper_heads else document.name
         return msgspec.structs.replace(document, subject=True), f"{head} on {found}"
@@ -218,8 +243,8 @@ class _Treaties:
         if len(recent) != 1 or not words:
             return
         told = status_of(view, Mention(view.sentence.start, view.sentence.start + first.end(), first[0], "document"), self.words)
-        if told.word is not None and told.modality is None and ORDER.index(told.name) > ORDER.index("signed"):
-            old = self.found[recent[0]]
+        old = self.found[recent[0]]
+        if told.word is not None and told.modality is None and ORDER.index(told.name) > ORDER.index(old.status or "referenced"):
             date = date_of(self.bench, view, told.word.start, told.word.end)[0]
             self.found[recent[0]] = joined(old, msgspec.structs.replace(old, status=told.name, date=date, steps=(TreatyStep(**fields(status=told.name, date=date)),)), self.identity)
 

@@ -13,6 +13,7 @@ from relgraph.relate.signers import sides_of_signers
 from relgraph.relate.wording import wording_of
 from relgraph.resolve import Party, View
 
+_LATER = 40  # characters behind a document and its verb from which on a name is of another clause
 _OWN = 60  # characters before the first party of two sides that may hold its organ: 'the Ministry of ... of X'
 _MOST = 8  # sides of one document
 _LOOSE = frozenset({"inherited-across", "inherited", "with-the-anchor", "side-of-the-pair"})  # then the pair of the whole article is likelier
@@ -65,11 +66,12 @@ def sides_of(bench: Bench, view: View, mention: Mention, document: Document | No
     group = counted_group(bench, view)
     if group:
         return group
-    if len(near) > 2 == len(view.focus) and set(view.focus) < set(near) and view.focus_reason == "both-named" and all(_is_state(bench, n) for n in near):
+    named = _states_first(bench, tuple(sorted(view.explicit)))
+    told = near or named
+    if len(told) > 2 == len(view.focus) and set(view.focus) < set(told) and view.focus_reason == "both-named" and all(_is_state(bench, n) for n in told):
         return tuple(sorted(view.focus))  # 'the agreement that lets X use the base of Y for the war in Z'
     if 2 <= len(near) <= _MOST:
         return near
-    named = _states_first(bench, tuple(sorted(view.explicit)))
     if 2 <= len(named) <= _MOST and not _only_later(bench, view, mention):
         return named
     if len(view.explicit) == 1 and organisations and _named_beside(view, organisations[0], mention):
@@ -79,6 +81,8 @@ def sides_of(bench: Bench, view: View, mention: Mention, document: Document | No
         if with_lender:
             return with_lender
     main = bench.resolved.main
+    if len(main) == 2 and len(view.explicit) == 1 and view.focus_reason in _LOOSE and _far_behind(view, mention, word):
+        return main  # 'was signed an hour before the first bombs fell on X'
     if pair_of_text(bench, view) == main and main:
         return main
     if not main and not view.explicit and len(view.focus) < 3 and view.focus_reason in ("", "inherited-across"):
@@ -164,6 +168,12 @@ def _only_later(bench: Bench, view: View, mention: Mention) -> bool:
     gap = view.text[mention.end - view.sentence.start : sided[0].start - view.sentence.start]
     lexicon = bench.knowledge.lexicon(bench.article.language)
     return len(gap) > 60 and lexicon is not None and wording_of(lexicon).next_clause.search(gap) is not None
+
+
+def _far_behind(view: View, mention: Mention, word: Mention | None) -> bool:
+    """Whether all that a sentence names comes long after the document and its verb."""
+    end = max(mention.end, word.end) if word is not None else mention.end
+    return all(p.start - end > _LATER for p in view.parties)
 
 
 def _paragraph_group(bench: Bench, view: View) -> tuple[str, ...]:
@@ -294,6 +304,8 @@ def _signing_firms(bench: Bench, view: View, mention: Mention, word: Mention | N
     firms = [p for p in view.parties if p.kind == "organisation" and _company(bench, p) and not mention.start <= p.start < mention.end]
     before = [p for p in firms if low <= p.start and p.end <= mention.start]
     after = [p for p in firms if p.start >= max(word.end, mention.end)]
+    if after and word.key != "signed":
+        after = []  # 'ratified the agreement by which A becomes the property of B'
     for group in (before, after):
         if len({p.name for p in group}) > 1:
             return sides(bench, group)
@@ -368,6 +380,8 @@ def region_group(bench: Bench, view: View) -> tuple[str, ...]:
         entity = reference.entities[m.ids[0]]  # type: ignore[index]
         if not isinstance(entity, State) or entity.kind != "region" or len(entity.members) < 3:
             continue
+        if m.form == "name" and view.text[m.end - base : m.end - base + 2].strip().isupper():
+            continue  # 'the Central Asia International Center'
         after = text[m.end - base : m.end - base + 40].split()[:2]
         before = text[max(0, m.start - base - 40) : m.start - base].split()[-4:]
         if any(w.strip(".,;") in collective for w in after[: 2 if m.form != "name" else 0]) or any(w in collective for w in before):

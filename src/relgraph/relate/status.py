@@ -133,6 +133,8 @@ def told(view: View, word: Mention, words: StatusWords) -> tuple[str, Modality |
         status = "planned"
     if planned and status == "implemented":
         status = "referenced"
+    if status == "planned":
+        return status, modality
     if (planned and status in DATED and any(m.end <= word.start for m in view.of_kind("planned"))) or (planned and low in words.infinitives):
         status = "planned" if status == "signed" else "referenced"
     elif status == "signed" and low in words.nouns and (planned or any(0 <= word.start - w.end < 25 and words.labels[w.key] == "planned" for w in view.of_kind("status"))):

@@ -18,6 +18,7 @@ from relgraph.resolve import View
 _OPENS = 12  # characters before a paper with which a sentence may open: 'Under an', 'By a separate'
 _BEHIND = 70  # characters between a paper and the relative clause that tells its subject
 _TOLD = 160  # characters in which that clause names it
+_DIRECT = 60  # characters behind a paper in which 'on those pieces of the border' names its subject
 _SAID = 170  # characters before a paper in which its subject was named
 
 
@@ -33,6 +34,7 @@ class Subjects:
         self.inside = re.compile(rf"(?:^|\s){either(lexicon.lists.get('subject_leads', ()))}\s(?:\w+\s){{1,3}}$", re.IGNORECASE)
         self.pointing = re.compile(rf"^\s{either(lexicon.lists.get('subject_pointers', ()))}\b", re.IGNORECASE)
         self.beside = re.compile(rf"\b{either(lexicon.lists.get('subject_places', ()))}\s(?:\w+\s)?$", re.IGNORECASE)
+        self.direct = re.compile(rf"^\s{either(lexicon.lists.get('subject_links', ()))}\s", re.IGNORECASE)
         self.apart = re.compile(rf"\b{either(lexicon.lists.get('subject_adjectives', ()))}\s$", re.IGNORECASE)
 
 
@@ -57,6 +59,8 @@ def subject_of(view: View, before: View | None, mention: Mention, words: Subject
     if words.pointing.match(tail) or words.apart.search(head):
         own = _last(words, view, head[-_SAID:], max(0, start - _SAID))
         return own or (_last(words, before, before.text, 0) if before is not None else "")
+    if words.direct.match(tail):
+        return next(_found(words, view, tail[:_DIRECT], end), "")
     clause = words.relative.search(tail, 0, _BEHIND)
     if clause is not None:
         return next(_found(words, view, tail[clause.end() : clause.end() + _TOLD], end + clause.end()), "")
@@ -77,7 +81,7 @@ def _found(words: Subjects, view: View, text: str, at: int) -> Iterator[str]:
     names = [(m.start - base, m.end - base) for m in view.of_kind("organisation", "office", "person")]
     for match in words.noun.finditer(text):
         where = at + match.start()
-        if words.beside.search(text, 0, match.start()):
-            continue  # 'the centre on the border'
+        if words.beside.search(text, 0, match.start()) or (match[0][0].isupper() and where):
+            continue  # 'the centre on the border', 'a line christened "Friendship"'
         if not any(first <= where < last for first, last in names):
             yield words.names[match[0].lower()]
