@@ -45,6 +45,12 @@ KZ_UZ, KG_TJ = "Kazakhstan+Uzbekistan", "Kyrgyzstan+Tajikistan"
         ("Uzbekistan ratified the agreement by which Kazakhstan sends it gas.", [("agreement on gas", KZ_UZ, "ratified")]),
         ("The debt of Kazakhstan is no longer owed. Kazakhstan and Uzbekistan signed a protocol to this effect.", [("protocol on debt", KZ_UZ, "signed")]),
         ("Transit between Kazakhstan and Uzbekistan is settled by a separate agreement of 2019.", [("agreement on transit", KZ_UZ, "signed")]),
+        ("Uzbekistan walked away from the agreement on transit with Kazakhstan.", [("agreement on transit", KZ_UZ, "terminated")]),
+        ("Kazakhstan and Uzbekistan have a week to draw up a road map for the border.", [("road map for the border", KZ_UZ, "planned")]),
+        ("An accord on wheat between Kazakhstan and Uzbekistan is all but ready.", [("accord on wheat", KZ_UZ, "under negotiation")]),
+        ("Kazakhstan and Uzbekistan signed a treaty on those pieces of the frontier that were still open.", [("treaty on border", KZ_UZ, "signed")]),
+        ("The declaration to which Kazakhstan and Uzbekistan put their names makes them strategic partners.", [("declaration on strategic partnership", KZ_UZ, "signed")]),
+        ("Kazakhstan and Uzbekistan have an accord on wheat. It was signed in May 2024.", [("accord on wheat", KZ_UZ, "signed")]),
         ("A paper on tourism was signed by Kazakhstan and Uzbekistan.", [("agreement on tourism", KZ_UZ, "signed")]),
         (
             "The chief executive of Masdar, Hamad Al Falasi, and the energy minister of Kazakhstan, Almasadam Satkaliyev, signed a memorandum on wind power.",
