@@ -17,6 +17,7 @@ from relgraph.relate.candidates import Bench
 from relgraph.relate.events import acts, encounters, signings, visits
 from relgraph.relate.events.gatherings import attend, drill, fill, finish, gather, session
 from relgraph.relate.events.grammar import grammar_of
+from relgraph.relate.events.groups import of_region
 from relgraph.relate.events.occasions import settle
 from relgraph.relate.events.openings import open_up
 from relgraph.relate.events.retold import Gathering, again, announced
@@ -28,6 +29,7 @@ from relgraph.resolve import View
 
 __all__ = ["find_events"]
 
+_HEADS = ("heads of state", "heads of government")
 Frame = Callable[[Stage, Sketch, Mention, Entry], Gathering | None]
 _TALKS = {"meet": encounters.meet, "ring": encounters.ring, "talks": encounters.talks, "receive": encounters.receive, "discuss": encounters.discuss}
 _OTHERS: dict[str, Frame] = {
@@ -91,9 +93,9 @@ def _triggers(bench: Bench, view: View, entries: Mapping[str, Entry]) -> list[Me
 
 
 def _is_summit(bench: Bench, view: View, trigger: Mention) -> bool:
-    """Whether a trigger is part of the name of a summit that meets regularly: 'the Seventh Consultative Meeting'."""
+    """Whether a trigger is part of the name of a summit that meets regularly ('the Seventh Consultative Meeting') or of an organisation's heads ('SCO summit')."""
     entities = bench.knowledge.reference.entities
-    return any(isinstance(e := entities[EntityId(i)], Body) and e.kind == "regional summit" for m in view.of_kind("body") if m.start <= trigger.start and trigger.end <= m.end for i in m.ids)
+    return any(isinstance(e := entities[EntityId(i)], Body) and (e.kind == "regional summit" or (e.under is not None and e.level in _HEADS)) for m in view.of_kind("body") if m.start <= trigger.start and trigger.end <= m.end for i in m.ids)
 
 
 def _read(stage: Stage, sketch: Sketch, triggers: list[Mention], entries: Mapping[str, Entry], gathering: Gathering | None) -> Gathering | None:
@@ -104,6 +106,8 @@ def _read(stage: Stage, sketch: Sketch, triggers: list[Mention], entries: Mappin
         entry = entries[trigger.key]
         frame = str(entry.fields["frame"])
         clause = sketch.clause(trigger.start)
+        if frame == "talks" and of_region(stage, sketch, trigger):
+            entry, frame = entries["summit"], "gather"  # 'the first meeting of Central Asian leaders with him'
         if frame == "talks" and again(stage, sketch, trigger, gathering):
             stage.reject(sketch.view, trigger, f"event.{trigger.key}", "told-before")
         elif frame in _TALKS:

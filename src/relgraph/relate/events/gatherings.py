@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from relgraph.knowledge.entities import Organisation
+from relgraph.knowledge.entities import Body, Organisation
 from relgraph.knowledge.lexicon import Entry
 from relgraph.model import EntityId
 from relgraph.recognise.mentions import DateValue, Mention
@@ -43,7 +43,7 @@ def gather(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry, open_on
         stage.reject(view, trigger, rule, "told-before")
         dated_later(stage, sketch, trigger, open_one)
         return attend(stage, sketch, trigger, open_one)
-    organisation = next((p for p in view.parties if p.kind == "organisation" and p.id and abs(p.start - trigger.start) < _NEAR), None)
+    organisation = next((p for p in view.parties if p.kind == "organisation" and p.id and abs(p.start - trigger.start) < _NEAR), None) or _of_organ(stage, sketch, trigger)
     persons = _persons(stage, sketch, trigger)
     states = _states(sketch, trigger)
     people: Sequence[Party]
@@ -88,6 +88,7 @@ def gather(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry, open_on
     if draft is None:
         return open_one
     draft.group = tuple(group)
+    draft.closed = stage.grammar.counts.get(trigger.text.lower().split()[0]) == len(sides(people))
     if not draft.fact.date and not draft.fact.place and kind == "summit" and not persons:
         stage.drafts.remove(draft)
         stage.reject(view, trigger, rule, "no-date-or-place")
@@ -95,6 +96,16 @@ def gather(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry, open_on
             stage.announced = (tuple(people), view.sentence.index)
         return open_one
     return Gathering(draft) if view.sentence.index and not draft.unasserted else open_one
+
+
+def _of_organ(stage: Stage, sketch: Sketch, trigger: Mention) -> Party | None:
+    """The organisation whose heads meet under a name of their own: 'the SCO summit'."""
+    reference = stage.bench.knowledge.reference
+    for body in sketch.view.of_kind("body"):
+        entity = next((e for i in body.ids if isinstance(e := reference.entities[EntityId(i)], Body) and e.under), None)
+        if entity is not None and entity.under and body.start <= trigger.start and trigger.end <= body.end:
+            return Party(start=body.start, end=body.end, name=reference.name(entity.under), id=entity.under, kind="organisation", state=None, form="name", reason="organ-of")
+    return None
 
 
 def attend(stage: Stage, sketch: Sketch, trigger: Mention, gathering: Gathering | None) -> Gathering | None:
@@ -296,11 +307,14 @@ def _persons(stage: Stage, sketch: Sketch, trigger: Mention) -> list[Party]:
     coming = [t for t in sketch.view.of_kind("event") if t.key in ("attend", "travel", "presence") and t.end <= trigger.start and sketch.clause(t.start) == clause]
     subject = sketch.subject(coming[-1] if coming else trigger, verb=False)
     own = sketch.clauses[clause].opener in sketch.grammar.words("content_openers")
+    others = [t.start for t in sketch.view.of_kind("event") if t.key in stage.gatherings and t.start != trigger.start]
     for group in sketch.groups:
         if own and group.clause != clause:
             continue  # 'X said that the visit fell on the summit'
         if group.position in ("speaker", "owner") or sketch.absent(group) or (group.anaphor in ("sides", "host")) or (subject is not None and group.end <= subject.start and group.clause == subject.clause):
             continue
+        if any(min(group.start, trigger.start) < o < max(group.start, trigger.start) for o in others):
+            continue  # 'X saw Y at the summit, and Z was at a conference'
         near = group.clause == clause if sketch.clauses[clause].opener in sketch.grammar.words("time_openers") else group.clause == clause or sketch.clauses[group.clause].parent == clause or sketch.clauses[clause].parent == group.clause
         if near and (group.anaphor or group.parties) and not (group.position == "governed" and group.prep in sketch.grammar.words("no_seat")):
             out += [p for p in stage.members(group, sketch.view) if p.kind == "person" and (p.state or p.office or p.id or p.name in stage.cast.titles)]

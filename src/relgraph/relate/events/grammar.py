@@ -35,6 +35,8 @@ class Grammar:
         self.lists = {name: words(name) for name in lists}
         self.several = tuple(sorted(words("several_endings")))
         self.posted = tuple(str(w).split() for w in lists.get("posted", ()))
+        self.counts: dict[str, int] = {str(w): int(n) for w, n in dict(lexicon.lists.get("sided", {})).items()}
+        """How many sides a word such as 'trilateral' counts."""
         self.own_words = words("own_words")
         self.distancing, self.possessives = words("distancing"), words("possessive_words")
 

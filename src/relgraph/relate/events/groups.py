@@ -92,10 +92,27 @@ def regions(stage: Stage, sketch: Sketch, position: int) -> tuple[Party, ...]:
         before = [w.low for w in sketch.before(mention.start, 6)]
         after = [w.low for w in sketch.between(mention.end, mention.end + 40)[:2]]
         inside = {w.low for w in sketch.between(mention.start, mention.end)}
+        preps = [w for w in before if w in sketch.grammar.prepositions]
+        if preps and preps[-1] in sketch.grammar.words("no_side") and preps[-1] not in sketch.grammar.genitive and not (inside & nouns or (after and after[0] in nouns)):
+            continue  # 'a summit on the Caspian'
         governed = bool(before) and before[-1] in sketch.grammar.genitive | sketch.grammar.fillers and any(w in nouns for w in before)
         if governed or (after and after[0] in nouns) or (inside & nouns and any(w in nouns for w in before)):
             return _parties(stage, sketch, tuple(reference.name(s) for s in entity.members), mention.start)
     return ()
+
+
+def of_region(stage: Stage, sketch: Sketch, trigger: Mention) -> bool:
+    """Whether the leaders or ministers of a whole region are said to meet: 'the meeting of Central Asian leaders with X'."""
+    behind = sketch.between(trigger.end, trigger.end + 4)[:1]
+    if not behind or behind[0].low not in sketch.grammar.words("meeting_of"):
+        return False
+    near = [m for m in sketch.view.mentions if m.kind == "state" and trigger.end < m.start < trigger.end + _OF_REACH]
+    offices = any(trigger.end < m.start < trigger.end + _REACH for m in sketch.view.of_kind("office"))
+    return bool(near) and offices and bool(regions(stage, sketch, trigger.end)) and any(_is_region_id(stage, m.ids) for m in near)
+
+
+def _is_region_id(stage: Stage, ids: Sequence[str]) -> bool:
+    return any(isinstance(e := stage.bench.knowledge.reference.entities.get(EntityId(i)), State) and e.kind == "region" for i in ids)
 
 
 def _parties(stage: Stage, sketch: Sketch, names: Sequence[str], at: int) -> tuple[Party, ...]:

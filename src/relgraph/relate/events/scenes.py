@@ -144,7 +144,7 @@ def _elsewhen(stage: Stage, view: View, date: str | None) -> bool:
 def _fill(stage: Stage, main: Draft) -> None:
     """Put the leaders of the day's story in the place of their states, and add those of the gathering's members."""
     persons = [p for p in main.people if p.kind == "person"]
-    if ".many" in main.fact.rule or (not persons and len(main.people) == _LEAST):
+    if main.closed or ".many" in main.fact.rule or (not persons and len(main.people) == _LEAST):
         return
     if persons and not any(rank_of(stage, p) == "head" for p in persons):
         return

@@ -47,6 +47,8 @@ class Draft(msgspec.Struct, kw_only=True):
     background: bool = False
     group: tuple[Party, ...] = ()
     """The states and organisations that the name of a gathering stands for."""
+    closed: bool = False
+    """Whether the text counts who takes part ('a trilateral summit') and all are found."""
 
 
 class Pending(msgspec.Struct, frozen=True):

@@ -91,6 +91,8 @@ class Sketch:
                 out[-1] = msgspec.structs.replace(group, start=last.start, prep=last.prep, position=last.position, clause=last.clause)
             elif last is not None and near and last.parties and not last.anaphor and group.anaphor in single and not group.parties and len(last.parties) == 1 and self._is_join(self.between(last.end, group.start)):
                 out[-1] = msgspec.structs.replace(last, anaphor=group.anaphor, end=group.end, start=last.start)
+            elif last is not None and last.anaphor in ("he", "him") and not last.parties and len(group.parties) > 1 and not group.anaphor and self.text[last.end : group.start] == ", ":
+                out[-1] = msgspec.structs.replace(last, parties=group.parties, end=group.end)  # 'he, X and Y'
             elif last is not None and last.anaphor in single and not last.parties and group.parties and not group.anaphor and self._is_join(self.between(last.end, group.start)) and group.start - last.end < 40:
                 out[-1] = msgspec.structs.replace(last, parties=group.parties, end=group.end)
             else:
