@@ -13,8 +13,10 @@ import msgspec
 from relgraph.knowledge.entities import Organisation
 from relgraph.model import EventFact
 from relgraph.relate.events.cast import same_rank
+from relgraph.recognise.mentions import Mention
 from relgraph.relate.events.participants import whole
 from relgraph.relate.events.stage import Draft, Stage, compatible, days_apart, sides, within
+from relgraph.relate.events.syntax import Sketch
 from relgraph.relate.when import usable
 from relgraph.resolve import Party, View
 
@@ -24,6 +26,10 @@ _ENCOUNTERS = ("meeting", "phone call", "video call", "summit")
 _PAPERS = ("statement", "signing")
 _FROM_SCENE = ("gathered", "roster", "talks", "focus", "three", "group")
 _LEAST = 3
+_FIRST = 3
+"""The last paragraph in which leaders named together are the day's story."""
+_NEAR_DAYS = 7
+_APART = ("message", "phone call", "video call")
 _AHEAD = 2
 """How many sentences before its gathering a paper may be told of."""
 
@@ -32,7 +38,7 @@ def set_scene(stage: Stage, drafts: list[Draft]) -> list[Draft]:
     """Fill the main gathering and its papers; add the talks of a visit that its text only implies."""
     main = _main_gathering(stage, drafts)
     if main is None:
-        main = _untold(stage, drafts) or _behind_papers(stage, drafts)
+        main = _untold(stage, drafts) or _behind_papers(stage, drafts) or _named_together(stage, drafts)
         if main is not None:
             drafts = [*drafts, main]
     if main is not None:
@@ -117,6 +123,24 @@ def _behind_papers(stage: Stage, drafts: Sequence[Draft]) -> Draft | None:
     return None
 
 
+def _named_together(stage: Stage, drafts: Sequence[Draft]) -> Draft | None:
+    """Four leaders or more whom one of the first sentences names as acting together, without telling of letters, calls or another time."""
+    for view in stage.bench.resolved.views:
+        heads = {p.side: p for p in stage.acting.get(view.sentence.index, ()) if p.kind == "person" and p.state and rank_of(stage, p) == "head"}
+        if not view.sentence.index or view.sentence.paragraph > _FIRST or len(heads) <= _LEAST or view.of_kind("modality") or view.of_kind("planned") or _another_day(stage, view):
+            continue
+        if any(d.view is view and d.fact.kind in _APART for d in stage.drafts) or any(d.fact.kind == "summit" and not d.background and not d.fact.planned for d in drafts):
+            return None
+        sketch = Sketch(stage.bench.article.text, view, stage.grammar, [])
+        first = min(heads.values(), key=lambda p: p.start)
+        trigger = Mention(start=first.start, end=first.end, text=sketch.text[first.start : first.end], kind="event", key="summit")
+        draft = stage.add(sketch, trigger, "summit", "event.summit.roster-only", people=tuple(heads.values()), confidence=0.66)
+        if draft is not None:
+            stage.drafts.remove(draft)
+            return None if draft.background or draft.unasserted or draft.fact.planned else draft
+    return None
+
+
 def _leaders(stage: Stage, date: str | None, members: Sequence[Party]) -> list[Party]:
     """The heads of state and government, one of a side, whom sentences of the day's story name as acting."""
     found: dict[str, Party] = {p.side: p for p in members if p.kind == "person"}
@@ -139,6 +163,14 @@ def _elsewhen(stage: Stage, view: View, date: str | None) -> bool:
             continue
         return True
     return any(w.strip(".,;") in stage.grammar.words("older") for w in view.text.lower().split())
+
+
+def _another_day(stage: Stage, view: View) -> bool:
+    """Whether a sentence names a day or month that isn't the article's, or says 'previous'."""
+    day = stage.lead_day or stage.bench.article.published or ""
+    firsts = [str(m.value.iso).split("/")[0] for m in usable(view)]
+    other = any(len(f) >= len("2025-01") and not compatible(f, day) and not (len(f) == len(day) and abs(days_apart(f, day)) <= _NEAR_DAYS) for f in firsts)
+    return other or any(w.strip(".,;") in stage.grammar.words("older") for w in view.text.lower().split())
 
 
 def _fill(stage: Stage, main: Draft) -> None:
