@@ -116,3 +116,26 @@ def test_a_declaration_that_nobody_is_said_to_adopt_is_none() -> None:
 def test_who_stayed_away_is_not_at_the_summit() -> None:
     body = "A summit was held in Astana on Tuesday. Kassym-Jomart Tokayev, Shavkat Mirziyoyev and Sadyr Japarov took part; Emomali Rahmon had excused himself."
     assert [people for people, _, _ in events(body, "summit")] == [frozenset({T, M, J})]
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("Xi Jinping comes to Dushanbe after the SCO summit in Astana on Tuesday.", (frozenset({"Shanghai Cooperation Organisation"}), "2025-08-05", "Astana")),
+        ("In July, when the SCO leaders gathered in Astana, a roadmap was asked for.", (frozenset({"Shanghai Cooperation Organisation"}), "2025-07", "Astana")),
+        ("Sadyr Japarov and Emomali Rahmon had met in Tashkent on 20 July, when the SCO leaders gathered there.", (frozenset({J, R}), "2025-07-20", "Tashkent")),
+        ("It is open whether Sadyr Japarov and Emomali Rahmon will see each other at the CIS summit in Minsk on 10 October 2025.", (frozenset({"Commonwealth of Independent States"}), "2025-10-10", "Minsk")),
+        ("Charles Michel came to Astana on Tuesday for a meeting of Central Asian leaders with him.", (FIVE | {"Charles Michel"}, "2025-08-05", "Astana")),
+        ("On Tuesday Donald Trump had Kassym-Jomart Tokayev, Sadyr Japarov, Emomali Rahmon and Shavkat Mirziyoyev beside him at dinner.", (frozenset({"Donald Trump", T, J, R, M}), "2025-08-05", None)),
+    ],
+)  # fmt: skip
+def test_a_gathering_told_in_passing(body: str, expected: tuple[frozenset[str], str | None, str | None]) -> None:
+    people, date, place = expected
+    found = events(body, "summit")
+    assert [(p, d) for p, d, _ in found] == [(people, date)]
+    assert place is None or found[0][2] == place
+
+
+def test_a_summit_on_a_sea_is_not_of_all_its_states() -> None:
+    body = "Azerbaijan, Turkmenistan and Uzbekistan held a summit on the Caspian on Tuesday."
+    assert [people for people, _, _ in events(body, "summit")] == [frozenset({"Azerbaijan", "Turkmenistan", "Uzbekistan"})]

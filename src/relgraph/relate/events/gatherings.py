@@ -47,6 +47,9 @@ def gather(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry, open_on
     persons = _persons(stage, sketch, trigger)
     states = _states(sketch, trigger)
     people: Sequence[Party]
+    gathered = str(entry.fields.get("who", "")) == "named"
+    if gathered:  # 'when the SCO leaders gathered there'
+        persons = _beside(stage, sketch, trigger)
     persons, states, organisation = _format(stage, sketch, organisation, persons, states)
     confidence = 0.74 if kind == "summit" else 0.66
     group = group_of(stage, sketch, trigger)
@@ -56,7 +59,7 @@ def gather(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry, open_on
         else:
             stage.reject(view, trigger, rule, "other-sense", "participants")
         return open_one
-    roster = _roster(stage, sketch, kind, old=stage.is_old(sketch, trigger, dated(sketch, trigger)[0], False))
+    roster = () if gathered else _roster(stage, sketch, kind, old=stage.is_old(sketch, trigger, dated(sketch, trigger)[0], False))
     if roster:
         people, rule = slim([*persons, *roster]), rule + ".roster"
     elif group:
@@ -87,8 +90,10 @@ def gather(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry, open_on
     draft = stage.add(sketch, trigger, kind, rule, people=people, confidence=confidence, when=_when(sketch, trigger))
     if draft is None:
         return open_one
+    if draft.unasserted and organisation is not None and persons and kind == "summit" and not group:
+        _itself(stage, sketch, trigger, organisation)
     draft.group = tuple(group)
-    draft.closed = stage.grammar.counts.get(trigger.text.lower().split()[0]) == len(sides(people))
+    draft.closed = (gathered and len(persons) > 1) or stage.grammar.counts.get(trigger.text.lower().split()[0]) == len(sides(people))
     if not draft.fact.date and not draft.fact.place and kind == "summit" and not persons:
         stage.drafts.remove(draft)
         stage.reject(view, trigger, rule, "no-date-or-place")
@@ -96,6 +101,28 @@ def gather(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry, open_on
             stage.announced = (tuple(people), view.sentence.index)
         return open_one
     return Gathering(draft) if view.sentence.index and not draft.unasserted else open_one
+
+
+def _beside(stage: Stage, sketch: Sketch, trigger: Mention) -> list[Party]:
+    """Who is told to have met while leaders gathered: 'X and Y met in A when the SCO leaders gathered there'; empty where nothing says so."""
+    parent = sketch.clauses[sketch.clause(trigger.start)].parent
+    if parent < 0 or not any(t.key == "meet" and sketch.clause(t.start) == parent for t in sketch.view.of_kind("event")):
+        return []
+    found = [p for g in sketch.groups if g.clause == parent and g.position in ("subject", "object") for p in stage.members(g, sketch.view) if p.kind == "person"]
+    return list(slim(found)) if len(sides(found)) >= 2 else []
+
+
+def _itself(stage: Stage, sketch: Sketch, trigger: Mention, organisation: Party) -> None:
+    """An organisation's summit of which only who comes is in doubt: 'whether X and Y will see each other at the CIS summit on 5 December is open'."""
+    lead = sketch.before(trigger.start, 8)
+    iso, mention = dated(sketch, trigger)
+    if not any(w.low in stage.gathering_links for w in lead) or not iso or len(iso) < len("2025-01"):
+        return
+    draft = stage.add(sketch, trigger, "summit", f"event.{trigger.key}.itself", people=[organisation], confidence=0.66, when=(iso, mention))
+    published = stage.bench.article.published
+    if draft is not None:
+        later = bool(published and iso.split("/")[0] > published[: len(iso.split("/")[0])])
+        draft.unasserted, draft.fact = False, msgspec.structs.replace(draft.fact, modality=None, planned=later, rule=f"event.{trigger.key}.itself")
 
 
 def _of_organ(stage: Stage, sketch: Sketch, trigger: Mention) -> Party | None:
