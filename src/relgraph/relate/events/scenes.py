@@ -12,8 +12,8 @@ import msgspec
 
 from relgraph.knowledge.entities import Organisation
 from relgraph.model import EventFact
-from relgraph.relate.events.cast import same_rank
 from relgraph.recognise.mentions import Mention
+from relgraph.relate.events.cast import same_rank
 from relgraph.relate.events.participants import whole
 from relgraph.relate.events.stage import Draft, Stage, compatible, days_apart, sides, within
 from relgraph.relate.events.syntax import Sketch
