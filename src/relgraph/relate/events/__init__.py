@@ -18,8 +18,10 @@ from relgraph.relate.events import acts, encounters, signings, visits
 from relgraph.relate.events.gatherings import attend, drill, fill, finish, gather, session
 from relgraph.relate.events.grammar import grammar_of
 from relgraph.relate.events.groups import of_region
+from relgraph.relate.events.located import located
 from relgraph.relate.events.occasions import settle
 from relgraph.relate.events.openings import open_up
+from relgraph.relate.events.protests import note
 from relgraph.relate.events.retold import Gathering, again, announced
 from relgraph.relate.events.rounds import rounds
 from relgraph.relate.events.stage import Stage, kind_of
@@ -34,7 +36,7 @@ Frame = Callable[[Stage, Sketch, Mention, Entry], Gathering | None]
 _TALKS = {"meet": encounters.meet, "ring": encounters.ring, "talks": encounters.talks, "receive": encounters.receive, "discuss": encounters.discuss}
 _OTHERS: dict[str, Frame] = {
     "travel": visits.travel, "trip": visits.trip, "presence": visits.presence, "session": session, "drill": drill, "sign": signings.sign, "statement": statement,
-    "send": acts.send, "letter": acts.letter, "give": acts.give, "clash": acts.clash, "ban": acts.ban, "note": acts.note, "open": open_up, "appoint": acts.appoint,
+    "send": acts.send, "letter": acts.letter, "give": acts.give, "clash": acts.clash, "ban": acts.ban, "note": note, "open": open_up, "appoint": acts.appoint,
 }  # fmt: skip
 
 
@@ -58,6 +60,7 @@ def find_events(bench: Bench) -> None:
                     visits.guest(stage, sketch, mention)
         if sketch is not None:
             encounters.together(stage, sketch)
+            located(stage, sketch)
             signings.countersign(stage, sketch)
             stage.acting[view.sentence.index] = tuple(p for g in sketch.groups if not g.anaphor and g.position != "owner" and not sketch.absent(g) for p in g.parties if p.kind == "person")
         if gathering is not None:

@@ -11,8 +11,8 @@ from relgraph.relate.events.stage import Draft, Stage, sides
 from relgraph.relate.events.syntax import Group, Sketch
 from relgraph.resolve import Party
 
+_FRONTED = 16  # characters before a letter that stands at the head of its sentence
 _RECEIVERS = 4
-_INTO = ("to", "in")
 _BY = frozenset({"by"})
 _TO = frozenset({"to", "for", "on", "with"})
 _WITH = frozenset({"with", "between", "by", "of"})
@@ -41,10 +41,17 @@ def letter(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry) -> None
         return
     owner = stage.members(owned, view)
     sender = sender or owner or stage.members(sketch.subject(trigger), view)
+    if not sender and trigger.start - sketch.words[0].start < _FRONTED:
+        behind = next((g for g in sketch.groups if g.start > trigger.end and g.position == "subject" and g is not target), None)
+        sender = stage.members(behind, view)  # 'Condolences to X he had already sent'
     addressee = stage.members(target, view) if target is not None and target.start >= trigger.end else ()
     if not addressee:
         free = [p for g in sketch.groups for p in stage.members(g, view) if p.kind == "person" and p.name not in {s.name for s in sender}]
         addressee = tuple(free[:1])
+    if sender and not addressee:
+        lead = stage.cast.addressee or (None if entry.fields.get("owned") else stage.cast.leading)
+        if lead is not None and lead.side != sender[0].side:
+            addressee, rule = (lead,), rule + ".anchor"
     _message(stage, sketch, trigger, rule, sender, addressee)
 
 
@@ -52,12 +59,8 @@ def _message(stage: Stage, sketch: Sketch, trigger: Mention, rule: str, sender: 
     view = sketch.view
     sender = [p for p in sender if p.kind == "person" or p.form == "office"]
     addressee = [p for p in addressee if p.kind == "person" or (p.form in ("office", "side", "name") and p.kind == "state")]
-    if not sender and len(addressee) == 1 and addressee[0].kind == "person":
+    if len(addressee) == 1 and addressee[0].kind == "person":
         stage.cast.addressee = addressee[0]
-    if sender and not addressee and trigger.key == "letter":
-        lead = stage.cast.addressee or stage.cast.leading
-        if lead is not None and lead.side != sender[0].side:
-            addressee, rule = [lead], rule + ".anchor"
     pairs = [(a, b) for a in sender for b in addressee[:2] if a.side != b.side]
     if not pairs:
         stage.reject(view, trigger, rule, "one-participant" if sender or addressee else "no-pair", "addressee")
@@ -127,29 +130,6 @@ def ban(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry) -> None:
     for target in right[:4]:
         draft = stage.add(sketch, trigger, "sanction", rule, people=[actor, target], confidence=0.6)
         needs_when(stage, sketch, trigger, draft, rule, lead=view.sentence.paragraph <= 1)
-
-
-def note(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry) -> None:
-    """A protest: a state, and the ambassador or state it is addressed to."""
-    rule, view = f"event.{trigger.key}", sketch.view
-    passive = sketch.passive(trigger)
-    subject = stage.members(sketch.subject(trigger), view)
-    group = sketch.complement(trigger, _BY if passive else _TO | frozenset({"of"}), direct=not passive)
-    other = stage.members(group, view)
-    left, right = (other, subject) if passive else (subject, other)
-    if passive and not left:
-        places = [g for g in sketch.groups if g.position == "governed" and g.prep in _INTO]
-        left = tuple(p for g in places for p in g.parties if p.kind == "state") or tuple(p for g in places for p in view.parties if p.kind == "state" and g.start <= p.start < g.end)
-    if not left and not passive:
-        left = next((g.parties[:1] for g in sketch.groups if g.end <= trigger.start and g.position in ("owner", "subject") and g.parties and g.parties[0].kind == "state"), ())
-    left = tuple(stage.cast.as_state(p) for p in left)
-    if left and not right:
-        free = [p for g in sketch.groups for p in g.parties if p.side not in sides(left)]
-        right = tuple(p for p in free if p.kind == "person")[:1] or tuple(free)[:1]
-    if not left or not right or left[0].side == right[0].side:
-        stage.reject(view, trigger, rule, "one-participant", "addressee")
-        return
-    stage.add(sketch, trigger, "protest", rule, people=[left[0], right[0]], confidence=0.68)
 
 
 def appoint(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry) -> None:

@@ -34,7 +34,7 @@ def visits_implied(stage: Stage, drafts: Sequence[Draft]) -> list[Draft]:
         if not any(p.state == host or p.name == host for p in draft.people):
             continue
         for guest in draft.people:
-            if not _comes(stage, guest, host) or (fact.kind == "summit" and rank_of(stage, guest) != "head") or _told(guest, host, draft, [*drafts, *out]) or _at_home(guest, draft, drafts):
+            if not travels(stage, guest, host) or (fact.kind == "summit" and rank_of(stage, guest) != "head") or _told(guest, host, draft, [*drafts, *out]) or _at_home(guest, draft, drafts):
                 continue
             visit = msgspec.structs.replace(fact, kind="visit", participants=(), visitor=(guest.name,), host=host, rule=fact.rule + ".came", confidence=round(min(fact.confidence, 0.62), 3), ids={**fact.ids, **stage.bench.ids([guest.name, host])})
             out.append(Draft(view=draft.view, fact=visit, people=(guest,), host=host, background=draft.background))
@@ -47,8 +47,8 @@ def states_of(stage: Stage, place: str) -> list[str]:
     return [reference.name(s) for i in reference.find(place) if i.startswith("place:") for s in getattr(reference.entities[i], "states", ())]
 
 
-def _comes(stage: Stage, guest: Party, host: str) -> bool:
-    """Whether a participant has to travel: a person of another state who isn't posted there as envoy."""
+def travels(stage: Stage, guest: Party, host: str) -> bool:
+    """Return whether somebody has to travel to a state: a person of another state who isn't posted there as envoy."""
     if guest.kind != "person" or not guest.state or guest.state == host:
         return False
     titles = {*stage.cast.titles.get(guest.name, ()), guest.office or ""}

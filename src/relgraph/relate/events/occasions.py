@@ -65,7 +65,7 @@ def _lend(weak: Draft, kept: list[Draft]) -> None:
 def _tells(draft: Draft, other: Draft) -> bool:
     """Whether an event already covers a weak one."""
     if draft.fact.kind == "visit":
-        return other.fact.kind == "visit"
+        return other.fact.kind == "visit" and other.host == draft.host
     return other.fact.kind in _ENCOUNTERS
 
 
