@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+import msgspec
+
 from relgraph.knowledge.entities import Body
 from relgraph.knowledge.lexicon import Entry
 from relgraph.model import EntityId
@@ -103,7 +105,7 @@ def _is_summit(bench: Bench, view: View, trigger: Mention) -> bool:
 
 def _read(stage: Stage, sketch: Sketch, triggers: list[Mention], entries: Mapping[str, Entry], gathering: Gathering | None) -> Gathering | None:
     """Run the frame of each trigger of one sentence."""
-    manners = {sketch.clause(t.start): str(entries[t.key].fields["kind"]) for t in triggers if entries[t.key].fields["frame"] == "manner"}
+    manners = {sketch.clause(t.start): entries[t.key] for t in triggers if entries[t.key].fields["frame"] == "manner"}
     spoken: set[int] = set()
     for trigger in triggers:
         entry = entries[trigger.key]
@@ -118,10 +120,11 @@ def _read(stage: Stage, sketch: Sketch, triggers: list[Mention], entries: Mappin
             if manner is not None:
                 spoken.add(clause)
             count = len(stage.drafts)
-            _TALKS[frame](stage, sketch, trigger, entry, manner or kind_of(entry))
+            _TALKS[frame](stage, sketch, trigger, entry, kind_of(manner or entry))
             if manner is not None and frame == "discuss":
-                for draft in stage.drafts[count:]:
+                for draft in stage.drafts[count:]:  # 'discussed by telephone' is as sure as a call
                     draft.weak = False
+                    draft.fact = msgspec.structs.replace(draft.fact, rule=draft.fact.rule.replace(f"event.{entry.id}", f"event.{manner.id}"), confidence=round(draft.fact.confidence + encounters.WEAKER, 3))
             if manner is not None and len(stage.drafts) == count:
                 spoken.discard(clause)
         elif frame == "gather":

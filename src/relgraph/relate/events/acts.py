@@ -48,6 +48,8 @@ def letter(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry) -> None
     if not addressee:
         free = [p for g in sketch.groups for p in stage.members(g, view) if p.kind == "person" and p.name not in {s.name for s in sender}]
         addressee = tuple(free[:1])
+    if sender and addressee and stage.cast.subject is not None and all(p.form == "anaphor" for p in sender) and sender[0].name == addressee[0].name:
+        sender = (stage.cast.subject,)
     if sender and not addressee:
         lead = stage.cast.addressee or (None if entry.fields.get("owned") else stage.cast.leading)
         if lead is not None and lead.side != sender[0].side:

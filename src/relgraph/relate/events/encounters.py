@@ -22,6 +22,8 @@ _BETWEEN = frozenset({"between", "of", "among"})
 _TO = frozenset({"with", "to", "of", "between", "from"})
 _BY = frozenset({"by"})
 _MANNER = 120  # characters between 'by telephone' and the partner
+WEAKER = 0.12
+"""How much less sure a talk is of which the text only says what was discussed."""
 _SURE = {"meeting": 0.84, "phone call": 0.9, "video call": 0.86}
 
 
@@ -211,9 +213,14 @@ def manner(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry) -> None
     rule, kind = f"event.{trigger.key}", kind_of(entry)
     clause = sketch.clause(trigger.start)
     subject = sketch.subject(trigger)
+    if subject is None:
+        subject = next((g for g in sketch.groups if g.start >= trigger.end and g.clause == clause and g.position == "subject"), None)  # 'By telephone X and Y had found a way'
     left = stage.members(subject, sketch.view)
-    others = [g for g in sketch.groups if g is not subject and g.clause == clause and (g.prep in ("with", "to", "between") or g.position == "object") and abs(g.start - trigger.start) < _MANNER]
+    others = [g for g in sketch.groups if g is not subject and g.clause == clause and (g.prep in ("with", "to", "between", "from") or g.position == "object") and abs(g.start - trigger.start) < _MANNER]
     near = min(others, key=lambda g: abs(g.start - trigger.start), default=None) if len(sides(left)) < 2 else None
+    if kind == "video call" and near is None:
+        stage.reject(sketch.view, trigger, rule, "other-sense", "participants")  # 'the presidents launched the line by video link'
+        return
     beside = [g for g in others if g.prep == "with"] if near is not None and near.prep == "with" else [near] if near is not None else []
     right = [p for g in beside for p in stage.members(g, sketch.view)]
     named = [p for p in right if p.kind == "person" and p.form != "anaphor"]  # 'with both presidents, first with A and then with B'
@@ -283,7 +290,7 @@ def _settle(stage: Stage, sketch: Sketch, trigger: Mention, kind: str, rule: str
 
 
 def _write(stage: Stage, sketch: Sketch, trigger: Mention, kind: str, rule: str, people: Sequence[Party], _: Sequence[Party], *, weak: bool = False, lower: float = 0.0) -> Draft | None:
-    confidence = _SURE[kind] - lower - (0.12 if weak else 0.0)
+    confidence = _SURE[kind] - lower - (WEAKER if weak else 0.0)
     if any(p.kind == "state" and p.form in ("name", "demonym") for p in people):
         confidence -= 0.12
     if any(p.kind == "organisation" for p in people):
