@@ -248,6 +248,16 @@ def _implied(stage: Stage, sketch: Sketch, right: Sequence[Party]) -> tuple[Part
     return ()
 
 
+def _somebody_else(stage: Stage, group: Group | None, others: Sequence[Party]) -> tuple[Party, ...]:
+    """Whom a pronoun means that can't mean those beside it: 'where X saw him' is about somebody told of before."""
+    if group is None or group.parties or group.anaphor not in ("he", "him", "someone") or not others:
+        return ()
+    for party in (stage.cast.subject, stage.cast.visitor, stage.cast.leading):
+        if party is not None and party.kind == "person" and party.side not in sides(others):
+            return (msgspec.structs.replace(party, start=group.start, end=group.end, lead=-1, tail=-1, form="anaphor", reason="anaphor-other", confidence=0.85),)
+    return ()
+
+
 def _counterparts(stage: Stage, left: Sequence[Party], right: Sequence[Party]) -> tuple[Party, ...]:
     """The persons whom 'his Kyrgyz and Tajik counterparts' means, where the article names who holds the subject's office there."""
     offices = {o for p in left if p.kind == "person" for o in (*stage.cast.titles.get(p.name, ()), *((p.office,) if p.office else ()))}
@@ -264,6 +274,9 @@ def _settle(stage: Stage, sketch: Sketch, trigger: Mention, kind: str, rule: str
             *, weak: bool, strict: bool = False) -> None:  # fmt: skip
     view = sketch.view
     left, right = slim(stage.leaders(sketch, subject, left)), slim(stage.leaders(sketch, group, right))
+    if (left or right) and sides(left) | sides(right) in (sides(left), sides(right)):
+        right = _somebody_else(stage, group, left) or right
+        left = left if right and sides(right) - sides(left) else _somebody_else(stage, subject, right) or left
     right = _counterparts(stage, left, right)
     if left and right:
         persons = [p for p in left if p.kind == "person"]
