@@ -62,6 +62,7 @@ def find_events(bench: Bench) -> None:
                     visits.guest(stage, sketch, mention)
         if sketch is not None:
             encounters.together(stage, sketch)
+            encounters.colleagues(stage, sketch)
             located(stage, sketch)
             signings.countersign(stage, sketch)
             stage.acting[view.sentence.index] = tuple(p for g in sketch.groups if not g.anaphor and g.position != "owner" and not sketch.absent(g) for p in g.parties if p.kind == "person")

@@ -197,13 +197,13 @@ def discuss(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry, kind: 
     """'X and Y discussed', 'X told Y': a talk, if nothing else in the article tells of it. Persons only."""
     rule, view = f"event.{trigger.key}", sketch.view
     subject = sketch.subject(trigger)
-    if subject is not None and subject.anaphor and subject.anaphor != "pair" and subject.anaphor not in ("guest", "host"):
+    if subject is not None and subject.anaphor and not subject.parties and subject.anaphor not in ("pair", "guest", "host"):
         return
     left = stage.members(subject, view)
     group = sketch.complement(trigger, frozenset({"with"}), direct=True) or sketch.complement(trigger, frozenset({"with"}), direct=False)
     right = stage.members(group, view) if group is not subject else ()
     whole = slim([*left, *right])
-    if len(sides(whole)) != 2 or not all(p.kind == "person" and p.state for p in whole):
+    if len(sides(whole)) != 2 or not all(p.kind == "person" and (p.state or p.office or p.name in stage.cast.titles) for p in whole) or not any(p.state for p in whole):
         return
     _settle(stage, sketch, trigger, kind, rule, left, right, subject, group, weak=True)
 
@@ -335,6 +335,28 @@ def _write(stage: Stage, sketch: Sketch, trigger: Mention, kind: str, rule: str,
 def view_is_body(draft: Draft) -> bool:
     """Whether a draft stands in the body of the article, not in its title."""
     return draft.view.sentence.index > 0
+
+
+def colleagues(stage: Stage, sketch: Sketch) -> None:
+    """Somebody who tells, hands or offers his colleague something talked to him, if nothing else says so: 'X put the request to his colleague Y'."""
+    view, grammar = sketch.view, sketch.grammar
+    if not view.sentence.index:
+        return
+    for group in sketch.groups:
+        people = [p for p in group.parties if p.kind == "person"]
+        if len(people) != 1 or group.position not in ("object", "governed") or (group.position == "governed" and group.prep not in grammar.words("contact_preps")):
+            continue
+        lead = sketch.between(group.start, people[0].start) or sketch.before(group.start, 4)
+        at = next((n for n, w in enumerate(lead) if w.low in grammar.words("equals")), None)
+        if at is None or not any(w.low in grammar.possessives for w in [*sketch.before(group.start, 3), *lead[:at]]):
+            continue
+        subject = next((g for g in reversed(sketch.groups) if g.end <= group.start and g.clause == group.clause and g.position == "subject"), None)
+        if subject is None or any(subject.end <= s < group.start for s, _ in sketch.triggers):
+            continue  # the verb says it itself
+        left = [p for p in stage.members(subject, view) if p.kind == "person"]
+        if len(left) == 1 and left[0].side != people[0].side and not any(w.low in grammar.be for w in sketch.between(subject.end, group.start)[-2:]):
+            mention = Mention(group.start, group.end, sketch.text[group.start : group.end], "event", "colleague")
+            stage.add(sketch, mention, "meeting", "event.colleague", people=[left[0], people[0]], confidence=0.6, weak=True)
 
 
 def together(stage: Stage, sketch: Sketch) -> None:

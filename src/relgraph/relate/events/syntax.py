@@ -226,9 +226,9 @@ class Sketch:
         """Further groups that the same preposition takes: 'with A, the deputy, and with B'."""
         out = []
         for other in self.groups:
-            if other.start >= group.end and other.clause == group.clause and other.prep == group.prep == "with":
+            if other.start >= group.end and other.clause == group.clause and other.prep == group.prep and group.prep in self.grammar.words("repeated"):
                 lead = [w.low for w in self.between(group.end, other.start)]
-                if any((word, "with") in itertools.pairwise(lead) for word in self.grammar.words("further")):
+                if any((word, group.prep) in itertools.pairwise(lead) for word in self.grammar.words("further")):
                     out.append(other)
         return out
 
