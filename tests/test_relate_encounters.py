@@ -37,6 +37,10 @@ def both(*names: str) -> str:
         ("Salutes were fired on Tuesday when the Kyrgyz president, Sadyr Japarov, received President Emomali Rahmon.", "meeting", both(J, R)),
         ("President Sadyr Japarov, who heads Kyrgyzstan in his fifth year, and his Tajik opposite number, Emomali Rahmon, met on Tuesday.", "meeting", both(J, R)),
         ("Defence Minister Ruslan Mukambetov of Kyrgyzstan and his colleague from Tashkent, Shukhrat Kholmukhamedov, met on Tuesday.", "meeting", "Ruslan Mukambetov & Shukhrat Kholmukhamedov"),
+        ("President Sadyr Japarov put the request to his Tajik colleague Emomali Rahmon in Dushanbe on Tuesday.", "meeting", both(J, R)),
+        ("By telephone President Sadyr Japarov and President Emomali Rahmon found a way on Tuesday.", "phone call", both(J, R)),
+        ("Prime Minister Olzhas Bektenov and his Russian colleague Mikhail Mishustin discussed a plant by telephone on Tuesday.", "phone call", "Mikhail Mishustin & Olzhas Bektenov"),
+        ("President Sadyr Japarov came to Dushanbe on Tuesday. Emomali Rahmon saw him at the Palace of Nations.", "meeting", both(J, R)),
         ("President Kassym-Jomart Tokayev rang to congratulate President Sadyr Japarov on Tuesday.", "phone call", both(T, J)),
         ("President Kassym-Jomart Tokayev exchanged calls with President Sadyr Japarov on Tuesday.", "phone call", both(T, J)),
         ("President Kassym-Jomart Tokayev condoled with President Sadyr Japarov on Tuesday.", "message", both(T, J)),
@@ -55,6 +59,8 @@ def test_encounters_in_other_words(body: str, kind: str, people: str) -> None:
         ("President Sadyr Japarov left Tashkent for Dushanbe on Tuesday.", f"{J} > Tajikistan", False),
         ("President Sadyr Japarov accepted an invitation to visit Dushanbe.", f"{J} > Tajikistan", True),
         ("President Sadyr Japarov is awaited in Dushanbe on Friday.", f"{J} > Tajikistan", True),
+        ("Far too few investors come, complained President Sadyr Japarov in Dushanbe on Tuesday.", f"{J} > Tajikistan", False),
+        ("In Dushanbe President Sadyr Japarov spoke of water on Tuesday.", f"{J} > Tajikistan", False),
         ("While in Dushanbe on Tuesday, President Sadyr Japarov spoke of water.", f"{J} > Tajikistan", False),
     ],
 )
@@ -81,3 +87,16 @@ def test_guests_of_a_summit_came() -> None:
 def test_no_visit_where_nobody_travels(body: str) -> None:
     """Envoys at their posting, talks at the seat of an organisation and departures give no visit."""
     assert not [e for e in told(body) if e[0] == "visit"]
+
+
+@pytest.mark.parametrize(
+    ("body", "people"),
+    [
+        ("On Tuesday the Foreign Ministry in Bishkek summoned Tajikistan's ambassador, Rustam Soliev, over the shots.", "Kyrgyzstan & Rustam Soliev"),
+        ("Tajikistan's ambassador, Rustam Soliev, was called to the Kyrgyz Foreign Ministry on Tuesday.", "Kyrgyzstan & Rustam Soliev"),
+        ("The Russian ambassador in Astana, Alexei Borodavkin, was handed a note on Tuesday.", "Alexei Borodavkin & Kazakhstan"),
+    ],
+)
+def test_protests_to_an_envoy(body: str, people: str) -> None:
+    """Who is called in is an envoy; the ministry that calls him is that of its city, its state or the article's country."""
+    assert ("protest", people, False) in told(body)

@@ -49,7 +49,7 @@ def note(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry) -> None:
     if not left or not right or left[0].side == right[0].side or left[0].kind == "organisation":
         stage.reject(view, trigger, rule, "one-participant", "addressee")
         return
-    stage.add(sketch, trigger, "protest", rule, people=[left[0], right[0]], confidence=0.68)
+    stage.add(sketch, trigger, "protest", rule, people=[left[0], right[0]], confidence=0.8)
 
 
 def _resident(stage: Stage, party: Party) -> bool:
