@@ -1,4 +1,7 @@
-"""The weights of the confidence model: data/confidence/<language>.tsv, lines of type, feature and weight."""
+"""The weights of the models: of confidence (data/confidence/<language>.tsv) and of learned events (data/learned/<language>.tsv).
+
+Both are lines of a name, a feature and its weight; the name is a type of fact, a kind of event, `any` kind of event, or `second` model.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +15,24 @@ BIAS = "bias"
 """The feature that every fact of a type has."""
 THRESHOLD = "threshold"
 """No feature: the least confidence of a fact of the type that is kept."""
+
+
+ANY, SECOND = "any", "second"
+"""In the model of learned events: the weights that all kinds share, and those of the model that decides after the first."""
+
+
+class Learned:
+    """The model of learned events of one language, made once.
+
+    Attributes:
+        kinds: The weights of each kind of event, those that all kinds share added.
+        second: The weights of the model that decides after the first; with the threshold.
+    """
+
+    def __init__(self, weights: Weights) -> None:
+        shared = weights.get(ANY, {})
+        self.kinds = {k: {f: shared.get(f, 0.0) + own.get(f, 0.0) for f in (*shared, *own)} for k, own in weights.items() if k not in (ANY, SECOND)}
+        self.second = weights.get(SECOND, {})
 
 
 def read_weights(path: Path) -> Weights:

@@ -14,7 +14,7 @@ from relgraph.model import AnyFact, Article, ArticleFacts, EventFact, TopicFact,
 from relgraph.relate.candidates import Bench, Rejected
 from relgraph.relate.confidence import features_of, score
 from relgraph.relate.documents import find_documents
-from relgraph.relate.events import find_events
+from relgraph.relate.events import LEARNED, find_events
 from relgraph.relate.figures import find_figures
 from relgraph.relate.offices import find_offices
 from relgraph.relate.projects import find_projects
@@ -65,13 +65,17 @@ def candidates_of(article: Article, resolved: Resolved, knowledge: Knowledge) ->
 
 
 def weighed(bench: Bench, fact: AnyFact, weights: Weights) -> AnyFact:
-    """Return the fact with the confidence of the model, or as it is where the model doesn't know its type."""
+    """Return the fact with the confidence of the model, or as it is where the model doesn't know its type, or another one has weighed it."""
     kind = _kind(fact)
+    if fact.rule.startswith(LEARNED):
+        return fact
     return msgspec.structs.replace(fact, confidence=score(weights, kind, features_of(bench, fact))) if kind in weights else fact
 
 
 def threshold_of(fact: AnyFact, weights: Weights) -> float:
     """Return the least confidence at which a fact is kept: its type's by the model, else the one for confidences given by hand; more for a topic of many."""
+    if fact.rule.startswith(LEARNED):
+        return 0.0  # its own model has decided
     kind = _kind(fact)
     least = weights[kind][THRESHOLD] if THRESHOLD in weights.get(kind, {}) else THRESHOLDS[kind]
     return max(least, MANY) if isinstance(fact, TopicFact) and len(fact.between) > 3 else least

@@ -2,7 +2,7 @@
 
 In: the resolved sentences of an article. Out: events on the bench; what a text denies, wishes or alleges goes to `unasserted`.
 `syntax` takes a sentence apart, `cast` remembers who is on stage, a module for each family of frames (`encounters`, `visits`, `gatherings`, `signings`, `openings`, `acts`)
-finds the arguments of a trigger, and `occasions` makes one event of several reports and lets siblings share date and place.
+finds the arguments of a trigger, `learned` adds what is told in other words, and `occasions` makes one event of several reports and lets siblings share date and place.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 import msgspec
 
 from relgraph.knowledge.entities import Body
-from relgraph.knowledge.lexicon import Entry
+from relgraph.knowledge.lexicon import Entry, Lexicon
 from relgraph.model import EntityId
 from relgraph.recognise.mentions import Mention
 from relgraph.relate.candidates import Bench
@@ -20,6 +20,7 @@ from relgraph.relate.events import acts, encounters, signings, visits
 from relgraph.relate.events.gatherings import attend, drill, fill, finish, gather, session
 from relgraph.relate.events.grammar import grammar_of
 from relgraph.relate.events.groups import of_region
+from relgraph.relate.events.learned import LEARNED, Scene, add_learned, scene_of
 from relgraph.relate.events.located import located
 from relgraph.relate.events.occasions import settle
 from relgraph.relate.events.openings import open_up
@@ -31,7 +32,7 @@ from relgraph.relate.events.statements import statement
 from relgraph.relate.events.syntax import Sketch
 from relgraph.resolve import View
 
-__all__ = ["find_events"]
+__all__ = ["LEARNED", "find_events", "read_events"]
 
 _HEADS = ("heads of state", "heads of government")
 Frame = Callable[[Stage, Sketch, Mention, Entry], Gathering | None]
@@ -47,8 +48,18 @@ def find_events(bench: Bench) -> None:
     lexicon = bench.knowledge.lexicon(bench.article.language)
     if lexicon is None:
         return
+    learned = bench.knowledge.learned(bench.article.language)
+    stage, scenes = read_events(bench, lexicon, watched=learned is not None)
+    if learned is not None:
+        add_learned(stage, scenes, learned)
+    bench.facts += settle(stage)
+
+
+def read_events(bench: Bench, lexicon: Lexicon, *, watched: bool) -> tuple[Stage, list[Scene]]:
+    """Run the rules over an article: return the stage with their drafts and, if `watched`, the scenes that the learned model looks at."""
     entries = lexicon.entries["events"]
     stage = Stage(bench, lexicon, grammar_of(lexicon))
+    scenes: list[Scene] = []
     gathering: Gathering | None = None
     for view in bench.resolved.views:
         triggers = _triggers(bench, view, entries)
@@ -65,6 +76,8 @@ def find_events(bench: Bench) -> None:
             encounters.colleagues(stage, sketch)
             located(stage, sketch)
             signings.countersign(stage, sketch)
+            if watched and (scene := scene_of(stage, sketch, triggers)) is not None:
+                scenes.append(scene)
             stage.acting[view.sentence.index] = tuple(p for g in sketch.groups if not g.anaphor and g.position != "owner" and not sketch.absent(g) for p in g.parties if p.kind == "person")
         if gathering is not None:
             people = tuple(gathering.people.values())
@@ -75,7 +88,7 @@ def find_events(bench: Bench) -> None:
         gathering = fill(stage, view, gathering)
     finish(gathering, stage)
     rounds(stage)
-    bench.facts += settle(stage)
+    return stage, scenes
 
 
 def _triggers(bench: Bench, view: View, entries: Mapping[str, Entry]) -> list[Mention]:

@@ -1,0 +1,169 @@
+"""Which proposals become events: weighed by their sentence first, then once more beside all that the article tells.
+
+A pair and kind that a rule has a draft of is left to the rules; of one pair of sides and a kind only the surest proposal is taken.
+"""
+
+from __future__ import annotations
+
+import functools
+import itertools
+import math
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+
+import msgspec
+
+from relgraph.knowledge.weights import BIAS, THRESHOLD, Learned
+from relgraph.recognise.mentions import Mention
+from relgraph.relate.events.learned.proposals import BETWEEN, KNOWN, PAIR, SORT, Judge, Part, Proposal, proposals
+from relgraph.relate.events.learned.seats import Scene
+from relgraph.relate.events.stage import Draft, Stage
+
+LEARNED = "event.learned"
+"""What the rule of every learned event begins with; the rest is its trigger, or `context` where there is none."""
+LEAST = -3.0
+"""Log-odds of the first model below which a proposal is dropped."""
+_NONE = -6.0
+"""Stands for the log-odds of a proposal that isn't there."""
+_ENCOUNTERS = frozenset({"meeting", "phone call", "video call"})
+_KEPT = frozenset({"title", "date", "day", "city", "planned", "trigger=none"})
+"""Features of the first model that the second one looks at, too."""
+_WORDS = 3
+"""Words between two sides that weigh for a pair, at most."""
+
+
+class Model:
+    """The first model: a logistic regression for each kind."""
+
+    def __init__(self, learned: Learned) -> None:
+        self._weights = learned.kinds
+        self.kinds = frozenset(self._weights)
+        self._most = {kind: _most(own) for kind, own in self._weights.items()}
+
+    def start(self, kind: str) -> float:
+        """Log-odds of a kind before anything is known."""
+        return self._weights[kind].get(BIAS, 0.0)
+
+    def weigh(self, kind: str, part: Part) -> float:
+        """What a part adds."""
+        own = self._weights[kind]
+        return sum([own[f] for f in part if f in own])
+
+    def hopeless(self, kind: str, odds: float) -> bool:
+        """Whether what lies between two sides can't bring them to `LEAST` any more."""
+        return odds + self._most[kind] < LEAST
+
+
+def _most(own: Mapping[str, float]) -> float:
+    """The most that how two sides stand to each other can add: the best of each sort of feature, and of the words between the two some."""
+    best: dict[str, list[float]] = defaultdict(list)
+    for feature, weight in own.items():
+        if feature.startswith(PAIR) and not feature.startswith(KNOWN) and weight > 0:
+            best[SORT.match(feature)[0]].append(weight)  # type: ignore[index]
+    return sum(sum(sorted(found, reverse=True)[: _WORDS if sort == BETWEEN else 1]) for sort, found in best.items())
+
+
+@functools.lru_cache(maxsize=8)
+def model_of(learned: Learned) -> Model:
+    """Prepare the first model of a language once."""
+    return Model(learned)
+
+
+def add_learned(stage: Stage, scenes: Sequence[Scene], learned: Learned) -> None:
+    """Add a draft for each proposal of which both models are sure enough."""
+    second = learned.second
+    likely = [p for p in offered(stage, scenes, model_of(learned)) if p.odds >= LEAST]
+    sure = [(probability(second, features), best) for best, features in told(stage, likely)]
+    taken: set[tuple[str, frozenset[str]]] = set()
+    for confidence, proposal in sorted(sure, key=lambda s: -s[0]):
+        if confidence < second[THRESHOLD]:
+            break
+        if (proposal.kind, proposal.sides) not in taken:
+            taken.add((proposal.kind, proposal.sides))
+            _draft(stage, proposal, confidence)
+
+
+def offered(stage: Stage, scenes: Sequence[Scene], judge: Judge) -> Iterator[Proposal]:
+    """Yield the proposals of an article."""
+    entries, modals, main = stage.lexicon.entries["events"], stage.bench.modals, stage.bench.resolved.main
+    for scene in scenes:
+        yield from proposals(scene, judge, entries, modals, main)
+
+
+def probability(weights: Mapping[str, float], features: Mapping[str, float]) -> float:
+    """Return the probability by a logistic regression.
+
+    >>> round(probability({BIAS: 1.0, "rival": -0.5}, {"rival": 2.0}), 2)
+    0.5
+    """
+    return 1.0 / (1.0 + math.exp(-weights.get(BIAS, 0.0) - sum([weights[f] * v for f, v in features.items() if f in weights])))
+
+
+def told(stage: Stage, likely: Sequence[Proposal]) -> Iterator[tuple[Proposal, dict[str, float]]]:
+    """Yield for each kind and pair that no rule has a draft of its likeliest proposal, with the features of the second model."""
+    by_key: dict[tuple[str, tuple[str, str]], list[Proposal]] = defaultdict(list)
+    by_sentence: dict[tuple[int, str], list[Proposal]] = defaultdict(list)
+    best_of_sides: dict[tuple[str, frozenset[str]], float] = defaultdict(lambda: _NONE)
+    best_of_pair: dict[frozenset[str], dict[str, float]] = defaultdict(dict)
+    for p in likely:
+        by_key[p.kind, p.names].append(p)
+        by_sentence[p.sentence, p.kind].append(p)
+        best_of_sides[p.kind, p.sides] = max(best_of_sides[p.kind, p.sides], p.odds)
+        kinds = best_of_pair[frozenset(p.names)]
+        kinds[p.kind] = max(kinds.get(p.kind, _NONE), p.odds)
+    rules = _Rules(stage.drafts)
+    for (kind, names), group in by_key.items():
+        pair = frozenset(names)
+        if kind in rules.kinds[pair]:
+            continue
+        group.sort(key=lambda p: -p.odds)
+        best = group[0]
+        beside = [(p.odds, bool(pair & set(p.names))) for p in by_sentence[best.sentence, kind] if p.names != names]
+        rival = max((o for o, shares in beside if shares), default=_NONE)
+        same_sentence = rules.people[best.sentence, kind]
+        values: dict[str, float] = {
+            "odds": min(best.odds, -_NONE), "next-odds": group[1].odds if len(group) > 1 else _NONE, "times": min(5, len(group)), "rival": rival,
+            "others": max((o for o, shares in beside if not shares), default=_NONE), "other-kind": max((o for k, o in best_of_pair[pair].items() if k != kind), default=_NONE),
+        }  # fmt: skip
+        marks = {
+            "ahead-of-rivals": best.odds >= rival, "best-of-sides": best.odds >= best_of_sides[kind, best.sides], "rule-of-other-kind": bool(rules.kinds[pair]),
+            "rule-of-encounter": bool(rules.kinds[pair] & _ENCOUNTERS), "rule-in-sentence": bool(same_sentence), "any-rule-in-sentence": best.sentence in rules.sentences,
+            "rule-shares-one": any(people & pair for people in same_sentence), "rule-of-states": kind in rules.kinds[best.sides],
+            f"kind={kind}": True, f"one={best.one.party.form}": True, f"other={best.other.party.form}": True, f"pair={best.one.party.kind} {best.other.party.kind}": True,
+        }  # fmt: skip
+        marks |= {f: True for part in best.parts[:2] for f in part if f in _KEPT or f.startswith("modality=")}
+        yield best, values | {name: 1.0 for name, there in marks.items() if there}
+
+
+class _Rules:
+    """What the rules have drafts of: the kinds of each pair, the people of each sentence and kind."""
+
+    def __init__(self, drafts: Sequence[Draft]) -> None:
+        self.kinds: dict[frozenset[str], set[str]] = defaultdict(set)
+        self.people: dict[tuple[int, str], list[frozenset[str]]] = defaultdict(list)
+        self.sentences = {d.view.sentence.index for d in drafts}
+        for draft in drafts:
+            fact = draft.fact
+            pairs = [(v, str(fact.host)) for v in fact.visitor] if fact.visitor else itertools.combinations(fact.participants, 2)
+            for pair in pairs:
+                self.kinds[frozenset(pair)].add(fact.kind)
+            self.people[draft.view.sentence.index, fact.kind].append(frozenset((*fact.participants, *fact.visitor)))
+
+
+def _draft(stage: Stage, proposal: Proposal, confidence: float) -> None:
+    """Write down a proposal like what a rule finds; where no trigger tells of it, the side named first stands for one.
+
+    Without a trigger it can't be told what a word of modality reaches, so that a sentence with one gives nothing.
+    """
+    sketch, one, other = proposal.scene.sketch, proposal.one.party, proposal.other.party
+    if proposal.trigger is None and sketch.view.of_kind("modality"):
+        return
+    first = one if proposal.one.here else other
+    trigger = proposal.trigger or Mention(first.start, first.end, sketch.text[first.start : first.end], "event", "context")
+    rule = f"{LEARNED}.{trigger.key}"
+    if proposal.kind == "visit":
+        draft = stage.add(sketch, trigger, "visit", rule, visitor=[one], host=other.name, confidence=confidence)
+    else:
+        draft = stage.add(sketch, trigger, proposal.kind, rule, people=[one, other], confidence=confidence)
+    if draft is not None:
+        draft.fact = msgspec.structs.replace(draft.fact, confidence=round(min(0.99, confidence), 3))

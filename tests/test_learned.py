@@ -1,0 +1,126 @@
+"""Events that no rule finds: proposed for every pair of sides, weighed by a model whose weights are a readable file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from relgraph.extract import extract
+from relgraph.knowledge import Knowledge, load_knowledge
+from relgraph.knowledge.weights import ANY, BIAS, SECOND, THRESHOLD, Learned, Weights
+from relgraph.model import Article, ArticleFacts, EventFact
+from relgraph.read import read_paths
+from relgraph.recognise import recognise
+from relgraph.relate.candidates import Bench
+from relgraph.relate.events import LEARNED, read_events
+from relgraph.relate.events.learned.chosen import Model, offered
+from relgraph.resolve import resolve
+
+LANDED = "A guest in Tashkent\n2 June 2024\n\nThe aircraft of Emomali Rahmon touched down in Tashkent on 1 June.\n"
+MET = "Neighbours in Dushanbe\n2 June 2024\n\nEmomali Rahmon met with Sadyr Japarov in Dushanbe on 1 June.\n"
+EAGER: Weights = {ANY: {BIAS: 1.0}, "visit": {}, "meeting": {}, SECOND: {THRESHOLD: 0.5, "odds": 1.0}}
+
+
+def _article(tmp_path: Path, text: str) -> Article:
+    path = tmp_path / "a.txt"
+    path.write_text(text, "utf-8")
+    article = next(iter(read_paths([str(path)])))
+    assert isinstance(article, Article)
+    return article
+
+
+def _with(weights: Weights | None) -> Knowledge:
+    shipped = load_knowledge()
+    return Knowledge(shipped.reference, shipped.lexicons, {"en": shipped.weights("en")}, learned={} if weights is None else {"en": Learned(weights)})
+
+
+def _events(found: ArticleFacts) -> list[EventFact]:
+    return [f for f in found.facts if isinstance(f, EventFact)]
+
+
+def test_a_kind_has_the_weights_of_all_kinds_and_its_own() -> None:
+    """A feature of both has the sum; the second model stands apart."""
+    learned = Learned({ANY: {"a": 1.0, "b": 2.0}, "visit": {"b": 0.5}, SECOND: {"odds": 1.0}})
+    assert learned.kinds == {"visit": {"a": 1.0, "b": 2.5}}
+    assert learned.second == {"odds": 1.0}
+
+
+def test_a_learned_event_cites_its_sentence(tmp_path: Path) -> None:
+    """It has what any fact has: the sentence, the spans of trigger and sides in it, the rule and the model's probability."""
+    article = _article(tmp_path, LANDED)
+    weights = {**EAGER, "visit": {"1:kind=person": 1.0, "2:form=place": 1.0}}
+    [visit] = [f for f in _events(extract(article, _with(weights))) if f.rule.startswith(LEARNED)]
+    assert (visit.kind, visit.visitor, visit.host, visit.date, visit.place) == ("visit", ("Emomali Rahmon",), "Uzbekistan", "2024-06-01", "Tashkent")
+    [sentence] = visit.evidence
+    assert article.text[sentence.start : sentence.end] == sentence.quote
+    assert {s.role for s in visit.spans} >= {"trigger", "visitor", "date", "place"}
+    assert all(sentence.start <= s.start < s.end <= sentence.end for s in visit.spans)
+    assert 0.5 <= visit.confidence <= 0.99
+
+
+def test_without_a_model_there_are_none(tmp_path: Path) -> None:
+    """The rules alone know no 'touched down'."""
+    assert not [f for f in _events(extract(_article(tmp_path, LANDED), _with(None))) if f.kind == "visit"]
+
+
+def test_what_the_second_model_isnt_sure_of_is_left(tmp_path: Path) -> None:
+    """The threshold stands in the file."""
+    strict = {**EAGER, SECOND: {THRESHOLD: 0.9, "odds": 1.0}}
+    assert not [f for f in _events(extract(_article(tmp_path, LANDED), _with(strict))) if f.rule.startswith(LEARNED)]
+
+
+def test_what_a_rule_tells_is_left_to_it(tmp_path: Path) -> None:
+    """However eager the model, a meeting that a rule found stays one, and the rule's."""
+    meetings = [f for f in _events(extract(_article(tmp_path, MET), _with(EAGER))) if f.kind == "meeting" and f.participants == ("Emomali Rahmon", "Sadyr Japarov")]
+    assert len(meetings) == 1
+    assert not meetings[0].rule.startswith(LEARNED)
+
+
+def test_of_one_pair_of_sides_the_surest_is_taken(tmp_path: Path) -> None:
+    """A person and his state are one side: either of them came, not both."""
+    text = "A guest in Tashkent\n2 June 2024\n\nThe aircraft of Tajikistan's President Emomali Rahmon touched down in Tashkent on 1 June; Tajikistan had been expected.\n"
+    visits = [f for f in _events(extract(_article(tmp_path, text), _with(EAGER))) if f.kind == "visit" and f.host == "Uzbekistan"]
+    assert len(visits) == 1
+
+
+@pytest.mark.parametrize("said", ["hasn't touched down in Tashkent", "might touch down in Tashkent in July", "may get off the plane in Tashkent"])
+def test_what_is_denied_or_possible_isnt_asserted(tmp_path: Path, said: str) -> None:
+    """Modality holds whoever found the event; where no trigger tells what it reaches, it reaches the sentence."""
+    found = extract(_article(tmp_path, f"No guest\n2 June 2024\n\nEmomali Rahmon {said}.\n"), _with(EAGER))
+    assert not [f for f in _events(found) if f.kind == "visit"]
+
+
+def test_features_name_nobody() -> None:
+    """The model sees how words stand, not whose names they are, so that it can't learn who usually meets whom."""
+    knowledge = load_knowledge()
+    lexicon = knowledge.lexicon("en")
+    assert lexicon is not None
+    for path in sorted((Path(__file__).parent.parent / "data" / "articles").glob("*.txt"))[:6]:
+        article = next(iter(read_paths([str(path)])))
+        assert isinstance(article, Article)
+        bench = Bench(article=article, resolved=resolve(article, recognise(article, knowledge), knowledge), knowledge=knowledge, facts=[], unasserted=[], rejected=[])
+        stage, scenes = read_events(bench, lexicon, watched=True)
+        for proposal in offered(stage, scenes, Model(Learned({ANY: {BIAS: 9.0}, "visit": {}, "meeting": {}, "signing": {}}))):
+            words = {w for party in (proposal.one.party, proposal.other.party) if party.kind != "organisation" for w in party.name.lower().split() if len(w) > 3}
+            said = {f.rpartition("=")[2] for part in proposal.parts for f in part if "word=" in f or "between=" in f or "before=" in f or "behind=" in f}
+            assert not {w[:4] for w in words} & said, path.name
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The aircraft of Emomali Rahmon touched down in Tashkent on 1 June.",
+        "Shavkat Mirziyoyev got off the plane in Astana on 1 June, where Kassym-Jomart Tokayev was waiting for him.",
+    ],
+)  # fmt: skip
+def test_the_shipped_model_reads_unknown_wordings(tmp_path: Path, sentence: str) -> None:
+    """Wordings that are in no list: an event all the same."""
+    found = _events(extract(_article(tmp_path, f"A guest\n2 June 2024\n\n{sentence}\n"), load_knowledge()))
+    assert [f for f in found if f.rule.startswith(LEARNED) and f.kind == "visit"]
+
+
+def test_the_version_of_the_knowledge_tells_models_apart() -> None:
+    """Facts that were extracted by another model are extracted again."""
+    other = {**EAGER, ANY: {BIAS: 2.0}}
+    assert len({_with(w).version_for("en") for w in (None, EAGER, other)}) == 3
