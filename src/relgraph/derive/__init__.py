@@ -68,8 +68,9 @@ def _run(store: Store, articles: set[str], *, whole: bool) -> None:
 
     reprinted = Reprints(store, index).link(articles)
     fusion = Fusion(store, index, rule, decisions)
-    seeds = {n for key in dirty if key.startswith("event|") for n in index.nodes(key)} | events | {n for a in reprinted for n in index.held(a)}
+    seeds = {n for key in dirty if key.startswith("event|") for n in fusion.standing(key)} | events | {n for a in reprinted for n in index.held(a)}
     occurrences = fusion.run(seeds, {e for e in events if fusion.report(e) is None})
+    occurrences |= {o for e in events if (o := fusion.occurrence(e))}
     fusion.fulfil(occurrences)
     # whom one article calls a person is one wherever others name him
     persons = {n for n in nodes if is_person(n) and (n in known) != any(index.holders(n))}
@@ -78,7 +79,7 @@ def _run(store: Store, articles: set[str], *, whole: bool) -> None:
     _infer(store, late, {**changed, "occurrence": occurrences}, whole=whole)
 
     near = {key for o in occurrences for e in fusion.members(o) for key in index.blocks(e)} | {key for key in dirty if key.startswith("event|")}
-    claims = {n for key in near for n in index.nodes(key) if n.startswith(_CLAIM)} | {n for n in nodes if n.startswith(_CLAIM)}
+    claims = {n for key in near for n in fusion.standing(key) if n.startswith(_CLAIM)} | {n for n in nodes if n.startswith(_CLAIM)}
     blocks = {key for key in dirty if key.startswith(("office|", "figure|"))} | {f"denial|{c}" for c in claims}
     named = link_names(store, index, {key for key in dirty if key.startswith("name|")}, decisions)
     blocks |= {f"treaty|{n}" for n in nodes | named if n.startswith(_TREATY)} | ({REFERENCE_BLOCK} if whole else set())

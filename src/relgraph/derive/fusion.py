@@ -27,6 +27,8 @@ class Fusion:
         self.store, self.index, self.rule, self.decisions = store, index, rule, decisions
         self.reports: dict[str, Report] = {}
         self._absent: set[str] = set()
+        self._beside: dict[str, list[str]] = {}
+        self._stands: dict[str, set[str]] = {}
         self._scores: dict[Pair, float] = {}
         self._decided: dict[str, set[str]] = {}
         for one, other in decisions.same:
@@ -41,7 +43,7 @@ class Fusion:
             gone: Event nodes that the store doesn't hold any more.
 
         Returns:
-            The occurrences that were written or taken away.
+            The occurrences that are new, gone, or say something else.
         """
         changed: set[str] = set()
         done: set[str] = set()
@@ -71,10 +73,18 @@ class Fusion:
 
     def near(self, iri: str, *, planned: bool) -> Iterator[Report]:
         """Yield the reports that share a block with one, those of plans or those of what was held."""
-        for other in sorted({n for key in self.index.blocks(iri) for n in self.index.nodes(key)} - {iri}):
+        if iri not in self._beside:
+            self._beside[iri] = sorted({n for key in self.index.blocks(iri) for n in self.standing(key)} - {iri})
+        for other in self._beside[iri]:
             report = self.report(other)
             if report is not None and report.planned == planned:
                 yield report
+
+    def standing(self, block: str) -> set[str]:
+        """Return the nodes of a block of reports, each block read once."""
+        if block not in self._stands:
+            self._stands[block] = self.index.nodes(block)
+        return self._stands[block]
 
     def score_of(self, one: Report, other: Report) -> float:
         """Return the score of two reports, each pair reckoned once."""
@@ -130,7 +140,8 @@ class Fusion:
 
     def _flush(self, old: set[Quad], new: set[Quad]) -> set[str]:
         self.store.change_derived(old - new, new - old)
-        return {q.subject.value for q in old | new if q.predicate == rg("report") and isinstance(q.subject, NamedNode)}
+        occurrences = {q.subject for q in old | new if q.predicate == rg("report")}
+        return {q.subject.value for q in old ^ new if q.subject in occurrences and isinstance(q.subject, NamedNode)}
 
     def fulfil(self, occurrences: Iterable[str]) -> None:
         """Link what was held to the plans that it makes good, for the plans that are among or near some occurrences that changed.

@@ -140,5 +140,5 @@ def _read(store: Store, iri: str, rule: NameRule) -> _Known:
     parties = tuple(label(store, p) for p in sorted(nodes(store, iri, _CLASSES[kind])))
     told = [q.object for verb in (LABEL, ALT_LABEL) for q in store.match(NamedNode(iri), verb, None) if isinstance(q.object, Literal)]
     names = sorted({v.value for v in told if v.language in ("en", None)})
-    signed = [days(store, s) for s in sorted(nodes(store, iri, "step")) if any(concept(x) == "signed" for x in nodes(store, s, "stepStatus"))]
+    signed = (days(store, s) for s in sorted(nodes(store, iri, "step")) if any(concept(x) == "signed" for x in nodes(store, s, "stepStatus")))
     return _Known(iri, tuple(parsed(n, parties, rule) for n in names or [iri.rsplit("/", 1)[-1]]), next((s for s in signed if s), None))

@@ -43,6 +43,7 @@ SOURCES = frozenset({iris.REFERENCE, iris.ONTOLOGY, iris.DECISIONS})
 KEY = NamedNode(iris.term("contentKey"))
 TOUCHED = NamedNode(f"{META.value}/touched")
 MANIFEST = "relgraph-store.json"
+_DEFAULT = DefaultGraph()
 _QUADS = "quads"
 _UNPUBLISHED = "unpublished"
 
@@ -144,7 +145,7 @@ class OxigraphStore:
 
     def match(self, subject: NamedNode | None, predicate: NamedNode | None, value: NamedNode | Literal | None, graph: str | None = None) -> Iterator[Quad]:
         """See `Store.match`."""
-        yield from self._store.quads_for_pattern(subject, predicate, value, DefaultGraph() if graph is None else NamedNode(graph))
+        return self._store.quads_for_pattern(subject, predicate, value, _DEFAULT if graph is None else NamedNode(graph))  # not 'yield from', which takes half of the time
 
     def load(self, quads: Iterable[Quad]) -> None:
         """Add quads of named graphs as they are, also notes; for a copy of another store."""
