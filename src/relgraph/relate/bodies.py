@@ -6,12 +6,13 @@ import re
 from collections.abc import Sequence
 
 from relgraph.knowledge.entities import Body, Organisation, State
-from relgraph.model import BodyFact
+from relgraph.model import BodyFact, EntityId
 from relgraph.recognise.mentions import Mention
 from relgraph.relate.candidates import Bench, span
 from relgraph.relate.sides import group_size, nearest_group, pair_of_text, states_at, states_of_body
 from relgraph.resolve import View
 
+_FORMATS = frozenset({"dialogue format", "joint mechanism"})
 _MOST = 40  # bodies of one sentence
 _BASE = {"both-named": 0.75, "side-of-the-pair": 0.72, "inherited": 0.7, "side-of-the-main-pair": 0.68, "main-pair": 0.6, "inherited-across": 0.64, "with-the-anchor": 0.58, "group-named": 0.62}
 
@@ -46,9 +47,9 @@ def find_bodies(bench: Bench) -> None:
 
 
 def _format_of(bench: Bench, mention: Mention) -> Organisation | None:
-    """The dialogue format of states that a mention names: no organisation with a secretariat, so a body."""
+    """The dialogue format or joint fund of states that a mention names: a mechanism more than an organisation, so a body."""
     entity = bench.knowledge.reference.entities.get(mention.ids[0]) if mention.ids else None  # type: ignore[call-overload]
-    return entity if isinstance(entity, Organisation) and entity.kind == "dialogue format" and entity.memberships else None
+    return entity if isinstance(entity, Organisation) and entity.kind in _FORMATS and entity.memberships else None
 
 
 def _is_mechanism(bench: Bench, mention: Mention) -> bool:
@@ -63,7 +64,7 @@ def _standing(bench: Bench, view: View, mention: Mention) -> bool:
     nouns = lexicon.words("format_nouns") if lexicon is not None else frozenset()
     low = mention.text.lower().split()
     after = view.text[mention.end - view.sentence.start :].lstrip("\"'”’ ").split()[:1]
-    return bool(set(low) & nouns) or bool(after and after[0].strip(".,;") in nouns)
+    return bool(set(low) & nouns) or bool(after and after[0].strip(".,;").lower() in nouns)
 
 
 def _covers(other: Mention, mention: Mention) -> bool:
@@ -160,6 +161,10 @@ def _members_in_name(bench: Bench, view: View, mention: Mention) -> tuple[str, .
             names.update(dict.fromkeys(reference.name(s) for s in entity.members))
         else:
             names[entity.name] = None
+    for m in view.of_kind("organisation"):
+        partner = reference.entities.get(EntityId(m.ids[0])) if m.ids and mention.start <= m.start and m.end < mention.end else None
+        if isinstance(partner, Organisation) and partner.kind == "supranational" and names:
+            names[partner.name] = None  # 'the Kazakhstan - European Union Cooperation Council'
     if not names:
         names.update(dict.fromkeys(_states_in_words(bench, mention.text)))
     return tuple(sorted(names))

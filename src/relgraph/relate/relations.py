@@ -28,7 +28,7 @@ _TO_COME = frozenset({"planned", "under negotiation"})
 _QUARRELS = frozenset({"protest", "incident"})
 _BY_EVENT = 0.85
 """How much of the confidence in a quarrel the dispute has that it is a sign of."""
-_MEMBERS = frozenset({"intergovernmental", "supranational", "military alliance", "bank", "fund"})
+_MEMBERS = frozenset({"intergovernmental", "joint mechanism", "supranational", "military alliance", "bank", "fund"})
 Seen = set[tuple[str, tuple[str, ...]]]
 
 

@@ -24,7 +24,7 @@ from relgraph.resolve.wording import Wording, pieces
 
 _PARTNERS = frozenset({"bank", "fund", "supranational", "UN agency"})
 """Kinds of organisation that deal with a state as another state does."""
-_CLUBS = frozenset({"intergovernmental", "supranational", "military alliance", "dialogue format"})
+_CLUBS = frozenset({"intergovernmental", "supranational", "military alliance", "dialogue format", "joint mechanism"})
 _LEAD = 1
 _FEW = 3
 """An article that names more states of a region than this is about the region."""

@@ -16,7 +16,7 @@ from relgraph.resolve import Party, View
 _MANY = 3
 _LINE = 140
 """A line that lists one participant is no longer than this."""
-_CLUBS = frozenset({"intergovernmental", "supranational", "military alliance", "dialogue format"})
+_CLUBS = frozenset({"intergovernmental", "supranational", "military alliance", "dialogue format", "joint mechanism"})
 
 
 def passage_group(stage: Stage, view: View, *, named: bool = False) -> tuple[Party, ...]:
