@@ -76,6 +76,7 @@ def titles(body: str, head: str = "News of the day\nGENEVA, 5 May 2023 (Wire)") 
         ("Marupe's president, Janis Kalninsh, spoke.", {("Janis Kalninsh", "president", "Marupe")}),
         ("Janis Kalninsh, director general of the Abu Dhabi Fund for Development, spoke.", {("Janis Kalninsh", "director-general", "Abu Dhabi Fund for Development")}),
         ("Janis Kalninsh, governor of Sughd, came.", {("Janis Kalninsh", "governor of sughd", "Tajikistan")}),
+        ("Janis Kalninsh, who is in charge of energy, came.", {("Janis Kalninsh", "minister of energy", None)}),
         ("Nepal and Latvia are at odds. In Kathmandu Ambassador Janis Kalninsh had to come to the ministry.", {("Janis Kalninsh", "ambassador", "Latvia")}),
     ],
 )  # fmt: skip
@@ -90,6 +91,13 @@ def test_offices_of_other_days() -> None:
     knowledge = load_knowledge()
     facts = relate(article, resolve(article, recognise(article, knowledge), knowledge), knowledge).facts
     assert {(f.person, f.office) for f in facts if isinstance(f, OfficeFact)} == {("Hamid Karzai", "president"), ("Islam Karimov", "president"), ("David Cameron", "prime minister")}
+
+
+@pytest.mark.parametrize(("name", "state"), [("Ilyas Bozorov", "Uzbekistan"), ("Hans Gruber", "Germany")])
+def test_the_state_that_a_name_is_from(name: str, state: str) -> None:
+    """Between two sides of an article an ending tells whose an official is, whatever the dateline says."""
+    assert (name, "energy minister", state) in titles(f"The talks went well. Energy Minister {name} signed.", "Germany and Uzbekistan\nBERLIN, 5 May 2023 (Wire)\n\nGermany and Uzbekistan trade.")
+    assert (name, "energy minister", state) in titles(f"The talks went well. Energy Minister {name} signed.", "Germany and Uzbekistan\nTASHKENT, 5 May 2023 (Wire)\n\nGermany and Uzbekistan trade.")
 
 
 def test_one_person_in_two_spellings() -> None:

@@ -42,6 +42,7 @@ class Grammar:
         fields, ands, of, the = (either(lexicon.lists.get(name, ())) for name in ("fields", "field_and", "field_of", "articles"))
         more = rf"(?:(?:,\s{ands}\s|\s{ands}\s|,\s)(?:{the}\s)?{fields}\b)"
         self.field_after = re.compile(rf"\s{of}\s(?:{the}\s)?(?P<f>{fields}{more}{{0,4}})\b")
+        self.charge_after = re.compile(rf"\s(?:{the}\s)?(?P<f>{fields}{more}{{0,4}})\b")
         self.field_before = re.compile(rf"\b(?P<f>{fields}{more}{{0,3}})\s$")
         self.field_more = re.compile(rf"{more}{{1,3}}\b")
         self.chief_words = lexicon.words("chief_words")
@@ -72,6 +73,11 @@ class Grammar:
                 office, start, end = f"{office} of {seat[0]}", min(start, seat[1]), max(end, seat[2])
             elif self._cut_out(text, words, end) and (whole := self._object(text, folded, words, bisect_left(starts, start) + 1, states, verb=False, office=folded[start:end].split()[0])):
                 office, end = whole  # 'head of the State' is cut out of 'head of the State Committee for Security'
+            elif entry.fields.get("charge"):
+                charge = self.charge_after.match(folded, end)
+                if charge is None:
+                    continue
+                office, end = f"{office} of {charge['f']}", charge.end("f")
             elif entry.fields.get("verb") or entry.fields.get("tail"):
                 found = self._object(text, folded, words, bisect_left(starts, end), states, verb=bool(entry.fields.get("verb")), office=office)
                 if found is not None:

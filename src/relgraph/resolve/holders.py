@@ -6,7 +6,7 @@ import functools
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 import msgspec
@@ -14,6 +14,7 @@ import msgspec
 from relgraph.knowledge import Knowledge
 from relgraph.knowledge.entities import Person
 from relgraph.model import Article, EntityId
+from relgraph.recognise.fold import fold
 from relgraph.recognise.mentions import Mention
 from relgraph.resolve.order import preceding, within
 from relgraph.resolve.parties import Party, Title, View
@@ -23,6 +24,8 @@ from relgraph.resolve.titles import Joined, state_beside
 from relgraph.resolve.wording import Wording, pieces
 
 _PUBLISHER = re.compile(r"[\w.-]+")
+_GUESSED = frozenset({"publisher", "dateline", "state-of-the-article", "beside-a-holder"})
+"""Ways to find a state that no word of the sentence says."""
 _FAR, _NEAR = 600, 44
 """Characters that an owner or a subject, and what stands beside a name, is sought over."""
 
@@ -270,9 +273,25 @@ def place_titles(article: Article, scenes: Sequence[Scene], people: Everybody, k
             if found is None:
                 continue
             state, reason, confidence = found
+            if reason in _GUESSED:
+                state = _by_name(title.person, state, sides[:2], ids, wording) or state
         of_id = ids.get(state)
         people.titles[i] = msgspec.structs.replace(title, of=state, of_id=of_id, reason=reason, confidence=confidence)
         people.states.setdefault(title.person, state)
+
+
+def _by_name(person: str, state: str, pair: Sequence[str], ids: Mapping[str, str], wording: Wording) -> str | None:
+    """Of the two sides of an article, the one whose names end like a person's, where only one's do; the other one for a name that ends otherwise."""
+    if state not in pair or len(pair) < 2:
+        return None
+    last = fold(person).replace("-", " ").split()[-1]
+    ends = [last.endswith(wording.name_endings.get(str(ids.get(s)).partition(":")[2], ())) for s in pair]
+    if not any(ends):
+        always = [str(ids.get(s)).partition(":")[2] in wording.always_ending for s in pair]
+        return pair[always.index(False)] if always[0] != always[1] else None
+    if all(ends):
+        return None
+    return pair[ends.index(True)]
 
 
 def _sent_from(scene: Scene, title: Title, sides: Sequence[str], homes: Sequence[tuple[str | None, str]], wording: Wording) -> tuple[str, str, float] | None:

@@ -76,6 +76,9 @@ class Wording:
         self.heads_of_bodies, self.succession = words("heads_of_bodies"), words("succession")
         self.representing, self.agent = words("representing"), words("agent")
         self.envoy_offices, self.secretaries, self.with_secretary = words("envoy_offices"), words("secretaries"), words("with_secretary")
+        endings = lists.get("name_endings")
+        self.name_endings: dict[str, tuple[str, ...]] = {k: tuple(v) for k, v in endings.items()} if isinstance(endings, dict) else {}
+        self.always_ending = words("always_ending")
         self.capacity = words("capacity")
         self.ambassador, self.head = str(lists.get("ambassador", "")), str(lists.get("head_office", ""))
         publishers = lists.get("publishers")
