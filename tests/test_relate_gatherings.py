@@ -139,3 +139,13 @@ def test_a_gathering_told_in_passing(body: str, expected: tuple[frozenset[str], 
 def test_a_summit_on_a_sea_is_not_of_all_its_states() -> None:
     body = "Azerbaijan, Turkmenistan and Uzbekistan held a summit on the Caspian on Tuesday."
     assert [people for people, _, _ in events(body, "summit")] == [frozenset({"Azerbaijan", "Turkmenistan", "Uzbekistan"})]
+
+
+def test_a_region_and_an_organisation_meet() -> None:
+    body = "The first summit of the Gulf Cooperation Council and the five republics of Central Asia was held in Jeddah on Tuesday."
+    assert [people >= FIVE | {"Gulf Cooperation Council"} for people, _, _ in events(body, "summit")] == [True]
+
+
+def test_an_organisations_summit_keeps_it_where_few_guests_are_named() -> None:
+    body = "Xi Jinping came to Astana on Tuesday for the SCO summit. Emomali Rahmon spoke of trade."
+    assert [people for people, _, _ in events(body, "summit")] == [frozenset({"Xi Jinping"})]

@@ -48,3 +48,8 @@ def test_a_round_has_the_sides_of_the_gathering(body: str, expected: list[tuple[
 )
 def test_what_only_two_do_or_what_is_no_gathering_is_no_round(body: str) -> None:
     assert rounds(body) == []
+
+
+def test_a_gathering_of_the_same_kind_is_a_round() -> None:
+    body = "The leaders Kassym-Jomart Tokayev, Sadyr Japarov, Emomali Rahmon and Shavkat Mirziyoyev met at a summit in Astana on Tuesday.\n\nA gathering of the same kind took place in Osh on 9 August 2019."
+    assert rounds(body) == [(FIVE - {"Turkmenistan"}, "2019-08-09", "Osh", False)]

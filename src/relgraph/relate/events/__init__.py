@@ -26,7 +26,6 @@ from relgraph.relate.events.occasions import settle
 from relgraph.relate.events.openings import open_up
 from relgraph.relate.events.protests import note
 from relgraph.relate.events.retold import Gathering, again, announced
-from relgraph.relate.events.rounds import rounds
 from relgraph.relate.events.stage import Stage, kind_of
 from relgraph.relate.events.statements import statement
 from relgraph.relate.events.syntax import Sketch
@@ -87,7 +86,6 @@ def read_events(bench: Bench, lexicon: Lexicon, *, watched: bool) -> tuple[Stage
         stage.cast.notice(view, sketch)
         gathering = fill(stage, view, gathering)
     finish(gathering, stage)
-    rounds(stage)
     return stage, scenes
 
 

@@ -135,7 +135,7 @@ class Cast:
         text = self.bench.article.text[group.start : group.end].lower()
         if group.anaphor == "pair" and not any(w in text for w in self.pair_words) and self.roster and view.sentence.index - self.rostered_in <= _FRESH and self.rostered_in >= self.talked_in:
             return self.roster
-        pair = self._pair(view, offices)
+        pair = self._pair(view, offices, group.start)
         if group.anaphor == "sides":
             return [self.as_state(p) for p in pair] if pair and len({p.side for p in pair}) == 2 else self._focus(view)
         return pair or self._focus(view)
@@ -183,8 +183,11 @@ class Cast:
             return self.subject
         return holders[0] if holders else None
 
-    def _pair(self, view: View, offices: set[str]) -> Sequence[Party]:
-        """The two whom 'the two' means: of the last talks, else the last two persons of different sides; with an office, only holders of it."""
+    def _pair(self, view: View, offices: set[str], before: int) -> Sequence[Party]:
+        """The two whom 'the two' means: those named in the sentence before it, of the last talks, else the last two persons of different sides; with an office, only holders of it."""
+        here = {p.name: p for p in view.parties if p.kind == "person" and p.state and p.end <= before}
+        if len(here) == 2 and len({p.state for p in here.values()}) == 2 and self._hold(tuple(here.values()), offices):
+            return list(here.values())  # 'he and X signed it; afterwards they opened ...'
         fresh = self.talks if view.sentence.index - self.talked_in <= _FRESH else ()
         if len(fresh) == 2 and self._hold(fresh, offices):
             return fresh

@@ -150,7 +150,7 @@ def attend(stage: Stage, sketch: Sketch, trigger: Mention, gathering: Gathering 
     states = listed(sketch, stage, trigger.start) if not told and (pending is not None or names_gathering(stage, sketch)) else ()
     people = slim([*persons, *states])
     if len(sides(people)) >= 3 and view.sentence.index and not any(d.view is view and d.fact.kind in ("summit", "meeting", "forum") for d in stage.drafts):
-        kind = pending.kind if pending is not None else "summit" if _ministers(stage, persons) or (states and len(sides(persons)) < 3) else "meeting"
+        kind = pending.kind if pending is not None else "summit" if _ministers(stage, persons) or (states and len(sides(persons)) < 3) or len(sides(persons)) > 3 else "meeting"
         draft = stage.add(sketch, trigger, kind, f"event.{trigger.key}", people=people, confidence=0.7, place=pending.place if pending is not None else None)
         if draft is not None and pending is not None and not draft.fact.date:
             draft.fact = msgspec.structs.replace(draft.fact, date=pending.date)

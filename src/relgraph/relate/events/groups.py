@@ -38,13 +38,14 @@ def group_of(stage: Stage, sketch: Sketch, trigger: Mention) -> tuple[Party, ...
         members = members_of_format(stage, party)
         if members and abs(party.start - trigger.start) < _REACH:
             return _parties(stage, sketch, members, party.start)
-    if any(_its_own(sketch, p, trigger) for p in view.parties if p.kind == "organisation" and p.id):
+    beside_region = {p.name for g in sketch.groups if any(_is_region(stage, p) for p in g.parties) for p in g.parties}
+    if any(p.name not in beside_region and _its_own(sketch, p, trigger) for p in view.parties if p.kind == "organisation" and p.id):
         return ()
     found = regions(stage, sketch, trigger.start)
     if found:
         names = {f.name for f in found}
         beside = [p for g in sketch.groups if _takes_part(sketch, g) for p in g.parties if _partner(p, g) and p.name not in names and not _is_region(stage, p) and _linked(sketch, p, trigger)]
-        persons = [p for g in sketch.groups if any(_is_region(stage, p) for p in g.parties) for p in g.parties if p.kind == "person"]  # 'X and the leaders of Central Asia'
+        persons = [p for g in sketch.groups if any(_is_region(stage, p) for p in g.parties) for p in stage.members(g, view) if p.kind == "person"]  # 'X and the leaders of Central Asia'
         return (*persons, *found, *{p.name: p for p in beside if p.name not in {q.side for q in persons}}.values())
     return ()
 

@@ -8,6 +8,7 @@ from relgraph.model import EventFact, Evidence
 from relgraph.recognise.mentions import DateValue
 from relgraph.relate.events.arrivals import visits_implied
 from relgraph.relate.events.participants import with_host
+from relgraph.relate.events.rounds import rounds
 from relgraph.relate.events.scenes import set_scene
 from relgraph.relate.events.stage import REMOTE, Draft, Stage, compatible, days_apart, within
 from relgraph.relate.when import usable
@@ -42,6 +43,7 @@ def settle(stage: Stage) -> list[EventFact]:
     kept = _without_greetings(stage, kept)
     kept.sort(key=lambda d: (d.view.sentence.index, d.fact.spans[0].start if d.fact.spans else 0))
     kept = set_scene(stage, kept)
+    kept += rounds(stage, kept)
     kept.sort(key=lambda d: (d.view.sentence.index, d.fact.spans[0].start if d.fact.spans else 0))
     merged = _merged(stage, kept)
     whole = _placed_by_scene(stage, _inherit(stage, _dated_by_passage(stage, merged)))

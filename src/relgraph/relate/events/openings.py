@@ -72,14 +72,15 @@ def _since(sketch: Sketch, trigger: Mention) -> tuple[str | None, Mention | None
 def _openers(stage: Stage, sketch: Sketch, trigger: Mention) -> tuple[Party, ...]:
     """The persons of two sides or more who opened something together; empty for fewer."""
     clause = sketch.clause(trigger.start)
-    subject = sketch.subject(trigger) or sketch.behind(trigger) or _right_before(sketch, trigger)
+    undergone = sketch.passive(trigger) or sketch.between(trigger.start, trigger.end)[0].low in sketch.grammar.be
+    subject = None if undergone else sketch.subject(trigger) or sketch.behind(trigger) or _right_before(sketch, trigger)
     by = sketch.complement(trigger, _BY, direct=False)
     doers: list[Group] = [g for g in (subject, by if by is not None and by.start >= trigger.end else None, _with_whom(sketch, clause)) if g is not None]
     found = slim([p for g in doers for p in _able(stage, sketch, g)])
     if len(sides(found)) < 2 or not any(p.kind == "person" for p in found):
-        near = [g for g in sketch.groups if g not in doers and g.clause == clause and (_beside(sketch, g) or (g.position == "subject" and not g.anaphor))]
+        near = [g for g in sketch.groups if g not in doers and g.clause == clause and (_beside(sketch, g) or (g.position == "subject" and not g.anaphor and not undergone) or (undergone and g.position == "subject" and g.start > trigger.end))]
         found = slim([*found, *(p for g in near for p in _able(stage, sketch, g) if p.kind == "person")])
-    if not found and sketch.passive(trigger) and {w.low for w in sketch.words} & sketch.grammar.words("present_words"):
+    if not found and undergone and {w.low for w in sketch.words} & sketch.grammar.words("present_words"):
         found = slim([p for g in sketch.groups if g.end <= trigger.start and g.clause == sketch.clauses[clause].parent and g.position == "subject" for p in _able(stage, sketch, g)])
     if len(sides(found)) == 1 and all(p.kind == "person" for p in found):
         more = [p for g in sketch.groups if g not in doers and g.start > trigger.end and (_beside(sketch, g) or _companion(sketch, g)) for p in _able(stage, sketch, g) if p.kind == "person" and p.side not in sides(found)]

@@ -42,21 +42,25 @@ class Mark(msgspec.Struct, frozen=True):
     coming: bool
 
 
-def rounds(stage: Stage) -> None:
-    """Add the earlier and coming rounds of the gatherings of an article."""
+def rounds(stage: Stage, told: Sequence[Draft]) -> list[Draft]:
+    """Return the earlier and coming rounds of the gatherings of an article, of which `told` are its events so far."""
+    count = len(stage.drafts)
     for view in stage.bench.resolved.views:
         if not view.sentence.index or not (view.of_kind("date") or view.places) or view.of_kind("body"):
             continue
         low = set(view.text.lower().replace(",", " ").replace(".", " ").split())
-        if not low & stage.grammar.words("round_marks") and not low & stage.grammar.words("gatherings_plural"):
+        if not low & (stage.grammar.words("round_marks") | stage.grammar.words("gatherings_plural") | stage.grammar.words("kind_words")):
             continue
         sketch = Sketch(stage.bench.article.text, view, stage.grammar, [])
         marks = _marks(stage, sketch)
         if not marks or {w.low for w in sketch.words} & stage.grammar.words("not_rounds"):
             continue
-        people = _series(stage, sketch, marks[0])
+        people = _series(stage, sketch, marks[0], told)
         if people:
-            _write(stage, sketch, marks, people)
+            _write(stage, sketch, marks, people, told)
+    found = stage.drafts[count:]
+    stage.bench.unasserted += [d.fact for d in found if d.unasserted]
+    return [d for d in found if not d.unasserted]
 
 
 def _marks(stage: Stage, sketch: Sketch) -> list[Mark]:
@@ -75,6 +79,9 @@ def _marks(stage: Stage, sketch: Sketch) -> list[Mark]:
         adverb = n + 1 < len(words) and word.low in grammar.words("round_adverbs") and words[n + 1].low in verbs
         if counted or ((alone or adverb) and topic):
             out.append(Mark(word, word.low in coming))
+    if not out:
+        kinds = [n for n in range(2, len(words)) if words[n].low in grammar.words("kind_words") and words[n - 1].low in grammar.words("same_words")]
+        out += [Mark(words[n], False) for n in kinds if any(w.low in nouns for w in words[max(0, n - _LOOK) : n - 1])]
     if not out and (plural := next((w for w in words if w.low in grammar.words("gatherings_plural")), None)) is not None and len(usable(sketch.view)) > 1:
         out.append(Mark(plural, False))
     return out
@@ -97,7 +104,7 @@ def _gathering_before(stage: Stage, view: View) -> bool:
     return any(w.strip(".,;:") in nouns for w in before.text.lower().split())
 
 
-def _series(stage: Stage, sketch: Sketch, mark: Mark) -> tuple[Party, ...]:
+def _series(stage: Stage, sketch: Sketch, mark: Mark, told: Sequence[Draft]) -> tuple[Party, ...]:
     """Who takes part in each round, as states and organisations: the group that the sentence names, else the sides of the gathering told of."""
     word = mark.word
     group = group_of(stage, sketch, Mention(start=word.start, end=word.end, text=word.text, kind="event", key="summit"))
@@ -106,7 +113,7 @@ def _series(stage: Stage, sketch: Sketch, mark: Mark) -> tuple[Party, ...]:
     if len(sides(group)) < _LEAST:
         if len(here) == 2:
             return ()
-        main = _told(stage, sketch.view)
+        main = _told(sketch.view, told)
         group = _club(stage, main) or _states(stage, main) if main is not None else tuple(stage.series)
     if len(sides(group)) < _LEAST and not any(p.kind == "organisation" for p in group):
         return ()
@@ -115,9 +122,9 @@ def _series(stage: Stage, sketch: Sketch, mark: Mark) -> tuple[Party, ...]:
     return whole(stage, slim([*seated, *group]))
 
 
-def _told(stage: Stage, view: View) -> Draft | None:
+def _told(view: View, told: Sequence[Draft]) -> Draft | None:
     """The gathering of many that an article has told of last, else the first that it tells of later."""
-    found = [d for d in stage.drafts if d.fact.kind == "summit" and not d.unasserted and not d.fact.rule.startswith(_RULE) and d.view.sentence.index and (len(sides(d.people)) >= _LEAST or any(p.kind == "organisation" for p in d.people))]
+    found = [d for d in told if d.fact.kind == "summit" and not d.fact.rule.startswith(_RULE) and d.view.sentence.index and (len(sides(d.people)) >= _LEAST or any(p.kind == "organisation" for p in d.people))]
     before = [d for d in found if d.view.sentence.index <= view.sentence.index]
     return before[-1] if before else next((d for d in found if d.view.sentence.index - view.sentence.index <= _AHEAD), None)
 
@@ -144,7 +151,7 @@ def _club(stage: Stage, main: Draft) -> tuple[Party, ...]:
     return ()
 
 
-def _write(stage: Stage, sketch: Sketch, marks: Sequence[Mark], people: Sequence[Party]) -> None:
+def _write(stage: Stage, sketch: Sketch, marks: Sequence[Mark], people: Sequence[Party], told: Sequence[Draft]) -> None:
     """One draft for each round with a date, or for the next one with a place."""
     dates = [d for d in usable(sketch.view) if not _own(stage, str(d.value.iso))]
     spots = _spots(sketch)
@@ -165,11 +172,11 @@ def _write(stage: Stage, sketch: Sketch, marks: Sequence[Mark], people: Sequence
         if date is None and (not coming or spot is None or not sketch.view.of_kind("planned")):
             continue
         iso = str(date.value.iso) if date is not None and isinstance(date.value, DateValue) else None
-        if any(_same(stage, d, sketch.view, iso, people) for d in stage.drafts):
+        if any(_same(d, sketch.view, iso, people) for d in (*told, *stage.drafts)):
             continue
         trigger = Mention(start=word.start, end=word.end, text=word.text, kind="event", key="summit")
         draft = stage.add(sketch, trigger, "summit", _RULE, people=people, confidence=0.86, place=spot, when=(iso, date))
-        if draft is not None and coming and not draft.fact.date and not draft.fact.planned:
+        if draft is not None and coming and not draft.fact.planned and (not draft.fact.date or not stage.bench.article.published):
             draft.fact = msgspec.structs.replace(draft.fact, planned=True)
 
 
@@ -187,7 +194,7 @@ def _own(stage: Stage, iso: str) -> bool:
     return len(first) == len(day[:10]) == len("2025-01-01") and abs(days_apart(first, day)) <= _SAME
 
 
-def _same(stage: Stage, draft: Draft, view: View, iso: str | None, people: Sequence[Party]) -> bool:
+def _same(draft: Draft, view: View, iso: str | None, people: Sequence[Party]) -> bool:
     """Whether a round is told already."""
     fact = draft.fact
     if fact.kind not in ("summit", "forum", "meeting") or draft.unasserted:

@@ -182,6 +182,8 @@ def _fill(stage: Stage, main: Draft) -> None:
         return
     leaders = _leaders(stage, main.fact.date, persons)
     wanted = {p.name for p in main.people if p.kind == "state"} | _members(stage, main)
+    if not persons and all(p.kind == "organisation" for p in main.people) and len(leaders) <= _LEAST:
+        return  # the organisation's own summit, of whose guests the article names a few
     people: list[Party] = list(persons)
     for leader in leaders:
         if leader.name not in {p.name for p in people} and (leader.state in wanted or len(persons) >= 2):

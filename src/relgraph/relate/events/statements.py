@@ -86,7 +86,7 @@ def _all(stage: Stage, subject: Group | None, by: Group | None, named: int) -> b
 def _with(stage: Stage, sketch: Sketch, trigger: Mention) -> tuple[Party, ...]:
     """'A joint statement, signed on Friday with X': X and the one of whom the text speaks."""
     group = next((g for g in sketch.groups if g.start >= trigger.end and g.prep == "with" and g.position == "governed" and g.clause == sketch.clause(trigger.start)), None)
-    between = {w.low for w in sketch.between(trigger.end, group.start)} if group is not None else set()
+    between = {w.low for w in sketch.words if w.start < group.start and sketch.clause(w.start) == group.clause} if group is not None else set()
     if group is None or not between & (sketch.grammar.words("signed_words") | sketch.grammar.words("adoption_words")):
         return ()
     guests = [p for p in stage.members(group, sketch.view) if p.kind == "person"]
@@ -105,7 +105,7 @@ def _others(stage: Stage, sketch: Sketch, trigger: Mention, people: Sequence[Par
         return roster, rule + ".roster"
     if len(sides(stage.gathered)) > 2 and stage.gathered_in >= cast.talked_in and view.sentence.index - stage.gathered_in <= _TALKED:
         return stage.gathered, rule + ".gathered"
-    if persons and fresh and not stage.is_old(sketch, trigger, dated(sketch, trigger)[0], False) and (not people or people[0].name in {p.name for p in persons}):
+    if persons and fresh and not stage.is_old(sketch, trigger, dated(sketch, trigger)[0], False) and (not people or people[0].side in sides(persons)):
         return persons, rule + ".talks"
     group = passage_group(stage, view)
     return group or (others if len(view.explicit) > 1 else ()), rule + (".group" if group else ".focus")
