@@ -188,7 +188,8 @@ def _fill(stage: Stage, main: Draft) -> None:
     for leader in leaders:
         if leader.name not in {p.name for p in people} and (leader.state in wanted or len(persons) >= 2):
             people.append(leader)
-    people = list(whole(stage, [*people, *(p for p in main.people if p.kind == "state")]))
+    unseen = not {p.state for p in people} & _members(stage, main)  # of an organisation nobody is named
+    people = list(whole(stage, [*people, *(p for p in main.people if p.kind == "state" or (unseen and p.kind == "organisation" and len(main.people) > 1))]))
     if len(sides(people)) >= 2 and {p.name for p in people} != {p.name for p in main.people}:
         _give(stage, main, people, ".scene-people")
 
