@@ -33,6 +33,7 @@ def between(text: str, name: str, figures: str) -> str:
 def main() -> int:
     """Write the page."""
     text = between(PAGE.read_text("utf-8"), "samples", measured("data/gold", "--articles", "data/articles"))
+    text = between(text, "heldout", measured("data/heldout"))
     gold = os.environ.get("RELGRAPH_GOLD")
     if gold:
         for half in ("A", "B"):
