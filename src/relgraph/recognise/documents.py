@@ -110,9 +110,11 @@ def _document(text: str, words: Sequence[Token], place: _Head, stop: int, states
     noun = words[last].low if words[first].low not in phrases.singular else words[first].low
     noun = noun if head.form != "ellipsis" else head.text.split()[-1]
     plural = noun in phrases.singular
+    if phrases.singular.get(noun, noun) in phrases.papers and last + 1 < len(words) and words[last + 1].low in phrases.small["genitive"]:
+        return  # 'the text of an agreement'
     lead = [w.text for w in words[left:first]]
     told = any(w.start not in states and w.low not in phrases.empty and w.low not in phrases.formal and w.low not in phrases.small["joining"] for w in words[left:first])
-    stem = [w.text for w in words[first : last + 1]] if head.form != "ellipsis" else head.text.split()
+    stem = str(entry.fields["named"]).split() if "named" in entry.fields else [w.text for w in words[first : last + 1]] if head.form != "ellipsis" else head.text.split()
     joined = last + 2 < len(words) and words[last + 1].low in phrases.small["joining"] and words[last].capital and words[last + 2].capital and last > first and last + 2 < stop
     if joined and words[last + 2].low not in phrases.links and (last + 3 >= stop or words[last + 3].low in phrases.links or words[last + 3].low in phrases.inner or words[last + 3].low in phrases.partners):
         stem += [w.text for w in words[last + 1 : last + 3]]  # 'Memorandum of Understanding and Partnership'

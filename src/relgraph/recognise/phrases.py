@@ -156,7 +156,7 @@ class Phrases:
             elif low in self.links or low in self.determiners:
                 if low in self.determiners and not (fresh or gap or word.capital or before.endswith(self.gerund)) and (low in self.relatives or low in self.articles):
                     break  # 'the border that they drew', 'recruitment the same day'
-                if low in self.links and j + 1 < len(words) and ((words[j + 1].low in self.calendar and words[j + 1].capital) or self._of_time(words, j)):
+                if low in self.links and j + 1 < len(words) and ((words[j + 1].low in self.calendar and words[j + 1].capital) or (words[j + 1].text.isdigit() and j + 2 < len(words) and words[j + 2].low in self.calendar) or self._of_time(words, j)):
                     break
             elif low in self.small["joining"]:
                 if self._clause(words, j + 1):

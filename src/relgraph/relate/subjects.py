@@ -15,7 +15,7 @@ from relgraph.knowledge.lexicon import Lexicon, either
 from relgraph.recognise.mentions import Mention
 from relgraph.resolve import View
 
-_OPENS = 12  # characters before a paper with which a sentence may open: 'Under an', 'By a separate'
+_OPENS = 30  # characters before a paper with which a sentence may open: 'Under an', 'By a separate'
 _BEHIND = 70  # characters between a paper and the relative clause that tells its subject
 _TOLD = 160  # characters in which that clause names it
 _DIRECT = 60  # characters behind a paper in which 'on those pieces of the border' names its subject
