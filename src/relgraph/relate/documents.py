@@ -66,6 +66,7 @@ class _Treaties:
         self.paper_name = str(lexicon.lists.get("paper_name", ""))
         self.stated = lexicon.words("stated_heads")
         self.owned = lexicon.words("owned_heads")
+        self.unsure = lexicon.words("unsure_leads")
         self.declared = lexicon.words("declared_subjects")
         self.subject_words = subjects_of(lexicon)
         self.openers = lexicon.words("list_openers")
@@ -140,6 +141,8 @@ class _Treaties:
         if len(parties) < 2:
             bench.reject(view, mention.start, mention.end, "treaty", "no-pair", "parties")
             return None
+        if word is None and listed is None and document is not None and document.subject and self._news(view, mention, document):
+            status, listed = "signed", Status("signed", None)
         if word is None and listed is None and entity is None and not (_titled(name) or (document is not None and document.article in small["definite"] and len(name.split()) > 2)):
             bench.reject(view, mention.start, mention.end, "treaty", "no-cue", "status")
             return None
@@ -159,6 +162,14 @@ class _Treaties:
         if not document.accepted and not (document.subject and status in ("signed", "planned")):
             return None
         return document, name
+
+    def _news(self, view: View, mention: Mention, document: Document) -> bool:
+        """Whether a sentence brings up a paper as a new thing that is there: 'the day ended on an agreement on trade', not 'talks about an agreement'."""
+        if document.article not in self.small["indefinite"] or not view.sentence.index:
+            return False
+        head = view.text[: mention.start - view.sentence.start].lower()
+        before = re.findall(r"[\w'-]+", head)[:-1]
+        return bool(before) and before[-1] not in self.unsure and not view.of_kind("modality", "planned")
 
     def _of_organisation(self, view: View, mention: Mention, document: Document) -> bool:
         """Whether a programme is an organisation's own: 'programme of the UN Development Programme'."""
