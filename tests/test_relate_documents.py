@@ -51,6 +51,11 @@ KZ_UZ, KG_TJ = "Kazakhstan+Uzbekistan", "Kyrgyzstan+Tajikistan"
         ("Kazakhstan and Uzbekistan signed a treaty on those pieces of the frontier that were still open.", [("treaty on border", KZ_UZ, "signed")]),
         ("The declaration to which Kazakhstan and Uzbekistan put their names makes them strategic partners.", [("declaration on strategic partnership", KZ_UZ, "signed")]),
         ("Kazakhstan and Uzbekistan have an accord on wheat. It was signed in May 2024.", [("accord on wheat", KZ_UZ, "signed")]),
+        ("Kazakhstan and Uzbekistan spent the day over a memorandum on tourism and left the rest for later.", []),
+        ("The day brought Kazakhstan and Uzbekistan nearer by a treaty on transit.", [("treaty on transit", KZ_UZ, "signed")]),
+        ("Kazakhstan and Uzbekistan signed an agreement on migrant labour on 4 March.", [("agreement on migrant labour", KZ_UZ, "signed")]),
+        ("Kazakhstan and Uzbekistan exchanged notes on a scholarship project.", [("exchange of notes on a scholarship project", KZ_UZ, "signed")]),
+        ("The text of a free trade agreement between Kazakhstan and Uzbekistan was signed in Osh.", [("free trade agreement", KZ_UZ, "signed")]),
         ("A paper on tourism was signed by Kazakhstan and Uzbekistan.", [("agreement on tourism", KZ_UZ, "signed")]),
         (
             "The chief executive of Masdar, Hamad Al Falasi, and the energy minister of Kazakhstan, Almasadam Satkaliyev, signed a memorandum on wind power.",

@@ -53,7 +53,7 @@ def find_documents(text: str, words: Sequence[Token], heads: Sequence[Mention], 
         last = first
         while last + 1 < len(words) and words[last + 1].start < head.end:
             last += 1
-        left, article = phrases.left(text, words, first, phrases.known)
+        left, article = phrases.left(text, words, first, phrases.known) if "named" not in phrases.entries[head.key].fields else (first, phrases.any_indefinite)
         if not article and placed and left == placed[-1].last + 2 and words[left - 1].low in phrases.small["joining"]:
             article = placed[-1].article  # '35 memoranda and agreements'
         placed.append(_Head(head, first, last, left, article))
