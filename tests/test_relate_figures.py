@@ -48,6 +48,9 @@ KZ_TJ, KG_KZ, KZ_UZ, CN_TM = "Kazakhstan+Tajikistan", "Kazakhstan+Kyrgyzstan", "
         ("In 2023 trade between Kazakhstan and Uzbekistan was $4 billion. Kazakh exports to Uzbekistan totalled $3 billion.",
          [("trade turnover", KZ_UZ, 4e9, "USD", "2023"), ("exports", KZ_UZ, 3e9, "USD", "2023")]),
         ("In 2023 Uzbekistan accounted for a 9.5% share (worth $4 billion) of the trade turnover of Kazakhstan.", [("trade turnover", KZ_UZ, 4e9, "USD", "2023")]),
+        ("In 2024 Kazakhstan and Uzbekistan did business for $4 billion.", [("trade turnover", KZ_UZ, 4e9, "USD", "2024")]),
+        ("Kazakhstan and Uzbekistan sold each other goods for $4 billion in 2024.", [("trade turnover", KZ_UZ, 4e9, "USD", "2024")]),
+        ("As many as twenty-four documents were signed by Kazakhstan and Uzbekistan.", [("documents signed", KZ_UZ, 24, "count", "")]),
         ("Uzbekistan expects trade with Kazakhstan to reach $9 billion this year.", []),
         ("Trade between Kazakhstan and Uzbekistan will reach $9 billion this year.", []),
         ("Kazakhstan and Uzbekistan might trade $9 billion worth of goods.", []),
@@ -74,6 +77,8 @@ def test_indicators(body: str, expected: list[tuple[str, str, float, str, str]])
 @pytest.mark.parametrize(
     ("body", "expected"),
     [
+        ("Trade of ten billion dollars is what Kazakhstan and Uzbekistan promise themselves.", [("trade turnover", KZ_UZ, 10e9, "USD", "")]),
+        ("Trade between Kazakhstan and Uzbekistan ought to be brought to ten billion dollars by 2030.", [("trade turnover", KZ_UZ, 10e9, "USD", "2030")]),
         ("Kazakhstan and Tajikistan set the goal to bring trade to $2 billion by 2030.", [("trade turnover", KZ_TJ, 2e9, "USD", "2030")]),
         ("Kazakhstan and Uzbekistan want to raise their mutual trade to $10 billion.", [("trade turnover", KZ_UZ, 10e9, "USD", "")]),
     ],

@@ -70,7 +70,7 @@ class Amounts:
         starts = [m.start() for m in self._signs.finditer(folded)]
         for word in words:
             low = word.low
-            if low[0].isdigit() or low in self._first_words:
+            if low[0].isdigit() or low.partition("-")[0] in self._first_words:
                 starts.append(word.start)
             if not low.isalnum():
                 starts += [word.start + m.end() for m in _JOINT.finditer(low)]
@@ -103,7 +103,7 @@ class Amounts:
                         lowscale, unit, of = 1.0, "", ""
                     elif change and not match["sign"]:
                         unit, of = "", ""
-            if of == "" and match["low"] in self._bare and not match["scale"]:
+            if of == "" and match["low"] in self._bare and not match["scale"] and not match["lowscale"]:
                 continue
             if of == "money" and not match["low"][0].isdigit() and match["scale"] is None and match["lowscale"] is None:
                 continue  # 'a sum', 'one won'

@@ -260,6 +260,9 @@ def _figure(bench: Bench, view: View, place: tuple[Sequence[Mention], int], word
     if aim is None and kind in _GROWABLE and (lead.lower().endswith(words.forthcoming) or words.possible & set(lead.split()[-_POSSIBLE:])):  # 'may', not 'May'
         bench.reject(view, amount.start, amount.end, f"indicator.{rule}", "other-sense")
         return None
+    if aim is None and kind in _GROWABLE and text[amount.end - view.sentence.start :].lower().split()[:1] and text[amount.end - view.sentence.start :].lower().split()[0] in words.ahead:
+        bench.reject(view, amount.start, amount.end, f"indicator.{rule}", "other-sense")  # 'half a billion would be reached'
+        return None
     if aim is None and ahead is not None and period is None and not view.of_kind("target"):
         period = ahead
     if period is None and aim is None and last is not None and last.period and 0 <= view.sentence.index - last.sentence <= 1 and all(m.start > amount.end and _compared(text[amount.end - view.sentence.start : m.start - view.sentence.start], words) for m in _dates(view)) and (known is not None or _goes_on(view, words) or (last.between == between and str(entry.fields["kind"]) in _GROWABLE)):
@@ -336,7 +339,7 @@ def _aim(view: View, amount: Mention, words: _Words) -> Mention | None:
             firm = any(w in words.firm for w in gap) and not (goal and gap and not any(w in words.firm and w not in words.copulas for w in gap))
             if not reached and not firm:
                 return m
-    cleft = next((m for m in view.of_kind("target") if 0 <= m.start - amount.end < 90 and any(c in text[amount.end - base : m.start - base].lower()[:24] for c in words.clefts)), None)
+    cleft = next((m for m in view.of_kind("target") if 0 <= m.start - amount.end < 90 and any(c in text[amount.end - base : m.end - base].lower()[:32] for c in words.clefts)), None)
     if cleft is not None:
         return cleft
     after = next((m for m in view.of_kind("target") if 0 <= m.start - amount.end < 24), None)
