@@ -61,6 +61,7 @@ def read_events(bench: Bench, lexicon: Lexicon, *, watched: bool) -> tuple[Stage
     scenes: list[Scene] = []
     gathering: Gathering | None = None
     for view in bench.resolved.views:
+        told = len(bench.rejected)
         triggers = _triggers(bench, view, entries)
         anaphors = view.of_kind("anaphor")
         sketch = None
@@ -75,7 +76,7 @@ def read_events(bench: Bench, lexicon: Lexicon, *, watched: bool) -> tuple[Stage
             encounters.colleagues(stage, sketch)
             located(stage, sketch)
             signings.countersign(stage, sketch)
-            if watched and (scene := scene_of(stage, sketch, triggers)) is not None:
+            if watched and (scene := scene_of(stage, sketch, triggers, bench.rejected[told:])) is not None:
                 scenes.append(scene)
             stage.acting[view.sentence.index] = tuple(p for g in sketch.groups if not g.anaphor and g.position != "owner" and not sketch.absent(g) for p in g.parties if p.kind == "person")
         if gathering is not None:

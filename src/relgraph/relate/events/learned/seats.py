@@ -6,11 +6,12 @@ In: a sentence that the rules have read. Out: its `Scene`: seats, each with the 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import msgspec
 
 from relgraph.recognise.mentions import Mention
+from relgraph.relate.candidates import Rejected
 from relgraph.relate.events.stage import Stage
 from relgraph.relate.events.syntax import Sketch
 from relgraph.resolve import Party
@@ -19,6 +20,8 @@ ABSENT = "absent"
 """The role of a side that is in focus, but not named in the sentence."""
 PLACE = "place"
 """The role of a state of which the sentence names a city."""
+_MOST = 24
+"""Sides of one sentence beyond which pairs say nothing: their number would grow with the square."""
 _MASKS = {"date": "<date>", "office": "<office>", "state": "<state>", "money": "<number>", "quantity": "<number>", "document": "<paper>", "treaty": "<paper>", "body": "<body>"}
 
 
@@ -66,8 +69,8 @@ def cut(word: str) -> str:
     return word if word[:1] == "<" else word[:4]
 
 
-def scene_of(stage: Stage, sketch: Sketch, triggers: list[Mention]) -> Scene | None:
-    """Return the scene of a sentence; None when it has no two sides."""
+def scene_of(stage: Stage, sketch: Sketch, triggers: list[Mention], rejected: Sequence[Rejected]) -> Scene | None:
+    """Return the scene of a sentence, of which the rules rejected some triggers; None when it has no two sides, or is one long list of names."""
     view, cast = sketch.view, stage.cast
     seats: dict[str, Seat] = {}
     for number, group in enumerate(sketch.groups):
@@ -84,9 +87,9 @@ def scene_of(stage: Stage, sketch: Sketch, triggers: list[Mention]) -> Scene | N
     for name in view.focus:
         if name not in seats:
             seats[name] = Seat(cast.state(name, view), ABSENT)
-    if len({s.party.side for s in seats.values()}) < 2:
+    if len({s.party.side for s in seats.values()}) < 2 or len(seats) > _MOST:
         return None
-    refused = {r.start: r.reason for r in stage.bench.rejected if r.sentence == view.sentence.index}
+    refused = {r.start: r.reason for r in rejected}
     meant = tuple(t for t in triggers if refused.get(t.start) != "other-sense")
     manned = frozenset(s.party.side for s in seats.values() if s.party.kind == "person")
     scene = Scene(sketch=sketch, seats=tuple(seats.values()), triggers=meant, manned=manned, refused=refused)
