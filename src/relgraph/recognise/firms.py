@@ -42,7 +42,7 @@ class Firms:
             states: Where names of states begin and end.
         """
         inside = covered(words, taken)
-        other = inside - covered(words, sorted(states.items()))
+        other = inside - covered(words, [(w.start, states[w.start]) for w in words if w.start in states])
         found: list[tuple[int, int]] = []
         i = 0
         while i < len(words):

@@ -289,10 +289,15 @@ def _head_words(office: str, of: frozenset[str]) -> set[str]:
     return set(words[: next((n for n, word in enumerate(words) if word in of), len(words))])
 
 
+_LONGEST_SPAN = 1000
+"""Characters that no name is longer than: what begins earlier need not be looked at."""
+
+
 def covered(words: Sequence[Token], spans: Sequence[tuple[int, int]]) -> set[int]:
     """Where words begin that lie in one of the spans; both are sorted."""
     inside: set[int] = set()
-    n = end = 0
+    end = 0
+    n = bisect_left(spans, words[0].start - _LONGEST_SPAN, key=lambda s: s[0]) if words else 0
     for word in words:
         while n < len(spans) and spans[n][0] <= word.start:
             end = max(end, spans[n][1])
