@@ -86,7 +86,7 @@ def test_time_does_not_grow_with_the_number_of_names() -> None:
     """Thirty thousand names more make reading an article hardly slower."""
     reference, model = KNOWLEDGE.reference, KNOWLEDGE.reference.persons[0]
     extra = {EntityId(f"person:made-up-{i}"): msgspec.structs.replace(model, id=EntityId(f"person:made-up-{i}"), name=f"Zux{i % 173}qa Vop{i}ki", aliases=(), names_ru=(), tenures=()) for i in range(15_000)}
-    more = Knowledge(Reference({**reference.entities, **extra}, reference.functions, "more"), KNOWLEDGE.lexicons, {"en": KNOWLEDGE.weights("en")})
+    more = Knowledge(Reference({**reference.entities, **extra}, reference.functions, "more"), KNOWLEDGE.lexicons, {"en": KNOWLEDGE.weights("en")}, learned=KNOWLEDGE.models)
     text = "Presidents meet\n\n" + STORY * 10
     assert read(text, more) == read(text)
     few, many = (min(_seconds(lambda k=k: [read(text, k) for _ in range(5)]) for _ in range(4)) for k in (KNOWLEDGE, more))  # type: ignore[misc]

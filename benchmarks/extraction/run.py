@@ -66,7 +66,7 @@ def with_names(knowledge: Knowledge, count: int) -> Knowledge:
         first, last = syllables[i % 100] + syllables[i // 100 % 100], syllables[i // 7 % 100] + syllables[i // 100 % 100] + syllables[i % 97]
         entity_id = EntityId(f"person:made-up-{i}")
         extra[entity_id] = msgspec.structs.replace(model, id=entity_id, name=f"{first.title()} {last.title()}", aliases=(), names_ru=(), tenures=())
-    return Knowledge(Reference({**reference.entities, **extra}, reference.functions, f"{reference.content_hash}+{count}"), knowledge.lexicons, {"en": knowledge.weights("en")})
+    return Knowledge(Reference({**reference.entities, **extra}, reference.functions, f"{reference.content_hash}+{count}"), knowledge.lexicons, {"en": knowledge.weights("en")}, learned=knowledge.models)
 
 
 def timed(texts: list[str], knowledge: Knowledge) -> float:

@@ -18,12 +18,13 @@ class Knowledge:
     """The reference and, by language, the lexicons. Made once and shared; never changes.
 
     Attributes:
+        models: The models of learned events by language.
         origin: The user's folders of reference and lexicon that it was loaded from, so that another process can load the same.
     """
 
     def __init__(self, reference: Reference, lexicons: dict[str, Lexicon], weights: dict[str, Weights], origin: tuple[Path | None, Path | None] = (None, None), learned: dict[str, Learned] | None = None) -> None:
         self.reference, self.lexicons, self._weights, self.origin = reference, lexicons, weights, origin
-        self._learned = learned or {}
+        self.models = learned or {}
         self._versions: dict[str, str] = {}
 
     def weights(self, language: str) -> Weights:
@@ -32,7 +33,7 @@ class Knowledge:
 
     def learned(self, language: str) -> Learned | None:
         """Return the model of learned events of a language, or None when it has none."""
-        return self._learned.get(language)
+        return self.models.get(language)
 
     def lexicon(self, language: str) -> Lexicon | None:
         """Return the lexicon of a language, or None when it isn't read yet."""
