@@ -36,6 +36,8 @@ from relgraph.store import OxigraphStore
 
 QUERIES = ("bodies", "events", "evidence", "figures", "meetings", "offices", "relations", "targets", "topics", "treaties", "unasserted", "visits")
 PROLOGUE = " ".join(f"PREFIX {p}: <{i}>" for p, i in PREFIXES.items()) + " "
+MORE = 20
+"""Articles that are added one by one, of which the median counts."""
 failed: list[str] = []
 
 
@@ -66,7 +68,7 @@ def one_more(store: OxigraphStore, article: dict[str, str], folder: Path) -> flo
 
 def main(count: int, sentences: int | None, folder: Path) -> None:
     knowledge = load_knowledge()
-    made = list(generate.generated(count + 10, sentences))
+    made = list(generate.generated(count + MORE, sentences))
     (folder / "all.jsonl").write_text("".join(json.dumps(a) + "\n" for a in made[:count]), "utf-8")
     articles = [a for a in read_paths([str(folder / "all.jsonl")]) if not isinstance(a, Exception)]
     batches = [list(b) for b in itertools.batched(articles, 100)] if sys.version_info >= (3, 12) else [articles[i : i + 100] for i in range(0, count, 100)]
@@ -92,8 +94,8 @@ def main(count: int, sentences: int | None, folder: Path) -> None:
     small.replace_articles(parsed[:100])
     write_background(small, knowledge)
     refresh(small)
-    few = statistics.median(one_more(small, a, folder) for a in made[count : count + 5])
-    many = statistics.median(one_more(store, a, folder) for a in made[count : count + 5])
+    few = statistics.median(one_more(small, a, folder) for a in made[count : count + MORE])
+    many = statistics.median(one_more(store, a, folder) for a in made[count : count + MORE])
     row(f"one more article at {count:,} / at 100", many, few, 2.0)
 
     names, ours, direct = Names(store), 0.0, 0.0
