@@ -17,9 +17,11 @@ from relgraph.model import EntityId
 from relgraph.recognise.mentions import Mention
 from relgraph.relate.candidates import Bench
 from relgraph.relate.events import acts, encounters, signings, visits
-from relgraph.relate.events.gatherings import attend, drill, fill, finish, gather, session
+from relgraph.relate.events.exercises import drill
+from relgraph.relate.events.gatherings import attend, fill, finish, gather, session
 from relgraph.relate.events.grammar import grammar_of
 from relgraph.relate.events.groups import of_region
+from relgraph.relate.events.incidents import clash
 from relgraph.relate.events.learned import LEARNED, Scene, add_learned, scene_of
 from relgraph.relate.events.located import located
 from relgraph.relate.events.occasions import settle
@@ -38,7 +40,7 @@ Frame = Callable[[Stage, Sketch, Mention, Entry], Gathering | None]
 _TALKS = {"meet": encounters.meet, "ring": encounters.ring, "talks": encounters.talks, "receive": encounters.receive, "discuss": encounters.discuss}
 _OTHERS: dict[str, Frame] = {
     "travel": visits.travel, "trip": visits.trip, "presence": visits.presence, "session": session, "drill": drill, "sign": signings.sign, "statement": statement,
-    "send": acts.send, "letter": acts.letter, "give": acts.give, "clash": acts.clash, "ban": acts.ban, "note": note, "open": open_up, "appoint": acts.appoint,
+    "send": acts.send, "letter": acts.letter, "give": acts.give, "clash": clash, "ban": acts.ban, "note": note, "open": open_up, "appoint": acts.appoint,
 }  # fmt: skip
 
 

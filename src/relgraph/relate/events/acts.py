@@ -93,23 +93,6 @@ def give(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry) -> None:
         needs_when(stage, sketch, trigger, draft, rule, lead=view.sentence.paragraph <= 1)
 
 
-def clash(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry) -> None:
-    """An incident between two states: both named or in focus, with a date or a place."""
-    rule, view = f"event.{trigger.key}", sketch.view
-    named = [stage.cast.as_state(p) for p in view.parties if p.kind in ("state", "person") and p.state]
-    people: Sequence[Party] = slim(named)
-    if len(sides(people)) != 2:
-        people = states_meant(stage, sketch) if len(sides(people)) < 2 and view.focus_reason in _SURE_FOCUS else ()
-        rule += ".focus"
-    if len(sides(people)) != 2:
-        stage.reject(view, trigger, rule, "no-pair", "participants")
-        return
-    draft = stage.add(sketch, trigger, "incident", rule, people=people, confidence=0.62 - (0.06 if ".focus" in rule else 0.0))
-    if draft is not None and not draft.fact.date and not draft.fact.place and view.sentence.paragraph > 1:
-        stage.drafts.remove(draft)
-        stage.reject(view, trigger, rule, "no-date-or-place")
-
-
 def ban(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry) -> None:
     """A sanction: who imposed it, on whom."""
     rule, view = f"event.{trigger.key}", sketch.view

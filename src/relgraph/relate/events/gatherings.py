@@ -1,4 +1,4 @@
-"""Summits, forums, exercises and sessions of councils: many take part, and the text names them in several sentences."""
+"""Summits, forums and sessions of councils: many take part, and the text names them in several sentences."""
 
 from __future__ import annotations
 
@@ -34,6 +34,8 @@ _NAMED = ("group", "office", "name", "side")
 _STATES = ("name", "metonym", "office", "side", "demonym")
 _NEAR = 60
 _AFTER = 100
+_STATES_OF_A_CLUB = 3
+"""As many states named at an organisation's exercise stand for themselves."""
 
 
 def gather(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry, open_one: Gathering | None) -> Gathering | None:
@@ -194,6 +196,10 @@ def _when(sketch: Sketch, trigger: Mention) -> tuple[str | None, Mention | None]
 def _join(stage: Stage, sketch: Sketch, trigger: Mention, gathering: Gathering, persons: Sequence[Party]) -> None:
     """Seat persons, and states whose office holders aren't named, at a gathering told of before; one of a side at a summit or session."""
     draft = gathering.draft
+    if draft.fact.kind == "exercise":  # 'soldiers from A, B and C took part'
+        many = max((tuple(p for p in g.parties if p.kind == "state") for g in sketch.groups), key=len, default=())
+        gathering.people.update({p.name: p for p in many if len(many) >= _STATES_OF_A_CLUB})
+        return
     seated = {p.side for p in gathering.people.values() if p.kind == "person"}
     for person in persons:
         if person.name not in gathering.people and draft.fact.kind != "forum" and (person.side in seated or (gathering.closed and person.side not in gathering.closed)):
@@ -256,27 +262,6 @@ def _heads(sketch: Sketch, members: set[str]) -> list[Party]:
                 if party.kind == "person" and (not members or party.side in members):
                     found.setdefault(party.side, party)
     return list(found.values()) if len(found) == (len(members) or 2) else []
-
-
-def drill(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry) -> None:
-    """An exercise: the states that hold it or send troops, and the organisation under whose flag it is."""
-    rule, view = f"event.{trigger.key}", sketch.view
-    organisation = [p for p in view.parties if p.kind == "organisation" and p.id]
-    states = [p for g in sketch.groups if g.position != "speaker" for p in (g.parties or stage.members(g, view)) if p.kind in ("state", "person")]
-    states = [stage.cast.as_state(p) for p in states]
-    hosts = {p.state for p in view.places}
-    people = [p for p in slim(states) if p.kind == "state"]
-    if len(people) + len(organisation) < 2 and len(view.focus) >= 2 and view.sentence.index and not organisation:
-        people, rule = [stage.cast.state(s, view) for s in view.focus], rule + ".focus"
-    people = [*people, *organisation]
-    if len(sides(people)) < 2:
-        stage.reject(view, trigger, rule, "one-participant" if people else "no-pair", "participants")
-        return
-    del hosts
-    draft = stage.add(sketch, trigger, "exercise", rule, people=people, confidence=0.66)
-    if draft is not None and not draft.fact.date and not draft.fact.place:
-        stage.drafts.remove(draft)
-        stage.reject(view, trigger, rule, "no-date-or-place")
 
 
 def _wait(stage: Stage, sketch: Sketch, trigger: Mention, kind: str) -> None:
@@ -391,7 +376,11 @@ def finish(gathering: Gathering | None, stage: Stage) -> None:
         return
     draft = gathering.draft
     people = list(gathering.people.values())
-    if draft.fact.kind == "summit":
+    if draft.fact.kind == "exercise":
+        people = [p for p in people if p.kind == "state"]
+        if len(people) < _STATES_OF_A_CLUB:
+            return
+    elif draft.fact.kind == "summit":
         people = list(whole(stage, slim(people)))
     elif any(p.kind == "person" for p in people):
         people = list(slim([p for p in people if p.kind == "person" or (p.kind == "state" and p.form in _NAMED)]))
