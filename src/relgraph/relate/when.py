@@ -19,6 +19,7 @@ _WAY = re.compile(r"\bfrom\s[^,.;]{2,40}\s(?:to|and)\s(?:the\s)?$", re.IGNORECAS
 _LOOSE = frozenset({"which-unit", "span-of"})
 """Dates counted from the article's that need a word of the past to be an event's: 'last year', not 'next year'."""
 _PHRASE = 2
+_YEAR = 4
 _EVENT_PRECISION = re.compile(r"\d{4}-\d{2}(-\d{2})?(/\d{4}-\d{2}-\d{2})?")
 
 
@@ -58,14 +59,20 @@ def dated(sketch: Sketch, trigger: Mention) -> tuple[str | None, Mention | None]
         if not own and clause and sketch.clauses[clause].opener == ";":
             own = [m for m in dates if m.start < trigger.start][:0]
     own = [m for m in own if not sketch.rivals(trigger, m)]
-    exact = [m for m in own if len(m.value.iso) > 4]
-    chosen = min(exact or own, key=lambda m: (_distance(m, trigger.start, trigger.end), m.start), default=None)
+    chosen = min(own, key=lambda m: (_beyond(sketch, trigger, m), len(m.value.iso) <= _YEAR, _distance(m, trigger.start, trigger.end), m.start), default=None)
     if chosen is None:
         return None, None
     for later in dates:  # 'on Thursday, 4 May' and 'the next day, October 22': the more exact one
         if 0 <= later.start - chosen.end <= 3 and len(later.value.iso) >= len(chosen.value.iso):
             chosen = later
     return _no_week(chosen), chosen
+
+
+def _beyond(sketch: Sketch, trigger: Mention, date: Mention) -> bool:
+    """Whether a new main clause begins between a trigger and a date: 'In 2006 they signed a first one, and in May 2009 a second'."""
+    start, end = (date.end, trigger.start) if date.end <= trigger.start else (trigger.end, date.start)
+    words = sketch.between(start, end + 1)
+    return any(w.low in sketch.grammar.words("new_clauses") and "," in sketch.text[max(start, w.start - 2) : w.start] for w in words)
 
 
 def _of_paper(sketch: Sketch, trigger: Mention, date: Mention) -> bool:
