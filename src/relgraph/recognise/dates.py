@@ -19,6 +19,7 @@ from relgraph.recognise.tokens import Token
 
 _RELATIVE = frozenset({"weekday", "relative-day", "which-unit", "ago", "span-of", "which-month", "back", "apart", "nth-day", "back-month", "back-weekday"})
 _BESIDE = 40  # characters from 'the previous summer' to the day that it dates
+_STORY = 300  # characters in which a day without a year goes on with the year told before
 _NEAR = 9  # words to look at for a sign of the future
 _HALVES = {(1, 6): "H1", (7, 12): "H2", (1, 3): "Q1", (4, 6): "Q2", (7, 9): "Q3", (10, 12): "Q4"}
 Slots = dict[str, str | None]
@@ -37,6 +38,9 @@ class Clock:
         self.season: tuple[str, int] | None = None
         """The year of a season named without one ('the previous summer'), and where it ends."""
         self.at = 0
+        self.paragraph = 0
+        self.told: tuple[str, int] | None = None
+        """The last day or month told with its year, and where."""
 
     def notice(self, iso: str | None) -> None:
         """Remember a resolved date, so that 'the next day' and 'that year' can be understood."""
@@ -96,8 +100,11 @@ class Calendar:
             if shape.gives == "nth-day" and not (slots.get("unit") or slots.get("span")) and not self._ends_there(words, i, end, folded):
                 continue
             clock.at = start
+            clock.paragraph = text.rfind("\n\n", 0, start)
             iso = self._value(shape.gives, slots, clock, self._coming(words, i, folded))
             clock.notice(iso)
+            if iso and slots.get("year") and len(iso) >= len("2025-08"):
+                clock.told = (iso, end)
             done = end
             yield Mention(start, end, text[start:end], "date", shape.id, value=DateValue(iso, self._use(words, i, folded, shape.gives), shape.gives in _RELATIVE))
 
@@ -200,8 +207,15 @@ class Calendar:
 
     def _dated(self, day: str | None, month: int, year: str | None, clock: Clock, coming: bool, *, named: bool = False) -> str | None:
         number = int("".join(c for c in day or "0" if c.isdigit()))
-        year = year or (None if named else _season_year(clock) or _nearest(month, number, clock, coming))
+        year = year or (None if named else _season_year(clock) or self._told_year(month, number, clock) or _nearest(month, number, clock, coming))
         return f"{year}-{month:02d}-{number:02d}" if year and _exists(int(year), month, number) else None
+
+    def _told_year(self, month: int, day: int, clock: Clock) -> str | None:
+        """The year of a day that goes on with an older story: 'On 26 January 2009 ... On 22 June a new one was signed.'."""
+        if clock.told is None or clock.published is None or clock.at - clock.told[1] > _STORY or clock.paragraph > clock.told[1]:
+            return None
+        first = clock.told[0]
+        return first[:4] if first[:4] < clock.published[:4] and f"{month:02d}-{day:02d}" > first[5:10] else None
 
     def _iso(self, slots: Slots, clock: Clock, coming: bool) -> str | None:
         return slots["isoday"] if _day(slots["isoday"]) else None
