@@ -32,6 +32,8 @@ def find_offices(bench: Bench) -> None:
             if state is None or title.office in unplaced:
                 continue
             of, of_id, confidence = state, bench.resolved.ids.get(state), 0.7
+        if title.office in unplaced and title.office not in vague and str(of_id).startswith("state:"):
+            continue  # nobody is just the head of a state
         if title.office in vague and len(bare.get(title.person, ())) > 1:
             continue
         key = (title.person, title.office, of)

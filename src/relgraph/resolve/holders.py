@@ -261,6 +261,7 @@ def place_titles(article: Article, scenes: Sequence[Scene], people: Everybody, k
     if sides:
         homes.append((sides[0], "state-of-the-article"))
     starts = [s.view.sentence.start for s in scenes]
+    _share_out(people, date, sides[:2], ids)
     for i, title in enumerate(people.titles):
         if title.of is not None or title.person in people.stateless:
             continue
@@ -269,7 +270,7 @@ def place_titles(article: Article, scenes: Sequence[Scene], people: Everybody, k
         if state is None:
             scene = scenes[bisect_right(starts, title.start) - 1] if scenes else None
             found = _sent_from(scene, title, sides, homes, wording) if scene is not None else None
-            found = found or (_from_sentence(scene, title, people, date, homes, wording, article.text) if scene is not None else None)
+            found = found or (_from_sentence(scene, title, people, date, homes, wording, article.text, sides[:2]) if scene is not None else None)
             if found is None:
                 continue
             state, reason, confidence = found
@@ -278,6 +279,23 @@ def place_titles(article: Article, scenes: Sequence[Scene], people: Everybody, k
         of_id = ids.get(state)
         people.titles[i] = msgspec.structs.replace(title, of=state, of_id=of_id, reason=reason, confidence=confidence)
         people.states.setdefault(title.person, state)
+
+
+def _share_out(people: Everybody, date: str | None, pair: Sequence[str], ids: Mapping[str, str]) -> None:
+    """Of two who hold one office that is said once ('the defence ministers, X and Y'), the one whose state nobody says is of the other side."""
+    together: dict[int, list[Title]] = {}
+    for title in people.titles:
+        if title.reason == "title-said-once":
+            together.setdefault(title.start, []).append(title)
+    for titles in (t for t in together.values() if len(t) == 2 and len(pair) == 2):
+        known = [people.state_of(t.person, date) or t.of for t in titles]
+        if known.count(None) != 1 or not set(known) - {None} <= set(pair):
+            continue
+        stranger = titles[known.index(None)]
+        state = next(s for s in pair if s not in known)
+        at = people.titles.index(stranger)
+        people.titles[at] = msgspec.structs.replace(stranger, of=state, of_id=ids.get(state), reason="other-of-two", confidence=0.8)
+        people.states.setdefault(stranger.person, state)
 
 
 def _by_name(person: str, state: str, pair: Sequence[str], ids: Mapping[str, str], wording: Wording) -> str | None:
@@ -305,7 +323,8 @@ def _sent_from(scene: Scene, title: Title, sides: Sequence[str], homes: Sequence
     return (other[0], "envoy-of-the-other", 0.72) if host is not None and len(other) == 1 else None
 
 
-def _from_sentence(scene: Scene, title: Title, people: Everybody, date: str | None, homes: Sequence[tuple[str | None, str]], wording: Wording, text: str) -> tuple[str, str, float] | None:
+def _from_sentence(scene: Scene, title: Title, people: Everybody, date: str | None, homes: Sequence[tuple[str | None, str]], wording: Wording, text: str,
+                   pair: Sequence[str]) -> tuple[str, str, float] | None:  # fmt: skip
     """Return (state, reason, confidence) for a title without a state; never the state of the person whose counterpart the holder is."""
     borrowed = {*people.borrowed.get(scene.view.sentence.index, ()), people.not_of.get(title.person)}
     sides = list(dict.fromkeys(p.name for p in scene.view.parties if p.kind == "state" and p.form == "side" and p.name not in borrowed))
@@ -330,6 +349,9 @@ def _from_sentence(scene: Scene, title: Title, people: Everybody, date: str | No
     for state, reason in homes:
         if state is not None and state not in borrowed and state not in others:
             return state, reason, 0.64
+    left = [s for s in pair if s not in borrowed and s not in others]
+    if len(pair) == 2 and len(left) == 1:
+        return left[0], "beside-a-holder", 0.62
     if len(others) == 1 and not named and not borrowed & others:
         return str(next(iter(others))), "beside-a-holder", 0.62
     return None
