@@ -161,7 +161,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path)
     parser.add_argument("--strength", type=float, default=0.3, help="inverse strength of the first model's regularisation")
     parser.add_argument("--second-strength", type=float, default=0.1)
-    parser.add_argument("--threshold", type=float, default=0.5, help="the least confidence of a learned event")
+    parser.add_argument("--threshold", type=float, default=0.45, help="the least confidence of a learned event")
     args = parser.parse_args()
     knowledge = load_knowledge()
     files = [p for folder in args.gold for p in gold_files(folder)] + [p for folder in args.half_of for p in gold_files(folder, "A")]

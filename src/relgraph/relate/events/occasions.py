@@ -219,7 +219,7 @@ def _passage(stage: Stage, draft: Draft) -> tuple[str, Evidence] | None:
 def _inherit(stage: Stage, drafts: list[Draft]) -> list[Draft]:
     """Give an event of the day's story the date and place of a sibling: same people, a visit and its talks, or one told right before."""
     for _ in range(2):
-        for draft in drafts:
+        for draft in (d for d in drafts if not d.alone):
             fact = draft.fact
             date, place = fact.date, fact.place
             siblings = sorted((d for d in drafts if d is not draft and _siblings(stage, draft, d)), key=lambda d: (abs(d.fact.evidence[0].start - fact.evidence[0].start), d.fact.evidence[0].start))
@@ -243,6 +243,8 @@ def _placed_by_scene(stage: Stage, drafts: list[Draft]) -> list[Draft]:
     lead = stage.lead_day
     story = [d for d in drafts if not d.background and d.fact.kind in _SCENIC and d.view.sentence.index]
     for n, draft in enumerate(story):
+        if draft.alone:
+            continue
         fact = draft.fact
         date, place = fact.date, fact.place
         mine = _sides(stage, draft)
