@@ -50,3 +50,19 @@ def test_what_is_no_incident_of_the_pair(body: str) -> None:
 )
 def test_an_exercise_has_its_states_or_its_organisation(body: str, expected: list[tuple[frozenset[str], str | None, str | None]]) -> None:
     assert of_kind(body, "exercise") == expected
+
+
+US, UK, EU = "United States", "United Kingdom", "European Union"
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("The US Treasury imposed sanctions on Keremet Bank on 15 January 2025.", [({US, "Keremet Bank"}, "2025-01-15")]),
+        ("Keremet Bank had been hit by the U.S. in January 2025 and by London in February 2025.", [({US, "Keremet Bank"}, "2025-01"), ({UK, "Keremet Bank"}, "2025-02")]),
+        ("In July 2025 Brussels blacklisted Eurasian Savings Bank and Tolubay Bank.", [({EU, "Eurasian Savings Bank"}, "2025-07"), ({EU, "Tolubay Bank"}, "2025-07")]),
+        ("On 5 March 2025 Tajikistan barred imports of meat from Kyrgyzstan.", [({"Tajikistan", "Kyrgyzstan"}, "2025-03-05")]),
+    ],
+)
+def test_a_sanction_has_its_actor_and_each_target(body: str, expected: list[tuple[set[str], str]]) -> None:
+    assert {(people, date) for people, date, _ in of_kind(body, "sanction")} == {(frozenset(p), d) for p, d in expected}

@@ -28,6 +28,7 @@ from relgraph.relate.events.occasions import settle
 from relgraph.relate.events.openings import open_up
 from relgraph.relate.events.protests import note
 from relgraph.relate.events.retold import Gathering, again, announced
+from relgraph.relate.events.sanctions import ban
 from relgraph.relate.events.stage import Stage, kind_of
 from relgraph.relate.events.statements import statement
 from relgraph.relate.events.syntax import Sketch
@@ -40,7 +41,7 @@ Frame = Callable[[Stage, Sketch, Mention, Entry], Gathering | None]
 _TALKS = {"meet": encounters.meet, "ring": encounters.ring, "talks": encounters.talks, "receive": encounters.receive, "discuss": encounters.discuss}
 _OTHERS: dict[str, Frame] = {
     "travel": visits.travel, "trip": visits.trip, "presence": visits.presence, "session": session, "drill": drill, "sign": signings.sign, "statement": statement,
-    "send": acts.send, "letter": acts.letter, "give": acts.give, "clash": clash, "ban": acts.ban, "note": note, "open": open_up, "appoint": acts.appoint,
+    "send": acts.send, "letter": acts.letter, "give": acts.give, "clash": clash, "ban": ban, "note": note, "open": open_up, "appoint": acts.appoint,
 }  # fmt: skip
 
 

@@ -93,30 +93,6 @@ def give(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry) -> None:
         needs_when(stage, sketch, trigger, draft, rule, lead=view.sentence.paragraph <= 1)
 
 
-def ban(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry) -> None:
-    """A sanction: who imposed it, on whom."""
-    rule, view = f"event.{trigger.key}", sketch.view
-    passive = sketch.passive(trigger)
-    left = [stage.cast.as_state(p) for p in stage.members(sketch.subject(trigger), view)]
-    right = list(stage.members(sketch.complement(trigger, frozenset({"on", "against", "from", "of"}), direct=True), view))
-    if passive or " list" in trigger.text.lower():
-        by = sketch.complement(trigger, _BY, direct=False)
-        if (passive or trigger.text.lower().endswith(" list")) and by is None and not sketch.between(trigger.start, trigger.end)[0].low.startswith(("put", "plac", "add", "includ")):
-            stage.reject(view, trigger, rule, "one-participant", "actor")
-            return
-    if passive:
-        left, right = [stage.cast.as_state(p) for p in stage.members(by, view)], list(stage.members(sketch.subject(trigger), view))
-    if left and not right:
-        right = [p for g in sketch.groups if g.end <= trigger.start or g.start >= trigger.end for p in g.parties if p.kind == "organisation" and p.name != left[0].name and g.position != "speaker"]
-    actor = next((p for p in left if p.kind in ("state", "organisation")), None)
-    if actor is None or not right or actor.side in sides(right):
-        stage.reject(view, trigger, rule, "one-participant", "target")
-        return
-    for target in right[:4]:
-        draft = stage.add(sketch, trigger, "sanction", rule, people=[actor, target], confidence=0.6)
-        needs_when(stage, sketch, trigger, draft, rule, lead=view.sentence.paragraph <= 1)
-
-
 def appoint(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry) -> None:
     """An appointment: the appointee."""
     rule, view = f"event.{trigger.key}", sketch.view

@@ -37,6 +37,8 @@ class Grammar:
         self.posted = tuple(str(w).split() for w in lists.get("posted", ()))
         self.counts: dict[str, int] = {str(w): int(n) for w, n in dict(lexicon.lists.get("sided", {})).items()}
         """How many sides a word such as 'trilateral' counts."""
+        self.seats: dict[str, str] = {str(w): str(n) for w, n in dict(lexicon.lists.get("seats", {})).items()}
+        """The union that a city stands for: 'Brussels has put a bank on its list'."""
         self.own_words = words("own_words")
         self.distancing, self.possessives = words("distancing"), words("possessive_words")
 

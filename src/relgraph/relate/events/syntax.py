@@ -296,6 +296,13 @@ class Sketch:
             n -= 1
         return False
 
+    def passive_at(self, position: int) -> bool:
+        """Whether a form of 'be' stands before the word at a position, adverbs apart."""
+        n = self.at(position) - 1
+        while n >= 0 and self.words[n].low in self.grammar.adverbs:
+            n -= 1
+        return n >= 0 and self.words[n].low in self.grammar.be
+
     # -- groups -----------------------------------------------------------------------------------------------
     def _anaphors(self) -> list[Mention]:
         """Words that stand for persons named before; 'the two' only where no noun follows ('the two anthems')."""
