@@ -109,7 +109,7 @@ def _document(text: str, words: Sequence[Token], place: _Head, stop: int, states
     entry = phrases.entries[head.key]
     noun = words[last].low if words[first].low not in phrases.singular else words[first].low
     noun = noun if head.form != "ellipsis" else head.text.split()[-1]
-    plural = noun in phrases.singular
+    plural = noun in phrases.singular and "named" not in entry.fields
     if phrases.singular.get(noun, noun) in phrases.papers and last + 1 < len(words) and words[last + 1].low in phrases.small["genitive"]:
         return  # 'the text of an agreement'
     lead = [w.text for w in words[left:first]]

@@ -18,7 +18,7 @@ from relgraph.relate.candidates import Bench, fields, span
 from relgraph.relate.identity import Identity, joined, same
 from relgraph.relate.listing import listed_after, status_of_list
 from relgraph.relate.sides import sides_of
-from relgraph.relate.status import DATED, ORDER, Status, StatusWords, status_of
+from relgraph.relate.status import DATED, ORDER, Status, StatusWords, status_of, told
 from relgraph.relate.subjects import subject_of, subjects_of
 from relgraph.relate.when import date_of
 from relgraph.relate.wording import wording_of
@@ -26,6 +26,7 @@ from relgraph.resolve import View
 
 _MOST = 40  # documents of one sentence, and found ones that a new one is compared with: what has more is no sentence, and time must not grow with the square
 _SETTLED = frozenset({"signed", "ratified", "in force", "planned", "under negotiation"})
+_SOON = 40  # characters after a pronoun in which its verb stands
 _OF = 8  # characters between a head and the organisation whose it is: 'of the'
 _SURE = {"both-named": 0.06, "side-of-the-pair": 0.04, "inherited": 0.02, "side-of-the-main-pair": 0.0, "main-pair": -0.05, "inherited-across": -0.03, "with-the-anchor": -0.08, "group-named": -0.02}
 
@@ -52,7 +53,7 @@ class _Treaties:
             return
         self.small: Mapping[str, list[str]] = lexicon.lists["small_words"]
         self.words = StatusWords({e.id: e.label or e.id for e in lexicon.section("statuses")}, lexicon.words("weak_statuses"), lexicon.words("status_infinitives"), frozenset(self.small["goal"]),
-                                 lexicon.words("status_nouns"), lexicon.words("houses"), lexicon.words("status_purposes"), lexicon.words("status_conditions"), lexicon.words("status_presents"), tuple(lexicon.lists["word_endings"]["gerund"]), self.bench.modals, wording_of(lexicon))  # fmt: skip
+                                 lexicon.words("status_nouns"), lexicon.words("houses"), lexicon.words("status_purposes"), lexicon.words("status_conditions"), lexicon.words("status_presents"), tuple(lexicon.lists["word_endings"]["gerund"]), lexicon.words("object_pronouns"), self.bench.modals, wording_of(lexicon))  # fmt: skip
         self.identity = Identity.of(lexicon, self.bench.knowledge)
         self.generic = lexicon.words("generic_heads")
         self.wording = wording_of(lexicon)
@@ -244,20 +245,24 @@ class _Treaties:
         return None
 
     def _pronoun(self, view: View) -> None:
-        """'It entered into force in May': the sentence goes on about the document that ended the one before."""
+        """'It entered into force in May', 'Parliament has ratified it': the sentence goes on about the document that ended the one before."""
         first = re.match(r"\W*(\w+)", view.text)
-        if first is None or first[1].lower() not in self.subjects or view.of_kind("document"):
+        if first is None or view.of_kind("document"):
             return
         start = self.starts.get(view.sentence.index - 1, -1)
         recent = [n for n, f in enumerate(self.found) if f.evidence[0].start == start]
-        words = [w for w in view.of_kind("status") if w.start - view.sentence.start < 40 and w.text.lower() not in self.words.weak]
+        words = [w for w in view.of_kind("status") if w.text.lower() not in self.words.weak]
+        if first[1].lower() in self.subjects:
+            words = [w for w in words if w.start - view.sentence.start < _SOON]
+        else:
+            words = [w for w in words if (follow := re.match(r" (\w+)", view.text[w.end - view.sentence.start :])) and follow[1].lower() in self.words.objects]
         if len(recent) != 1 or not words:
             return
-        told = status_of(view, Mention(view.sentence.start, view.sentence.start + first.end(), first[0], "document"), self.words)
+        name, modality = told(view, words[0], self.words) if first[1].lower() not in self.subjects else status_of(view, Mention(view.sentence.start, view.sentence.start + first.end(), first[0], "document"), self.words)[::2]
         old = self.found[recent[0]]
-        if told.word is not None and told.modality is None and ORDER.index(told.name) > ORDER.index(old.status or "referenced"):
-            date = date_of(self.bench, view, told.word.start, told.word.end)[0]
-            self.found[recent[0]] = joined(old, msgspec.structs.replace(old, status=told.name, date=date, steps=(TreatyStep(**fields(status=told.name, date=date)),)), self.identity)
+        if modality is None and ORDER.index(name) > ORDER.index(old.status or "referenced"):
+            date = date_of(self.bench, view, words[0].start, words[0].end)[0]
+            self.found[recent[0]] = joined(old, msgspec.structs.replace(old, status=name, date=date, steps=(TreatyStep(**fields(status=name, date=date)),)), self.identity)
 
     def _of_gathering(self, document: Document) -> bool:
         """Whether a declaration is a summit's: it states, it binds nobody ('Declaration of the 11th Summit')."""

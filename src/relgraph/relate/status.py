@@ -50,6 +50,7 @@ class StatusWords(NamedTuple):
     conditions: frozenset[str]
     presents: frozenset[str]
     gerunds: tuple[str, ...]
+    objects: frozenset[str]
     modals: Modals
     wording: Wording
 
@@ -89,7 +90,19 @@ def status_of(view: View, mention: Mention, words: StatusWords) -> Status:
     chosen = [before, *adjacent[:1]] if before is not None else _own(after, mention, documents, text, base, words)
     if before is not None and (wish := _wished_between(view, before, mention)) is not None:
         return Status("referenced", before, wish)
-    return _best(view, [w for w in chosen if w is not None], words)
+    if before is not None and not any(mention.end <= d.start for d in documents):
+        chosen += [w for w in after if w not in chosen and _of_pronoun(text[w.end - base :], words)]  # 'signed a treaty, and parliament ratified it'
+    best = _best(view, [w for w in chosen if w is not None], words)
+    if best.modality is not None:
+        own = _best(view, _own(after, mention, documents, text, base, words), words)
+        return own if own.word is not None and own.modality is None and own.name != "referenced" else best  # 'has yet to ratify the treaty that they signed'
+    return best
+
+
+def _of_pronoun(tail: str, words: StatusWords) -> bool:
+    """Whether a verb takes a pronoun for the document: 'ratified it'."""
+    follow = re.match(r" (\w+)", tail)
+    return follow is not None and follow[1].lower() in words.objects
 
 
 def _wished_between(view: View, word: Mention, mention: Mention) -> Modality | None:

@@ -34,6 +34,7 @@ class Subjects:
         self.inside = re.compile(rf"(?:^|\s){either(lexicon.lists.get('subject_leads', ()))}\s(?:\w+\s){{1,3}}$", re.IGNORECASE)
         self.pointing = re.compile(rf"^\s{either(lexicon.lists.get('subject_pointers', ()))}\b", re.IGNORECASE)
         self.beside = re.compile(rf"\b{either(lexicon.lists.get('subject_places', ()))}\s(?:\w+\s)?$", re.IGNORECASE)
+        self.verb = re.compile(rf"(?:^\s|,\s){either(lexicon.lists.get('subject_verbs', ()))}\s", re.IGNORECASE)
         self.direct = re.compile(rf"^\s{either(lexicon.lists.get('subject_links', ()))}\s", re.IGNORECASE)
         self.apart = re.compile(rf"\b{either(lexicon.lists.get('subject_adjectives', ()))}\s$", re.IGNORECASE)
 
@@ -64,6 +65,9 @@ def subject_of(view: View, before: View | None, mention: Mention, words: Subject
     clause = words.relative.search(tail, 0, _BEHIND)
     if clause is not None:
         return next(_found(words, view, tail[clause.end() : clause.end() + _TOLD], end + clause.end()), "")
+    verb = words.verb.search(tail, 0, _TOLD)
+    if verb is not None:
+        return next(_found(words, view, tail[verb.end() : verb.end() + _DIRECT], end + verb.end()), "")
     if len(head) <= _OPENS and words.lead.match(head):
         return next(_found(words, view, tail[:_TOLD], end), "")
     if words.inside.search(head):
