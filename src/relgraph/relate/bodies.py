@@ -64,7 +64,8 @@ def _standing(bench: Bench, view: View, mention: Mention) -> bool:
     nouns = lexicon.words("format_nouns") if lexicon is not None else frozenset()
     low = mention.text.lower().split()
     after = view.text[mention.end - view.sentence.start :].lstrip("\"'”’ ").split()[:1]
-    return bool(set(low) & nouns) or bool(after and after[0].strip(".,;").lower() in nouns)
+    before = view.text[: mention.start - view.sentence.start].lower().split()[-2:]  # 'the dialogue entitled X'
+    return bool(set(low) & nouns) or bool(set(before) & nouns) or bool(after and after[0].strip(".,;").lower() in nouns)
 
 
 def _covers(other: Mention, mention: Mention) -> bool:

@@ -228,7 +228,8 @@ def _given(bench: Bench, view: View, amount: Mention, kind: str, words: SideWord
         firm = next((p for p in organisations if p is not source and p.id is None), None)
         apart = {p.state for p in view.parties if p.kind == "state" and not any(o.start <= p.start < o.end for o in organisations)}
         states = [s for s in view.explicit if s != giver and (s in apart or not any(s in o.name for o in organisations))]
-        receiver = firm.name if firm is not None and kind == "loan" else states[0] if len(states) == 1 else context.anchor if not states or context.anchor in states else None
+        usual = context.anchor if context.anchor is None or context.anchor not in giver else next((s for s in bench.resolved.main if s not in giver), None)  # 'Export-Import Bank of China'
+        receiver = firm.name if firm is not None and kind == "loan" else states[0] if len(states) == 1 else usual if not states or usual in states else None
     if receiver is None or receiver == giver:
         return None
     return tuple(sorted((giver, receiver))), giver

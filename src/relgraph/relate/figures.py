@@ -270,6 +270,8 @@ def _figure(bench: Bench, view: View, place: tuple[Sequence[Mention], int], word
     unit = next((u for sign, states in words.sign_of.items() if sign in amount.text for s, u in states.items() if s in between), value.unit)
     start, end = (word.start, word.end) if word is not None else (amount.start, amount.end)
     modality, _ = modality_of(view, start, end, bench.modals)
+    if kind == "debt" and modality == "cancelled":
+        modality = None  # a debt that is cancelled was owed
     confidence = _CONFIDENCE.get(view.focus_reason, 0.7) - (0.12 if word is None else 0.08 if word.text.lower() in words.weak else 0.0)
     if view.sentence.index == 0:
         confidence -= 0.15
