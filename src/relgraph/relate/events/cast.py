@@ -24,7 +24,7 @@ _FRESH = 7  # sentences after which talks are no longer what 'the two' means
 class Cast:
     """The persons of an article in the order of the telling."""
 
-    def __init__(self, bench: Bench, pair_words: frozenset[str] = frozenset()) -> None:
+    def __init__(self, bench: Bench, pair_words: frozenset[str] = frozenset(), relatives: frozenset[str] = frozenset()) -> None:
         self.bench = bench
         self.titles: dict[str, set[str]] = {}
         for title in bench.resolved.titles:
@@ -52,7 +52,7 @@ class Cast:
         self.persons: list[Party] = []
         self.subject: Party | None = None
         """The person whom 'he' means at the head of a sentence."""
-        self.pair_words = pair_words
+        self.pair_words, self.relatives = pair_words, relatives
         """What says that 'the presidents' are two: 'both', 'two'."""
         self.leading = self._leading()
         self.dateline = self._dateline()
@@ -64,6 +64,9 @@ class Cast:
         self.persons += [p for p in view.parties if p.kind == "person" and p.form not in ("pronoun", "bare-office")]
         if view.sentence.index and sketch is not None:
             alone = {p.name: p for g in sketch.groups if g.position != "speaker" and not g.anaphor for p in g.parties if p.kind == "person"}
+            acting = any(g.position == "subject" and (g.anaphor in ("he", "someone", "guest", "host") or any(p.form == "national" for p in g.parties)) for g in sketch.groups)
+            if acting and self.subject is not None:
+                alone = {}  # somebody told of before acts here; who else is named only meets him
             if len(alone) == 1 and not any(g.anaphor == "he" and g.position == "subject" and g.start - view.sentence.start < _HEAD for g in sketch.groups):
                 self.subject = next(iter(alone.values()))
             main = [g for g in sketch.groups if sketch.clauses[g.clause].opener in ("", ";", "that")]
@@ -164,6 +167,8 @@ class Cast:
         """Whom 'he', 'him' or 'the minister' means."""
         here = [p for p in view.parties if p.kind == "person" and p.form not in ("pronoun", "bare-office") and p.end <= group.start]
         if group.anaphor == "he":
+            if here and view.text[here[-1].last - view.sentence.start : group.start - view.sentence.start].strip(" ,").lower().rpartition(" ")[2] in self.relatives:
+                here = here[:-1]  # 'with X, to whom he put the question'
             return here[0] if here else self.subject
         if group.anaphor == "him":
             if len(here) > 1:

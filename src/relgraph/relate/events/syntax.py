@@ -328,6 +328,8 @@ class Sketch:
         for n, party in enumerate(parties):
             if party.form not in NO_ACTORS or (party.form == "demonym" and self.text[party.start : party.end].endswith("s") and self.text[party.end : party.end + 1] != "-"):
                 out.append(party)
+            elif self._one_of_them(party):
+                out.append(msgspec.structs.replace(party, form="national"))
             elif party.form == "adjective":
                 last = n
                 while last + 1 < len(parties) and parties[last + 1].form in ("adjective", "side", "counterpart") and parties[last + 1].start - parties[last].end <= 7 and self.text[parties[last].end : parties[last + 1].start].strip(" ,-") in ("", "and"):
@@ -342,6 +344,14 @@ class Sketch:
                 if follow and follow[0].low in self.grammar.side_nouns and follow[0].low != "and" and not (last == n and len(follow) < 1):
                     out.append(msgspec.structs.replace(party, form="side"))
         return out
+
+    def _one_of_them(self, party: Party) -> bool:
+        """Whether 'the Briton', 'the Uzbek' is a person: an article stands before it, and a verb behind it."""
+        before, follow = self.before(party.start, 1), self.between(party.end, party.end + 24)[:1]
+        if not before or before[0].low not in self.grammar.words("definite") or not follow or self.text[party.end : follow[0].start] != " ":
+            return False
+        low = follow[0].low
+        return low in self.grammar.auxiliaries or low.endswith("ed") or any(s == follow[0].start for s, _ in self.triggers)
 
     def _listed(self, parties: Sequence[Party]) -> list[tuple[int, int, tuple[Party, ...]]]:
         """Join the parties of a list: 'A, B and C', with appositions between."""
