@@ -40,7 +40,7 @@ _HEADS = ("heads of state", "heads of government")
 Frame = Callable[[Stage, Sketch, Mention, Entry], Gathering | None]
 _TALKS = {"meet": encounters.meet, "ring": encounters.ring, "talks": encounters.talks, "receive": encounters.receive, "discuss": encounters.discuss}
 _OTHERS: dict[str, Frame] = {
-    "travel": visits.travel, "trip": visits.trip, "presence": visits.presence, "session": session, "drill": drill, "sign": signings.sign, "statement": statement,
+    "travel": visits.travel, "trip": visits.trip, "presence": visits.presence, "along": visits.along, "session": session, "drill": drill, "sign": signings.sign, "statement": statement,
     "send": acts.send, "letter": acts.letter, "give": acts.give, "clash": clash, "ban": ban, "note": note, "open": open_up, "appoint": acts.appoint,
 }  # fmt: skip
 

@@ -29,6 +29,8 @@ def travel(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry) -> None
     visitors = _travellers(stage.members(subject, view))
     if not visitors and (head := _led_by(sketch, trigger)) is not None:
         visitors, rule = _travellers(stage.members(head, view)), rule + ".delegation"
+    if not visitors and sketch.passive(trigger) and (bearer := sketch.complement(trigger, frozenset({"by"}), direct=False)) is not None and bearer.start >= trigger.end:
+        visitors, rule = _travellers(stage.members(bearer, view)), rule + ".bearer"  # 'was brought to Dushanbe by X'
     if not visitors:
         crowd = _destinations(sketch, trigger, (), 30) if subject is None or not subject.parties else []
         if crowd and crowd[0].form == "place" and view.sentence.index:
@@ -176,6 +178,28 @@ def guest(stage: Stage, sketch: Sketch, mention: Mention) -> None:
     stage.add(sketch, mention, "visit", "event.guest", visitor=[person], host=home, confidence=0.6, weak=True, when=(None, None))
 
 
+def along(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry) -> None:
+    """'X accompanies him', 'with X in tow', 'he brought along X': who travels with the visitor told of."""
+    rule, view, cast = f"event.{trigger.key}", sketch.view, stage.cast
+    main, where = cast.visitor, cast.where
+    if main is None or where is None or main.state is None:
+        stage.reject(view, trigger, rule, "no-host", "host")
+        return
+    clause = sketch.clause(trigger.start)
+    antecedent = sketch.subject(trigger)
+    bearing = sketch.between(trigger.start, trigger.end)[0].low in sketch.grammar.words("bearing")
+    if sketch.clauses[clause].opener in sketch.grammar.relatives:
+        near = [antecedent] if antecedent is not None else []
+    else:
+        near = [g for g in sketch.groups if g.position not in ("speaker", "owner") and g.clause == clause and abs(g.start - trigger.start) < _FAR and not (bearing and g is antecedent)]
+    found = [p for g in near if not g.anaphor for p in stage.members(g, view) if p.kind == "person" and p.name != main.name]
+    people = {p.name: p for p in found if (p.state in (None, main.state) or not p.id) and (p.state or p.office or p.name in cast.titles)}
+    if len(people) != len({p.name for p in found}) or not people:
+        stage.reject(view, trigger, rule, "one-participant", "visitor")
+        return
+    stage.add(sketch, trigger, "visit", rule, visitor=list(people.values()), host=where, confidence=0.7, when=(None, None))
+
+
 def _travellers(parties: Sequence[Party]) -> tuple[Party, ...]:
     """Persons, else office holders and delegations."""
     persons = tuple(p for p in parties if p.kind == "person" and (p.id or p.state or p.office))
@@ -231,7 +255,8 @@ def _goal(sketch: Sketch, trigger: Mention, visitors: Sequence[Party], via: froz
         if spot.start < trigger.end or spot.start - trigger.end > _FAR or sketch.clause(spot.start) != clause or not spot.state:
             continue
         lead = [w for w in sketch.between(trigger.end, spot.start) if w.low not in sketch.grammar.fillers]
-        if lead and lead[-1].low in via and lead[-1].start > spot.start - _LED:
+        last = lead[-1] if lead else sketch.between(trigger.start, trigger.end)[-1]
+        if last.low in via and last.start > spot.start - _FAR and (not lead or last.start > spot.start - _LED):
             return [] if spot.state in home else [spot]
     return []
 
