@@ -68,13 +68,14 @@ def _talks_behind_papers(stage: Stage, drafts: Sequence[Draft]) -> list[Draft]:
 
 
 def _talks_of_a_visit(stage: Stage, drafts: Sequence[Draft]) -> list[Draft]:
-    """A head of state or government who comes is received by the one whom the day's story shows at home."""
+    """A leader or foreign minister who comes is received by the one of his rank whom the day's story shows at home."""
     out: list[Draft] = []
     for draft in drafts:
         visitors = [p for p in draft.people if p.kind == "person"]
-        if draft.fact.kind != "visit" or draft.background or draft.unasserted or draft.fact.planned or len(visitors) != 1 or rank_of(stage, visitors[0]) != "head" or not draft.view.sentence.index:
+        rank = rank_of(stage, visitors[0]) if len(visitors) == 1 else None
+        if draft.fact.kind != "visit" or draft.background or draft.unasserted or draft.fact.planned or rank is None or not draft.view.sentence.index:
             continue
-        hosts = [p for p in _leaders(stage, draft.fact.date, ()) if p.state == draft.host]
+        hosts = [p for p in _leaders(stage, draft.fact.date, (), rank) if p.state == draft.host]
         if len(hosts) == 1 and not _met([*drafts, *out], visitors[0], hosts[0]):
             fact = msgspec.structs.replace(draft.fact, kind="meeting", participants=(visitors[0].name, hosts[0].name), visitor=(), host=None, level=None, rule="event.meeting.visit", confidence=0.58, ids={**draft.fact.ids, **stage.bench.ids([hosts[0].name])})
             out.append(Draft(view=draft.view, fact=fact, people=(visitors[0], hosts[0]), own_date=draft.own_date, own_place=draft.own_place))
@@ -141,14 +142,14 @@ def _named_together(stage: Stage, drafts: Sequence[Draft]) -> Draft | None:
     return None
 
 
-def _leaders(stage: Stage, date: str | None, members: Sequence[Party]) -> list[Party]:
-    """The heads of state and government, one of a side, whom sentences of the day's story name as acting."""
+def _leaders(stage: Stage, date: str | None, members: Sequence[Party], rank: str = "head") -> list[Party]:
+    """The heads of state and government (or the foreign ministers), one of a side, whom sentences of the day's story name as acting."""
     found: dict[str, Party] = {p.side: p for p in members if p.kind == "person"}
     for view in stage.bench.resolved.views:
         if not view.sentence.index or _elsewhen(stage, view, date):
             continue
         for party in stage.acting.get(view.sentence.index, ()):
-            if party.kind == "person" and (party.state or party.id) and party.side not in found and rank_of(stage, party) == "head":
+            if party.kind == "person" and (party.state or party.id) and party.side not in found and rank_of(stage, party) == rank:
                 found[party.side] = party
     return list(found.values())
 
