@@ -173,6 +173,9 @@ def guest(stage: Stage, sketch: Sketch, mention: Mention) -> None:
     """'His guest': somebody came from elsewhere, if nothing else says so."""
     person = stage.cast.guest(sketch.view)
     home = stage.cast.where or stage.cast.home()
+    owner = next((p for g in sketch.groups if g.end <= mention.start and g.position == "subject" and not g.anaphor and len(g.parties) == 1 for p in g.parties if p.kind == "person"), None)
+    if owner is not None and owner.state and sketch.between(mention.start, mention.end)[0].low in sketch.grammar.possessives and owner.name in {p.name for p in stage.cast.talks} and owner.state != home:
+        home, person = owner.state, next((p for p in stage.cast.talks if p.kind == "person" and p.name != owner.name), None)  # 'X showed his visitor the damage'
     if person is None or home is None or person.state in (None, home) or not any(p.state == home for p in stage.cast.talks):
         return
     stage.add(sketch, mention, "visit", "event.guest", visitor=[person], host=home, confidence=0.6, weak=True, when=(None, None))
@@ -218,6 +221,9 @@ def _destinations(sketch: Sketch, trigger: Mention, visitors: Sequence[Party], f
     for option in options:
         if option.start < trigger.end or option.start in taken or option.state is None:
             continue
+        beyond = sketch.between(option.end, option.end + 14)[:1]
+        if option.form != "place" and beyond and beyond[0].low in sketch.grammar.words("missions"):
+            continue  # 'drove to the Turkish embassy'
         taken.add(option.start)
         gap = sketch.text[end : option.start]
         words = sketch.between(end, option.start)
