@@ -32,6 +32,7 @@ from relgraph.relate.events.sanctions import ban
 from relgraph.relate.events.stage import Stage, kind_of
 from relgraph.relate.events.statements import statement
 from relgraph.relate.events.syntax import Sketch
+from relgraph.relate.events.together import abroad, copresent
 from relgraph.resolve import View
 
 __all__ = ["LEARNED", "find_events", "read_events"]
@@ -78,6 +79,8 @@ def read_events(bench: Bench, lexicon: Lexicon, *, watched: bool) -> tuple[Stage
             encounters.together(stage, sketch)
             encounters.colleagues(stage, sketch)
             located(stage, sketch)
+            copresent(stage, sketch)
+            abroad(stage, sketch)
             signings.countersign(stage, sketch)
             if watched and (scene := scene_of(stage, sketch, triggers, bench.rejected[told:])) is not None:
                 scenes.append(scene)

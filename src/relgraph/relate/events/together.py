@@ -1,0 +1,73 @@
+"""Encounters that no verb of meeting tells of: two persons of different states in one sentence that plays in the country of one of them.
+
+In: a sentence taken apart. Out: a weak talk, which counts only where nothing else tells of the same two. Editors who retell news write that X found
+an attentive listener in Y, or that Y had X as his guest: no list of verbs holds all of that, but who they are and where it was says enough.
+"""
+
+from __future__ import annotations
+
+from relgraph.recognise.mentions import Mention
+from relgraph.relate.events.arrivals import travels
+from relgraph.relate.events.stage import Stage
+from relgraph.relate.events.syntax import Sketch
+from relgraph.relate.when import dated, placed
+from relgraph.resolve import Party, View
+
+_FORMS = ("name", "surname", "office")
+
+
+def _tells_otherwise(stage: Stage, view: View) -> bool:
+    """Whether a sentence is a title, leaves open what happened, or tells of an event of another kind."""
+    entries = stage.lexicon.entries["events"]
+    others = any(entries[t.key].fields["kind"] not in ("meeting", "visit") or entries[t.key].fields["frame"] in ("gather", "attend", "session") for t in view.of_kind("event"))
+    return others or not view.sentence.index or bool(view.of_kind("modality", "planned"))
+
+
+def copresent(stage: Stage, sketch: Sketch) -> None:
+    """Note a talk of the only two persons of a sentence, where it plays at one's home and the other has come."""
+    view = sketch.view
+    if _tells_otherwise(stage, view):
+        return
+    persons = {p.name: p for g in sketch.groups if g.position != "speaker" for p in g.parties if p.kind == "person" and p.form in _FORMS}
+    if len(persons) != 2 or len({p.name for p in view.parties if p.kind == "person"}) != 2:
+        return
+    one, two = persons.values()
+    if not one.state or not two.state or one.state == two.state:
+        return
+    last = max(one, two, key=lambda p: p.start)
+    mention = Mention(last.start, last.end, sketch.text[last.start : last.end], "event", "copresent")
+    spot = placed(sketch, mention)
+    if spot is None or spot.state not in (one.state, two.state):
+        return
+    if any(p.state in (one.state, two.state) and p.state != spot.state and _led_to(sketch, p) for p in view.places):
+        return  # 'X went to Yerevan, and Y came to Astana'
+    guest, host = (one, two) if spot.state == two.state else (two, one)
+    if not travels(stage, guest, str(host.state)):
+        return
+    stage.add(sketch, mention, "meeting", "event.copresent", people=[one, two], confidence=0.55, weak=True, place=spot, when=dated(sketch, mention))
+
+
+def _led_to(sketch: Sketch, spot: Party) -> bool:
+    """Whether 'in', 'at' or 'to' stands before a place."""
+    words = sketch.before(spot.start, 3)
+    while words and words[-1].low in sketch.grammar.fillers:
+        words.pop()
+    return bool(words) and words[-1].low in sketch.grammar.words("at_words") | sketch.grammar.infinitive
+
+
+def abroad(stage: Stage, sketch: Sketch) -> None:
+    """Note a visit of the only person of a sentence that plays in one other country on a day of its own."""
+    view = sketch.view
+    if _tells_otherwise(stage, view):
+        return
+    persons = {p.name: p for g in sketch.groups if g.position != "speaker" for p in g.parties if p.kind == "person" and p.form in _FORMS}
+    if len(persons) != 1 or len({p.name for p in view.parties if p.kind == "person"}) != 1:
+        return
+    guest = next(iter(persons.values()))
+    mention = Mention(guest.start, guest.end, sketch.text[guest.start : guest.end], "event", "abroad")
+    spot, when = placed(sketch, mention), dated(sketch, mention)
+    if spot is None or not spot.state or not when[0] or not _led_to(sketch, spot) or len({p.state for p in view.places}) != 1 or not travels(stage, guest, spot.state) or not guest.state:
+        return
+    draft = stage.add(sketch, mention, "visit", "event.abroad", visitor=[guest], host=spot.state, confidence=0.55, weak=True, place=spot, when=when)
+    if draft is not None:
+        draft.background = True  # its day and place say nothing of other events
