@@ -112,6 +112,8 @@ class Sketch:
         clause = self.clause(trigger.start)
         before = [g for g in self.groups if g.end <= trigger.start]
         own = [g for g in before if g.clause == clause and g.position == "subject"]
+        if not own and (last := self._named_last(trigger, clause)) is not None:
+            return last
         asked = before[-1] if before else None
         if asked is not None and asked.position in ("object", "governed") and [w.low for w in self.between(asked.end, trigger.start)] == ["to"] and own:
             return asked  # 'X invited Y to visit'
@@ -133,6 +135,13 @@ class Sketch:
             led = [g for g in before if g.clause == clause and g.prep == "by" and g.position == "governed" and any(w.low in self.grammar.words("led") for w in self.before(g.start, 6))]
             return led[0] if led else None
         return free[0] if free and opener != ";" else None
+
+    def _named_last(self, trigger: Mention, clause: int) -> Group | None:
+        """Who is named behind what he was the first to do: 'Among the first to congratulate X was Y'."""
+        lead = [w.low for w in self.before(trigger.start, 5)]
+        if not lead or lead[-1] not in self.grammar.infinitive or not any(w in self.grammar.words("ranking") for w in lead):
+            return None
+        return next((g for g in self.groups if g.start > trigger.end and g.clause == clause and (b := self.before(g.start, 2)) and any(w.low in self.grammar.be for w in b)), None)
 
     def owned(self, trigger: Mention) -> bool:
         """Whether a word is a noun that a possessive or an organisation stands before: "the ministers' meet", 'the SCO meet'."""
@@ -199,8 +208,7 @@ class Sketch:
 
     def _ends_in(self, trigger: Mention, group: Group) -> bool:
         """Whether a trigger ends in the preposition that governs a group, with nothing but a title between: 'called on President X'."""
-        last = self.between(trigger.start, trigger.end)[-1]
-        return last.low == group.prep and all(w.low in self.grammar.fillers or w.capital for w in self.between(trigger.end, group.start))
+        return trigger.text.lower().rpartition(" ")[2] == group.prep and all(w.low in self.grammar.fillers or w.capital for w in self.between(trigger.end, group.start))
 
     def tied(self, group: Group) -> bool:
         """Whether a noun takes the preposition of a group: 'relations with X'."""

@@ -25,8 +25,13 @@ _STAY = 4
 def travel(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry) -> None:
     """'X arrived in A', 'X visited B'."""
     rule, view = f"event.{trigger.key}", sketch.view
-    subject = sketch.subject(trigger)
+    subject = sketch.complement(trigger, frozenset(), direct=True) if entry.fields.get("object") else sketch.subject(trigger)
     visitors = _travellers(stage.members(subject, view))
+    if entry.fields.get("object") and not any(v.kind == "person" for v in visitors):
+        stage.reject(view, trigger, rule, "other-sense", "visitor")
+        return
+    if not visitors and (vehicle := _vehicle_of(sketch, trigger)) is not None:
+        visitors, rule = _travellers(stage.members(vehicle, view)), rule + ".vehicle"
     if not visitors and (head := _led_by(sketch, trigger)) is not None:
         visitors, rule = _travellers(stage.members(head, view)), rule + ".delegation"
     if not visitors and sketch.passive(trigger) and (bearer := sketch.complement(trigger, frozenset({"by"}), direct=False)) is not None and bearer.start >= trigger.end:
@@ -47,6 +52,9 @@ def travel(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry) -> None
         return
     if not spots:
         spots, rule = _described(stage, sketch, trigger, visitors, rule)
+    if not spots and (entry.fields.get("object") or (trigger.text.lower() in stage.grammar.words("needing_goal") and not any(w.low in sketch.grammar.words("stay_nouns") for w in sketch.between(trigger.end, trigger.end + _NEXT)))):
+        stage.reject(view, trigger, rule, "no-host", "host")
+        return
     if not spots:
         spots, rule = _known(stage, sketch, trigger, visitors, rule)
     companion = sketch.complement(trigger, frozenset({"with"}), direct=False)
@@ -71,6 +79,16 @@ def _led_by(sketch: Sketch, trigger: Mention) -> Group | None:
         if group.prep == "under" and any(w.low in crowds for w in before):
             return group
     return None
+
+
+def _vehicle_of(sketch: Sketch, trigger: Mention) -> Group | None:
+    """Whose plane or train it is that arrives: 'the aircraft of X touched down'."""
+    vehicles = sketch.grammar.words("vehicles")
+    group = next((g for g in reversed(sketch.groups) if g.end <= trigger.start), None)
+    if group is None or trigger.start - group.end > _LED:
+        return None
+    around = [*sketch.before(group.start, 3), *sketch.between(group.end, trigger.start)]
+    return group if group.position in ("governed", "owner") and any(w.low in vehicles for w in around) else None
 
 
 def _with_companions(stage: Stage, sketch: Sketch, trigger: Mention, visitors: Sequence[Party]) -> tuple[Party, ...]:
@@ -174,7 +192,7 @@ def guest(stage: Stage, sketch: Sketch, mention: Mention) -> None:
     person = stage.cast.guest(sketch.view)
     home = stage.cast.where or stage.cast.home()
     owner = next((p for g in sketch.groups if g.end <= mention.start and g.position == "subject" and not g.anaphor and len(g.parties) == 1 for p in g.parties if p.kind == "person"), None)
-    if owner is not None and owner.state and sketch.between(mention.start, mention.end)[0].low in sketch.grammar.possessives and owner.name in {p.name for p in stage.cast.talks} and owner.state != home:
+    if owner is not None and owner.state and mention.text.lower().partition(" ")[0] in sketch.grammar.possessives and owner.name in {p.name for p in stage.cast.talks} and owner.state != home:
         home, person = owner.state, next((p for p in stage.cast.talks if p.kind == "person" and p.name != owner.name), None)  # 'X showed his visitor the damage'
     if person is None or home is None or person.state in (None, home) or not any(p.state == home for p in stage.cast.talks):
         return
@@ -190,7 +208,7 @@ def along(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry) -> None:
         return
     clause = sketch.clause(trigger.start)
     antecedent = sketch.subject(trigger)
-    bearing = sketch.between(trigger.start, trigger.end)[0].low in sketch.grammar.words("bearing")
+    bearing = trigger.text.lower().partition(" ")[0] in sketch.grammar.words("bearing")
     if sketch.clauses[clause].opener in sketch.grammar.relatives:
         near = [antecedent] if antecedent is not None else []
     else:
@@ -261,8 +279,8 @@ def _goal(sketch: Sketch, trigger: Mention, visitors: Sequence[Party], via: froz
         if spot.start < trigger.end or spot.start - trigger.end > _FAR or sketch.clause(spot.start) != clause or not spot.state:
             continue
         lead = [w for w in sketch.between(trigger.end, spot.start) if w.low not in sketch.grammar.fillers]
-        last = lead[-1] if lead else sketch.between(trigger.start, trigger.end)[-1]
-        if last.low in via and last.start > spot.start - _FAR and (not lead or last.start > spot.start - _LED):
+        last = lead[-1].low if lead else trigger.text.lower().rpartition(" ")[2]
+        if last in via and (not lead or lead[-1].start > spot.start - _LED):
             return [] if spot.state in home else [spot]
     return []
 
