@@ -17,7 +17,7 @@ from relgraph.relate.events import LEARNED, read_events
 from relgraph.relate.events.learned.chosen import Model, offered
 from relgraph.resolve import resolve
 
-LANDED = "A guest in Tashkent\n2 June 2024\n\nThe aircraft of Emomali Rahmon touched down in Tashkent on 1 June.\n"
+STROLLED = "A guest in Tashkent\n2 June 2024\n\nEmomali Rahmon strolled through the old town of Tashkent on 1 June.\n"
 MET = "Neighbours in Dushanbe\n2 June 2024\n\nEmomali Rahmon met with Sadyr Japarov in Dushanbe on 1 June.\n"
 EAGER: Weights = {ANY: {BIAS: 1.0}, "visit": {}, "meeting": {}, SECOND: {THRESHOLD: 0.5, "odds": 1.0}}
 
@@ -48,7 +48,7 @@ def test_a_kind_has_the_weights_of_all_kinds_and_its_own() -> None:
 
 def test_a_learned_event_cites_its_sentence(tmp_path: Path) -> None:
     """It has what any fact has: the sentence, the spans of trigger and sides in it, the rule and the model's probability."""
-    article = _article(tmp_path, LANDED)
+    article = _article(tmp_path, STROLLED)
     weights = {**EAGER, "visit": {"1:kind=person": 1.0, "2:form=place": 1.0}}
     [visit] = [f for f in _events(extract(article, _with(weights))) if f.rule.startswith(LEARNED)]
     assert (visit.kind, visit.visitor, visit.host, visit.date, visit.place) == ("visit", ("Emomali Rahmon",), "Uzbekistan", "2024-06-01", "Tashkent")
@@ -60,14 +60,14 @@ def test_a_learned_event_cites_its_sentence(tmp_path: Path) -> None:
 
 
 def test_without_a_model_there_are_none(tmp_path: Path) -> None:
-    """The rules alone know no 'touched down'."""
-    assert not [f for f in _events(extract(_article(tmp_path, LANDED), _with(None))) if f.kind == "visit"]
+    """The rules alone know no 'strolled'."""
+    assert not [f for f in _events(extract(_article(tmp_path, STROLLED), _with(None))) if f.kind == "visit"]
 
 
 def test_what_the_second_model_isnt_sure_of_is_left(tmp_path: Path) -> None:
     """The threshold stands in the file."""
     strict = {**EAGER, SECOND: {THRESHOLD: 0.9, "odds": 1.0}}
-    assert not [f for f in _events(extract(_article(tmp_path, LANDED), _with(strict))) if f.rule.startswith(LEARNED)]
+    assert not [f for f in _events(extract(_article(tmp_path, STROLLED), _with(strict))) if f.rule.startswith(LEARNED)]
 
 
 def test_what_a_rule_tells_is_left_to_it(tmp_path: Path) -> None:
@@ -79,12 +79,12 @@ def test_what_a_rule_tells_is_left_to_it(tmp_path: Path) -> None:
 
 def test_of_one_pair_of_sides_the_surest_is_taken(tmp_path: Path) -> None:
     """A person and his state are one side: either of them came, not both."""
-    text = "A guest in Tashkent\n2 June 2024\n\nThe aircraft of Tajikistan's President Emomali Rahmon touched down in Tashkent on 1 June; Tajikistan had been expected.\n"
+    text = "A guest in Tashkent\n2 June 2024\n\nTajikistan's President Emomali Rahmon strolled through the old town of Tashkent on 1 June; Tajikistan had been expected.\n"
     visits = [f for f in _events(extract(_article(tmp_path, text), _with(EAGER))) if f.kind == "visit" and f.host == "Uzbekistan"]
     assert len(visits) == 1
 
 
-@pytest.mark.parametrize("said", ["hasn't touched down in Tashkent", "might touch down in Tashkent in July", "may get off the plane in Tashkent"])
+@pytest.mark.parametrize("said", ["hasn't strolled through Tashkent", "might stroll through Tashkent in July", "may get off the plane in Tashkent"])
 def test_what_is_denied_or_possible_isnt_asserted(tmp_path: Path, said: str) -> None:
     """Modality holds whoever found the event; where no trigger tells what it reaches, it reaches the sentence."""
     found = extract(_article(tmp_path, f"No guest\n2 June 2024\n\nEmomali Rahmon {said}.\n"), _with(EAGER))
@@ -110,7 +110,7 @@ def test_features_name_nobody() -> None:
 @pytest.mark.parametrize(
     "sentence",
     [
-        "The aircraft of Emomali Rahmon touched down in Tashkent on 1 June.",
+        "Emomali Rahmon climbed out of his plane in Tashkent on 1 June, where Shavkat Mirziyoyev was waiting for him.",
         "Shavkat Mirziyoyev got off the plane in Astana on 1 June, where Kassym-Jomart Tokayev was waiting for him.",
     ],
 )  # fmt: skip
