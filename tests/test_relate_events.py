@@ -283,6 +283,7 @@ def test_who_signs(body: str, people: set[str]) -> None:
         ("Kassym-Jomart Tokayev and Sadyr Japarov signed a declaration on the partnership that was founded in May 2013.", "signing", None),
         ("Kassym-Jomart Tokayev and Sadyr Japarov signed a border treaty on 15 December 2017.", "signing", "2017-12-15"),
         ("The fund was founded in April 2021. A year later President Sadyr Japarov was in Budapest and met Viktor Orban.", "meeting", "2022"),
+        ("President Sadyr Japarov has met President Emomali Rahmon in Astana, the ministry said on Tuesday.", "meeting", None),
         ("Ties, opened on 9 June 1992, began well, and in 1996 President Sadyr Japarov was in Baku.", "visit", "1996"),
         ("President Sadyr Japarov arrived in Astana this morning.", "visit", "2025-08-06"),
         ("On 26 January 2009 parliament spoke. On 22 June Sadyr Japarov and Kassym-Jomart Tokayev met in Astana.", "meeting", "2009-06-22"),

@@ -93,7 +93,7 @@ class Stage:
         """Who takes part in a gathering of which the text hasn't said when and where, and the sentence that tells of it."""
         self.pending: Pending | None = None
         """A gathering of which the text has said when or where, but not who came."""
-        self.lead_day = lead_day(bench)
+        self.lead_day = lead_day(bench, grammar)
         self.waiting: list[Waiting] = []
         self.acting: dict[int, tuple[Party, ...]] = {}
         """Who does something in a sentence, by its number: persons who are no owners and whom nobody quotes."""
@@ -268,8 +268,8 @@ def days_apart(first: str, published: str) -> int:
     return (two - one).days
 
 
-def lead_day(bench: Bench) -> str | None:
-    """The first day that the lead names, if it is no more than some days before the article; of an article without a date, the first full day of its lead."""
+def lead_day(bench: Bench, grammar: Grammar) -> str | None:
+    """The first day that the lead names, but not one of saying ('the ministry said on Thursday'), if it is no more than some days before the article; of an article without a date, the first full day of its lead."""
     published = bench.article.published
     if published and len(published) < len("2025-01-01"):
         return None
@@ -278,6 +278,9 @@ def lead_day(bench: Bench) -> str | None:
         if 1 <= view.sentence.paragraph <= 2:
             for mention in (m for m in view.of_kind("date") if isinstance(m.value, DateValue) and m.value.iso and (m.value.use not in ("by", "since") or (m.value.relative and m.value.use == "since"))):
                 first = str(mention.value.iso).split("/")[0]
+                words = [w for w in view.text[: mention.start - view.sentence.start].lower().split() if w not in grammar.prepositions]
+                if words and words[-1] in grammar.sayers:
+                    continue
                 if len(first) == len("2025-01-01") and (not published or (first <= published and days_apart(first, published) <= _RECENT)):
                     if mention.start - view.sentence.start > _DATELINE or not _DASH.match(view.text, mention.end - view.sentence.start):
                         return first
