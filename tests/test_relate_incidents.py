@@ -66,3 +66,16 @@ US, UK, EU = "United States", "United Kingdom", "European Union"
 )
 def test_a_sanction_has_its_actor_and_each_target(body: str, expected: list[tuple[set[str], str]]) -> None:
     assert {(people, date) for people, date, _ in of_kind(body, "sanction")} == {(frozenset(p), d) for p, d in expected}
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("A Kyrgyz convoy with medicines and tents left for Tajikistan on 4 March 2025.", [(PAIR, "2025-03-04")]),
+        ("Flour and rice have reached Tajikistan from Kyrgyzstan on 4 March 2025.", [(PAIR, "2025-03-04")]),
+        ("Kyrgyzstan sent a letter to Tajikistan on 4 March 2025.", []),
+        ("Kyrgyzstan shipped coal to Tajikistan on 4 March 2025.", []),
+    ],
+)
+def test_aid_needs_goods_or_people_that_help(body: str, expected: list[tuple[frozenset[str], str]]) -> None:
+    assert [(people, date) for people, date, _ in of_kind(body, "aid")] == expected

@@ -13,6 +13,7 @@ from relgraph.resolve import Party
 
 _FRONTED = 16  # characters before a letter that stands at the head of its sentence
 _RECEIVERS = 4
+_RIGHT_BEFORE = 16
 _BY = frozenset({"by"})
 _TO = frozenset({"to", "for", "on", "with"})
 _WITH = frozenset({"with", "between", "by", "of"})
@@ -73,7 +74,11 @@ def _message(stage: Stage, sketch: Sketch, trigger: Mention, rule: str, sender: 
 
 def give(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry) -> None:
     """Aid: a donor and who gets it, as states or organisations."""
-    rule, view = f"event.{trigger.key}", sketch.view
+    rule, view, clause = f"event.{trigger.key}", sketch.view, sketch.clause(trigger.start)
+    goods = stage.grammar.words("relief_goods")
+    if entry.fields.get("needs") == "goods" and not any(w.low in goods and sketch.clause(w.start) == clause for w in sketch.words):
+        stage.reject(view, trigger, rule, "other-sense")
+        return
     passive = sketch.passive(trigger)
     left = [stage.cast.as_state(p) for p in stage.members(sketch.subject(trigger), view)]
     by = [stage.cast.as_state(p) for p in stage.members(sketch.complement(trigger, _BY | frozenset({"from"}), direct=False), view)]
@@ -81,11 +86,15 @@ def give(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry) -> None:
     right = [stage.cast.as_state(p) for p in stage.members(group, view)]
     right = [p for p in right if p.kind in ("state", "organisation")]
     donor = by if passive and by else left or by
+    if not donor:  # 'a Turkmen convoy with medicines'
+        donor = [stage.cast.as_state(p) for p in view.parties if p.kind == "state" and p.form in ("adjective", "side") and 0 <= trigger.start - p.end < _RIGHT_BEFORE]
     if not right and donor:
         right = [p for g in sketch.groups if g.start > trigger.end for p in g.parties if p.kind == "state" and p.side not in sides(donor)][:1]
+    if not right and donor and entry.fields.get("needs") == "goods":
+        right = [stage.cast.state(str(p.state), view) for p in view.places if p.start > trigger.end and p.state and p.state not in sides(donor)][:1]
     if not right and donor and len(view.focus) == 2 and donor[0].side in view.focus:
         right, rule = [stage.cast.state(next(s for s in view.focus if s != donor[0].side), view)], rule + ".focus"
-    if not donor or not right or donor[0].side == right[0].side:
+    if not donor or not right or donor[0].side == right[0].side or (entry.fields.get("needs") == "goods" and donor[0].kind != "state"):
         stage.reject(view, trigger, rule, "one-participant", "receiver")
         return
     for receiver in [p for p in slim(right) if p.side != donor[0].side][:_RECEIVERS]:
