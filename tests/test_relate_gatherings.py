@@ -149,3 +149,15 @@ def test_a_region_and_an_organisation_meet() -> None:
 def test_an_organisations_summit_keeps_it_where_few_guests_are_named() -> None:
     body = "Xi Jinping came to Astana on Tuesday for the SCO summit. Emomali Rahmon spoke of trade."
     assert [people for people, _, _ in events(body, "summit")] == [frozenset({"Xi Jinping"})]
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("At the Kyrgyz-Uzbek business forum, opened by Sadyr Japarov and Shavkat Mirziyoyev in Osh on Tuesday, Emomali Rahmon's envoy signed a contract.", frozenset({J, M})),
+        ("Sadyr Japarov met Kassym-Jomart Tokayev in Astana on Tuesday. Entrepreneurs of the two countries held a conference in Astana.", frozenset({"Kyrgyzstan", "Kazakhstan"})),
+        ("Sadyr Japarov came to Astana on Tuesday, where he will speak at an energy forum in Astana on 8 August.", frozenset({J})),
+    ],
+)
+def test_who_is_at_a_forum(body: str, expected: frozenset[str]) -> None:
+    assert [people for people, _, _ in events(body, "forum")] == [expected]

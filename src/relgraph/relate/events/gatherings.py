@@ -14,6 +14,7 @@ from relgraph.model import EntityId
 from relgraph.recognise.mentions import DateValue, Mention
 from relgraph.relate.events.cast import slim
 from relgraph.relate.events.encounters import talks, two_at_a_summit
+from relgraph.relate.events.forums import guest_alone, of_both, opened_by
 from relgraph.relate.events.groups import group_of, listed
 from relgraph.relate.events.participants import passage_group, whole
 from relgraph.relate.events.retold import (
@@ -26,6 +27,7 @@ from relgraph.relate.events.retold import (
 )
 from relgraph.relate.events.stage import Pending, Stage, Waiting, kind_of, sides
 from relgraph.relate.events.syntax import Group, Sketch
+from relgraph.relate.modality import modality_of
 from relgraph.relate.sides import group_size
 from relgraph.relate.when import dated
 from relgraph.resolve import Party, View
@@ -52,6 +54,8 @@ def gather(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry, open_on
     gathered = str(entry.fields.get("who", "")) == "named"
     if gathered:  # 'when the SCO leaders gathered there'
         persons = _beside(stage, sketch, trigger)
+    if kind == "forum":
+        persons = opened_by(stage, sketch, trigger) or persons
     persons, states, organisation = _format(stage, sketch, organisation, persons, states)
     confidence = 0.74 if kind == "summit" else 0.66
     group = group_of(stage, sketch, trigger)
@@ -72,8 +76,8 @@ def gather(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry, open_on
         people, rule = states, rule + ".states"
     elif organisation is not None and kind == "summit":
         people, rule, confidence = [organisation], rule + ".organisation", 0.62
-    elif kind == "forum" and len(view.focus) == 2 and len(states) != 1 and view.sentence.index and (view.of_kind("date") or view.places) and not stage.is_old(sketch, trigger, dated(sketch, trigger)[0], False):
-        people, rule, confidence = [stage.cast.state(s, view) for s in view.focus], rule + ".focus", 0.56
+    elif kind == "forum" and len(view.focus) == 2 and len(states) != 1 and view.sentence.index and (view.of_kind("date") or view.places or of_both(stage, sketch)) and not stage.is_old(sketch, trigger, dated(sketch, trigger)[0], False):
+        people, rule, confidence = [stage.cast.state(s, view) for s in view.focus], rule + ".focus", 0.6 if of_both(stage, sketch) else 0.56
     elif view.sentence.index and len(states) != 2 and not persons and (passage := passage_group(stage, view, named=kind == "forum")):
         people, rule, confidence = passage, rule + ".passage", 0.62
     else:
@@ -84,7 +88,7 @@ def gather(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry, open_on
         return open_one
     if kind == "forum" and len(sides(people)) == 1:
         people = slim([*people, *(stage.cast.state(n, view) for n in _pair_in_name(stage, sketch, trigger))])
-        if len(sides(people)) < 2:
+        if len(sides(people)) < 2 and not guest_alone(stage, sketch, trigger, people):
             stage.reject(view, trigger, rule, "one-participant", "participants")
             return open_one
     if group and kind == "summit":
@@ -149,6 +153,9 @@ def attend(stage: Stage, sketch: Sketch, trigger: Mention, gathering: Gathering 
     if gathering is not None and gathering.draft.view is view:
         return gathering
     pending = stage.pending if stage.pending is not None and view.sentence.paragraph - stage.pending.paragraph <= 1 else None
+    if pending is not None and pending.kind == "forum" and gathering is not None and gathering.draft.fact.kind == "summit" and not gathering.draft.background and len(sides(persons)) >= _STATES_OF_A_CLUB:
+        _join(stage, sketch, trigger, gathering, persons)  # the guests of the summit, though a forum was spoken of in between
+        return gathering
     states = listed(sketch, stage, trigger.start) if not told and (pending is not None or names_gathering(stage, sketch)) else ()
     people = slim([*persons, *states])
     if len(sides(people)) >= 3 and view.sentence.index and not any(d.view is view and d.fact.kind in ("summit", "meeting", "forum") for d in stage.drafts):
@@ -268,6 +275,8 @@ def _wait(stage: Stage, sketch: Sketch, trigger: Mention, kind: str) -> None:
     """Keep when and where a gathering was until the text says who came."""
     iso, _ = dated(sketch, trigger)
     spot = stage.place(sketch, trigger)
+    if modality_of(sketch.view, trigger.start, trigger.end, stage.bench.modals)[0] is not None:
+        return
     if sketch.view.sentence.index and (iso or spot is not None or stage.pending is None):
         stage.pending = Pending(kind, iso, spot, sketch.view.sentence.paragraph)
 
