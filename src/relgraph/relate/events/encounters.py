@@ -24,6 +24,7 @@ _BY = frozenset({"by"})
 _MANNER = 120  # characters between 'by telephone' and the partner
 WEAKER = 0.12
 """How much less sure a talk is of which the text only says what was discussed."""
+_LESS = 0.72
 _SURE = {"meeting": 0.84, "phone call": 0.9, "video call": 0.86}
 
 
@@ -63,7 +64,7 @@ def receive(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry, kind: 
         ahead = sketch.behind(trigger)
         if ahead is not None:
             subject, left = ahead, stage.members(ahead, sketch.view)
-    group = sketch.complement(trigger, _BY, direct=False) if passive else sketch.complement(trigger, frozenset(), direct=True)
+    group = sketch.complement(trigger, _BY, direct=False) if passive else sketch.complement(trigger, frozenset(map(str, entry.fields.get("preps", ()))), direct=True)
     right = stage.members(group, sketch.view)
     if passive:
         rule += ".passive"
@@ -205,7 +206,8 @@ def discuss(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry, kind: 
     if subject is not None and subject.anaphor and not subject.parties and subject.anaphor not in ("pair", "guest", "host"):
         return
     left = stage.members(subject, view)
-    group = sketch.complement(trigger, frozenset({"with"}), direct=True) or sketch.complement(trigger, frozenset({"with"}), direct=False)
+    preps = frozenset(map(str, entry.fields.get("preps", ("with",))))
+    group = sketch.complement(trigger, preps, direct=True) or sketch.complement(trigger, preps, direct=False)
     right = stage.members(group, view) if group is not subject else ()
     whole = slim([*left, *right])
     if len(sides(whole)) != 2 or not all(p.kind == "person" and (p.state or p.office or p.name in stage.cast.titles) for p in whole) or not any(p.state for p in whole):
@@ -308,7 +310,7 @@ def _settle(stage: Stage, sketch: Sketch, trigger: Mention, kind: str, rule: str
 
 
 def _write(stage: Stage, sketch: Sketch, trigger: Mention, kind: str, rule: str, people: Sequence[Party], _: Sequence[Party], *, weak: bool = False, lower: float = 0.0) -> Draft | None:
-    confidence = _SURE[kind] - lower - (WEAKER if weak else 0.0)
+    confidence = _SURE.get(kind, _LESS) - lower - (WEAKER if weak else 0.0)
     if any(p.kind == "state" and p.form in ("name", "demonym") for p in people):
         confidence -= 0.12
     if any(p.kind == "organisation" for p in people):

@@ -78,6 +78,8 @@ def _led_by(sketch: Sketch, trigger: Mention) -> Group | None:
             return group
         if group.prep == "under" and any(w.low in crowds for w in before):
             return group
+        if group.prep == "with" and any(w.low in crowds for w in before) and any(w.low in sketch.grammar.words("heads_of_crowds") for w in sketch.between(group.end, group.end + _LED + 4)):
+            return group  # 'a delegation with X at its head'
     return None
 
 
