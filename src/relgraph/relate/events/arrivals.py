@@ -9,6 +9,8 @@ from collections.abc import Sequence
 
 import msgspec
 
+from relgraph.knowledge.entities import Organisation
+from relgraph.model import EntityId
 from relgraph.relate.events.scenes import rank_of
 from relgraph.relate.events.stage import Draft, Stage, compatible, within
 from relgraph.resolve import Party
@@ -48,11 +50,22 @@ def states_of(stage: Stage, place: str) -> list[str]:
 
 
 def travels(stage: Stage, guest: Party, host: str) -> bool:
-    """Return whether somebody has to travel to a state: a person of another state who isn't posted there as envoy."""
-    if guest.kind != "person" or not guest.state or guest.state == host:
+    """Return whether somebody has to travel to a state: a person of another state, or of an organisation that sits elsewhere, who isn't posted there."""
+    if guest.kind != "person" or guest.state == host:
+        return False
+    if not guest.state and not _from_outside(stage, guest, host):
         return False
     titles = {*stage.cast.titles.get(guest.name, ()), guest.office or ""}
     return not any(w in title for title in titles for w in stage.grammar.words("resident_offices"))
+
+
+def _from_outside(stage: Stage, guest: Party, host: str) -> bool:
+    """Whether a person without a state speaks for an organisation of states that has its seat in another country."""
+    reference, published = stage.bench.knowledge.reference, stage.bench.article.published
+    ids = {t.of_id for t in stage.bench.resolved.titles if t.person == guest.name}
+    ids |= {t.of for t in reference.offices_of(guest.id, published)} if guest.id else set()
+    found = [e for i in ids if i and isinstance(e := reference.entities.get(EntityId(i)), Organisation)]
+    return bool(found) and not any((o.state and reference.name(o.state) == host) or (o.seat and host in states_of(stage, str(o.seat))) for o in found)
 
 
 def _at_home(guest: Party, draft: Draft, drafts: Sequence[Draft]) -> bool:

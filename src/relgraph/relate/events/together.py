@@ -32,7 +32,7 @@ def copresent(stage: Stage, sketch: Sketch) -> None:
     if len(persons) != 2 or len({p.name for p in view.parties if p.kind == "person"}) != 2:
         return
     one, two = persons.values()
-    if not one.state or not two.state or one.state == two.state:
+    if one.side == two.side or not (one.state or two.state):
         return
     last = max(one, two, key=lambda p: p.start)
     mention = Mention(last.start, last.end, sketch.text[last.start : last.end], "event", "copresent")
@@ -66,7 +66,7 @@ def abroad(stage: Stage, sketch: Sketch) -> None:
     guest = next(iter(persons.values()))
     mention = Mention(guest.start, guest.end, sketch.text[guest.start : guest.end], "event", "abroad")
     spot, when = placed(sketch, mention), dated(sketch, mention)
-    if spot is None or not spot.state or not when[0] or not _led_to(sketch, spot) or len({p.state for p in view.places}) != 1 or not travels(stage, guest, spot.state) or not guest.state:
+    if spot is None or not spot.state or not when[0] or not _led_to(sketch, spot) or len({p.state for p in view.places}) != 1 or not travels(stage, guest, spot.state):
         return
     draft = stage.add(sketch, mention, "visit", "event.abroad", visitor=[guest], host=spot.state, confidence=0.55, weak=True, place=spot, when=when)
     if draft is not None:
