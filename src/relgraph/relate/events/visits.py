@@ -26,16 +26,16 @@ def travel(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry) -> None
     """'X arrived in A', 'X visited B'."""
     rule, view = f"event.{trigger.key}", sketch.view
     subject = sketch.complement(trigger, frozenset(), direct=True) if entry.fields.get("object") else sketch.subject(trigger)
-    visitors = _travellers(stage.members(subject, view))
+    visitors = _travellers(stage, stage.members(subject, view))
     if entry.fields.get("object") and not any(v.kind == "person" for v in visitors):
         stage.reject(view, trigger, rule, "other-sense", "visitor")
         return
     if not visitors and (vehicle := _vehicle_of(sketch, trigger)) is not None:
-        visitors, rule = _travellers(stage.members(vehicle, view)), rule + ".vehicle"
+        visitors, rule = _travellers(stage, stage.members(vehicle, view)), rule + ".vehicle"
     if not visitors and (head := _led_by(sketch, trigger)) is not None:
-        visitors, rule = _travellers(stage.members(head, view)), rule + ".delegation"
+        visitors, rule = _travellers(stage, stage.members(head, view)), rule + ".delegation"
     if not visitors and sketch.passive(trigger) and (bearer := sketch.complement(trigger, frozenset({"by"}), direct=False)) is not None and bearer.start >= trigger.end:
-        visitors, rule = _travellers(stage.members(bearer, view)), rule + ".bearer"  # 'was brought to Dushanbe by X'
+        visitors, rule = _travellers(stage, stage.members(bearer, view)), rule + ".bearer"  # 'was brought to Dushanbe by X'
     if not visitors:
         crowd = _destinations(sketch, trigger, (), 30) if subject is None or not subject.parties else []
         if crowd and crowd[0].form == "place" and view.sentence.index:
@@ -103,26 +103,26 @@ def trip(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry) -> None:
     """"X's visit to A", 'the visit of X to A', 'X, on a state visit to A', 'his visit'."""
     rule, view = f"event.{trigger.key}", sketch.view
     owner = sketch.owner(trigger)
-    visitors = _travellers(stage.members(owner, view))
+    visitors = _travellers(stage, stage.members(owner, view))
     if owner is not None and not visitors and any(p.kind == "state" for p in owner.parties):
         visitors = ()
     if not visitors:
         by = sketch.complement(trigger, frozenset({"of", "by"}), direct=False)
         if by is not None and by.start >= trigger.end and _of_the_visit(sketch, trigger, by):
-            visitors, rule = _travellers(stage.members(by, view)), rule + ".of"
+            visitors, rule = _travellers(stage, stage.members(by, view)), rule + ".of"
     if not visitors and owner is None:
         paid = next((g for g in sketch.groups if trigger.end <= g.start < trigger.end + _NEXT and sketch.between(trigger.end, g.start) and sketch.between(trigger.end, g.start)[0].low in sketch.grammar.words("paid_openers")), None)
         if paid is not None:
-            visitors, rule = _travellers(stage.members(paid, view)), rule + ".paid"
+            visitors, rule = _travellers(stage, stage.members(paid, view)), rule + ".paid"
     if not visitors and owner is None:
         around = next((g for g in sketch.groups if g.start < trigger.start < g.end), None)
         if around is not None:
-            visitors, rule = _travellers([p for p in around.parties if p.last <= trigger.start]), rule + ".aside"
+            visitors, rule = _travellers(stage, [p for p in around.parties if p.last <= trigger.start]), rule + ".aside"
     if not visitors and owner is None and (head := _led_by(sketch, trigger)) is not None:
-        visitors, rule = _travellers(stage.members(head, view)), rule + ".delegation"
+        visitors, rule = _travellers(stage, stage.members(head, view)), rule + ".delegation"
     if not visitors and not (owner is not None):
         subject = sketch.subject(trigger, verb=False)
-        visitors, rule = _travellers(stage.members(subject, view)), rule + ".subject"
+        visitors, rule = _travellers(stage, stage.members(subject, view)), rule + ".subject"
         here = sketch.before(trigger.start, 3)
         if visitors and stage.cast.called(trigger, sketch) and len(sides(visitors)) > 1:
             visitors = ()
@@ -168,7 +168,7 @@ def _of_the_visit(sketch: Sketch, trigger: Mention, group: Group) -> bool:
 def presence(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry) -> None:
     """'X is in A': a place right behind."""
     rule, view = f"event.{trigger.key}", sketch.view
-    visitors = [p for p in _travellers(stage.members(sketch.subject(trigger), view)) if p.kind == "person"]
+    visitors = [p for p in _travellers(stage, stage.members(sketch.subject(trigger), view)) if p.kind == "person"]
     if not visitors:
         stage.reject(view, trigger, rule, "one-participant", "visitor")
         return
@@ -223,9 +223,9 @@ def along(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry) -> None:
     stage.add(sketch, trigger, "visit", rule, visitor=list(people.values()), host=where, confidence=0.7, when=(None, None))
 
 
-def _travellers(parties: Sequence[Party]) -> tuple[Party, ...]:
+def _travellers(stage: Stage, parties: Sequence[Party]) -> tuple[Party, ...]:
     """Persons, else office holders and delegations."""
-    persons = tuple(p for p in parties if p.kind == "person" and (p.id or p.state or p.office))
+    persons = tuple(p for p in parties if p.kind == "person" and (p.id or p.state or p.office or p.name in stage.cast.titles))
     return persons or tuple(p for p in parties if p.form in ("office", "side"))
 
 
