@@ -40,3 +40,12 @@ def test_relations(sentence: str, expected: set[tuple[str, tuple[str, ...]]]) ->
 def test_a_sentence_without_names_is_about_the_articles_pair() -> None:
     """Others came up in between."""
     assert ("diplomatic relations", PAIR) in relations("Kazakhstan and Kyrgyzstan trade. Armenia and Azerbaijan settled on peace. Diplomatic relations go back to 1992.")
+
+
+def test_an_article_about_a_club_names_its_members() -> None:
+    """Whom a text on the club names belongs to it, by the reference at the date; talks on its sidelines say nothing of it."""
+    body = "met in Bishkek. Armenia, Belarus, Kazakhstan and Russia had sent their premiers, Cuba an envoy."
+    head = "Premiers at the lake\nBISHKEK, 20 August 2021 (Wire)\n\n"
+    said = relations(body, f"{head}The heads of government of the Eurasian Economic Union")
+    assert said >= {*(("membership", tuple(sorted((s, EAEU)))) for s in ("Armenia", "Belarus", "Kazakhstan", "Russia")), ("observer", ("Cuba", EAEU))}
+    assert not any(EAEU in between for _, between in relations(body, f"{head}Two ministers on the sidelines of the Eurasian Economic Union"))

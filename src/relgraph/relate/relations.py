@@ -24,6 +24,10 @@ _BESIDE = 40
 """Characters between the words of membership and an organisation of whose members nothing is known."""
 _BACK = 2
 """How many sentences back 'the bloc' may have been named."""
+_ASIDE = 120
+"""Characters before a club within which a text says that something was only beside its meeting."""
+_SEVERAL, _MANY = 4, 20
+"""How many of its states an article about a club names at least, and how many a club has at most."""
 _TO_COME = frozenset({"planned", "under negotiation"})
 _QUARRELS = frozenset({"protest", "incident"})
 _BY_EVENT = 0.85
@@ -43,7 +47,41 @@ def find_relations(bench: Bench) -> None:
         for mention in view.of_kind("relation"):
             _standing(bench, view, mention, lexicon, seen)
         _memberships(bench, view, lexicon, seen)
+    _clubs(bench, seen)
     _disputes(bench, seen)
+
+
+def _clubs(bench: Bench, seen: Seen) -> None:
+    """The states of an article about a club of states: those that the reference has as its members or observers at the date, four at least.
+
+    A text on a summit of the club, or on who left it, takes for granted who belongs to it.
+    """
+    date = bench.article.published or bench.resolved.year
+    lexicon = bench.knowledge.lexicon(bench.article.language)
+    joint, aside = (lexicon.words(name) if lexicon is not None else frozenset() for name in ("mechanism_words", "beside_words"))
+    first: dict[str, View] = {}
+    for view in bench.resolved.views:
+        for party in view.parties:
+            if party.state:
+                first.setdefault(party.state, view)
+    for view in bench.resolved.views[:2]:
+        for club in _in(bench, view, view.sentence.start, view.sentence.end):
+            entity = bench.knowledge.reference.entities[EntityId(str(club.id))]
+            if not isinstance(entity, Organisation) or len(entity.memberships) > _MANY or date is None or joint & set(entity.name.lower().split()):
+                continue
+            if aside & set(bench.article.text[max(view.sentence.start, club.start - _ASIDE) : club.start].lower().split()):
+                continue  # 'talks on the sidelines of a meeting of the club'
+            standing = {bench.knowledge.reference.name(m.actor): m.kind for m in entity.memberships if m.actor.startswith("state:") and _holds(m.start, m.end, date)}
+            named = [s for s in first if s in standing]
+            for state in named if len(named) >= _SEVERAL else ():
+                kind = "observer" if standing[state] == "observer" else "membership"
+                key = (kind, tuple(sorted((state, club.name))))
+                if key in seen:
+                    continue
+                seen.add(key)
+                bench.facts.append(RelationFact(kind=kind, between=(state, club.name), evidence=bench.evidence(first[state], view if first[state] is not view else None),
+                                                spans=(span("organisation", club.start, club.end),) if first[state] is view else (), rule="relation.club", confidence=0.7,
+                                                ids=bench.ids((state, club.name))))  # fmt: skip
 
 
 def _disputes(bench: Bench, seen: Seen) -> None:
