@@ -153,7 +153,7 @@ def _memberships(bench: Bench, view: View, lexicon: Lexicon, seen: Seen) -> None
         if len(said) < 2 and len(view.focus) == 2 and set(said) <= set(view.focus) and _together(view, mention, lexicon):
             said = list(view.focus)
         for organisation in organisations:
-            for state in said or list(view.focus):
+            for state in said or (list(view.focus) if len(view.focus) == 2 else []):
                 _member(bench, view, mention, (kind, state), organisation, bool(said), seen)
 
 
