@@ -11,12 +11,11 @@ import msgspec
 
 from relgraph.knowledge.entities import Organisation
 from relgraph.model import EntityId
-from relgraph.relate.events.scenes import rank_of
 from relgraph.relate.events.stage import Draft, Stage, compatible, within
 from relgraph.resolve import Party
 
-_SHOWING = ("meeting", "opening", "summit")
-"""Kinds of events at which people are present in person; who signs a paper may have stayed at home."""
+_SHOWING = ("meeting", "opening")
+"""Kinds of events at which people are present in person; who signs a paper may have stayed at home, and a list of a summit's members says nothing of journeys."""
 
 
 def visits_implied(stage: Stage, drafts: Sequence[Draft]) -> list[Draft]:
@@ -25,7 +24,7 @@ def visits_implied(stage: Stage, drafts: Sequence[Draft]) -> list[Draft]:
     said = {d.fact.place for d in drafts if d.own_place and not d.background and d.view.sentence.index}
     for draft in drafts:
         fact = draft.fact
-        if not draft.own_place and (draft.background or fact.kind == "summit" or fact.place not in said):
+        if not draft.own_place and (draft.background or fact.place not in said):
             continue  # the dateline may only say where the article was written
         if fact.kind not in _SHOWING or fact.rule.startswith("event.session") or not fact.place or draft.unasserted or not draft.view.sentence.index:
             continue
@@ -36,7 +35,7 @@ def visits_implied(stage: Stage, drafts: Sequence[Draft]) -> list[Draft]:
         if not any(p.state == host or p.name == host for p in draft.people):
             continue
         for guest in draft.people:
-            if not travels(stage, guest, host) or (fact.kind == "summit" and rank_of(stage, guest) != "head") or _told(guest, host, draft, [*drafts, *out]) or _at_home(guest, draft, drafts):
+            if not travels(stage, guest, host) or _told(guest, host, draft, [*drafts, *out]) or _at_home(guest, draft, drafts):
                 continue
             visit = msgspec.structs.replace(fact, kind="visit", participants=(), visitor=(guest.name,), host=host, rule=fact.rule + ".came", confidence=round(min(fact.confidence, 0.62), 3), ids={**fact.ids, **stage.bench.ids([guest.name, host])})
             out.append(Draft(view=draft.view, fact=visit, people=(guest,), host=host, background=draft.background))
