@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from relgraph.extract import extract
@@ -12,7 +13,9 @@ from relgraph.knowledge.weights import ANY, BIAS, SECOND, THRESHOLD, Learned, We
 from relgraph.model import Article, ArticleFacts, EventFact
 from relgraph.read import read_paths
 from relgraph.recognise import recognise
+from relgraph.relate import candidates_of
 from relgraph.relate.candidates import Bench
+from relgraph.relate.confidence import RULED_OUT, features_of
 from relgraph.relate.events import LEARNED, read_events
 from relgraph.relate.events.learned.chosen import Model, offered
 from relgraph.resolve import resolve
@@ -89,6 +92,18 @@ def test_what_is_denied_or_possible_isnt_asserted(tmp_path: Path, said: str) -> 
     """Modality holds whoever found the event; where no trigger tells what it reaches, it reaches the sentence."""
     found = extract(_article(tmp_path, f"No guest\n2 June 2024\n\nEmomali Rahmon {said}.\n"), _with(EAGER))
     assert not [f for f in _events(found) if f.kind == "visit"]
+
+
+def test_what_the_model_gives_a_pair_weighs_in_the_confidence_of_the_rules(tmp_path: Path) -> None:
+    """A meeting of two has the log-odds of its sentence among its features, one that the model rules out the least; an event of many has none."""
+    article, features = _article(tmp_path, MET), []
+    for weights in (EAGER, {**EAGER, ANY: {BIAS: -9.0}}):
+        knowledge = _with(weights)
+        bench = candidates_of(article, resolve(article, recognise(article, knowledge), knowledge), knowledge)
+        [meeting] = [f for f in bench.facts if isinstance(f, EventFact) and f.kind == "meeting"]
+        features.append(features_of(bench, meeting)["odds"])
+        assert "odds" not in features_of(bench, msgspec.structs.replace(meeting, participants=("A", "B", "C", "D")))
+    assert features == [1.0, RULED_OUT]
 
 
 def test_features_name_nobody() -> None:

@@ -38,6 +38,8 @@ class Bench(msgspec.Struct, kw_only=True):
     facts: list[AnyFact] = []
     unasserted: list[AnyFact] = []
     rejected: list[Rejected] = []
+    odds: dict[tuple[str, frozenset[str]], float] = {}
+    """By kind of event and pair the log-odds that the learned model gives what the text says of them; only those that it doesn't rule out."""
 
     @property
     def modals(self) -> Modals:

@@ -7,6 +7,7 @@ without weights keeps the confidence that the rule gave by hand.
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Iterator, Mapping
 
@@ -17,6 +18,10 @@ from relgraph.resolve import View
 
 _FAR, _NEAR = 90, 30
 """Characters between a trigger and the nearest party: beyond these it is far, within those near."""
+_FEW = 3
+"""Participants of an event up to which its pairs are looked at."""
+RULED_OUT = -4.0
+"""Log-odds of a pair that the learned model of events rules out."""
 
 
 def score(weights: Weights, kind: str, features: Mapping[str, float]) -> float:
@@ -31,12 +36,20 @@ def score(weights: Weights, kind: str, features: Mapping[str, float]) -> float:
 
 
 def features_of(bench: Bench, fact: AnyFact) -> dict[str, float]:
-    """Return the features of a candidate: its rule, what it says, its sentence and how its parties were found. All but `hand` are 0 or 1."""
+    """Return the features of a candidate: its rule, what it says, its sentence and how its parties were found. All but `hand` and `odds` are 0 or 1."""
     view = _view_of(bench, fact)
     found: dict[str, float] = {"hand": _logit(fact.confidence)}
+    if isinstance(fact, EventFact) and (odds := _odds(bench, fact)) is not None:
+        found["odds"] = odds
     for part in (_of_rule(fact), _of_content(fact), _of_names(bench, fact, view), *([_of_sentence(fact, view)] if view is not None else ())):
         found.update(dict.fromkeys(part, 1.0))
     return found
+
+
+def _odds(bench: Bench, fact: EventFact) -> float | None:
+    """The log-odds that the learned model of events gives the surest pair of an event of two or three; None for one of many."""
+    pairs = [(v, str(fact.host)) for v in fact.visitor] if fact.visitor else itertools.combinations(fact.participants, 2) if len(fact.participants) <= _FEW else ()
+    return max((bench.odds.get((fact.kind, frozenset(pair)), RULED_OUT) for pair in pairs), default=None)
 
 
 def _of_rule(fact: AnyFact) -> Iterator[str]:

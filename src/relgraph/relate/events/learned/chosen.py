@@ -73,6 +73,9 @@ def add_learned(stage: Stage, scenes: Sequence[Scene], learned: Learned) -> None
     """Add a draft for each proposal of which both models are sure enough."""
     second = learned.second
     likely = [p for p in offered(stage, scenes, model_of(learned)) if p.odds >= LEAST]
+    for p in likely:
+        pair = (p.kind, frozenset(p.names))
+        stage.bench.odds[pair] = max(p.odds, stage.bench.odds.get(pair, LEAST))
     sure = [(probability(second, features), best) for best, features in told(stage, likely)]
     taken: set[tuple[str, frozenset[str]]] = set()
     for confidence, proposal in sorted(sure, key=lambda s: -s[0]):
