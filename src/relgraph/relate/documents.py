@@ -220,7 +220,8 @@ class _Treaties:
 
     def _made(self, view: View, mention: Mention, name: str, parties: tuple[str, ...], told: Status, entity: Treaty | None, note: float, year: str) -> TreatyFact:
         status, word, modality = told
-        date = date_of(self.bench, view, word.start, word.end)[0] if word is not None and status in DATED else None
+        at = word or mention
+        date = date_of(self.bench, view, at.start, at.end)[0] if status in DATED and (word is not None or status == "signed") else None
         date = date or (year if status == "signed" else None) or None
         steps = (TreatyStep(status=status, date=date),) if not year or status == "signed" else (TreatyStep(status="signed", date=year), TreatyStep(status=status, date=date))
         confidence = (0.74 if word is not None else 0.62) + note + _SURE.get(view.focus_reason, 0.0)
