@@ -170,7 +170,8 @@ class _Treaties:
             return False
         head = view.text[: mention.start - view.sentence.start].lower()
         before = re.findall(r"[\w'-]+", head)[:-1]
-        return bool(before) and before[-1] not in self.unsure and not view.of_kind("modality", "planned")
+        fit = before[-1] not in self.unsure if before else document.head in self.anaphoric
+        return fit and not view.of_kind("modality", "planned")
 
     def _of_organisation(self, view: View, mention: Mention, document: Document) -> bool:
         """Whether a programme is an organisation's own: 'programme of the UN Development Programme'."""
