@@ -56,6 +56,8 @@ KZ_UZ, KG_TJ = "Kazakhstan+Uzbekistan", "Kyrgyzstan+Tajikistan"
         ("Kazakhstan and Uzbekistan signed a treaty on transit in May 2024. Both parliaments have ratified it.", [("treaty on transit", KZ_UZ, "ratified")]),
         ("The memorandum, signed by Kazakhstan and Uzbekistan on Friday, is about a wind park.", [("memorandum on wind park", KZ_UZ, "signed")]),
         ("The foreign ministers of Kazakhstan and Uzbekistan exchanged letters about a railway.", [("exchange of letters about a railway", KZ_UZ, "signed")]),
+        ("A treaty on transit now binds Kazakhstan and Uzbekistan.", [("treaty on transit", KZ_UZ, "signed")]),
+        ("Kazakhstan and Uzbekistan may add an agreement on transit.", []),
         ("The day brought Kazakhstan and Uzbekistan nearer by a treaty on transit.", [("treaty on transit", KZ_UZ, "signed")]),
         ("Kazakhstan and Uzbekistan signed an agreement on migrant labour on 4 March.", [("agreement on migrant labour", KZ_UZ, "signed")]),
         ("Kazakhstan and Uzbekistan exchanged notes on a scholarship project.", [("exchange of notes on a scholarship project", KZ_UZ, "signed")]),
