@@ -19,7 +19,8 @@ from relgraph.recognise.mentions import Mention
 from relgraph.recognise.tokens import words_of
 from relgraph.resolve.actors import actors_of, provinces_of, sides_of
 from relgraph.resolve.focus import set_focus
-from relgraph.resolve.holders import Scene, counterparts, give_titles, introduced, place_titles, represented
+from relgraph.resolve.holders import Scene, counterparts, give_titles, introduced, represented
+from relgraph.resolve.home_states import place_titles
 from relgraph.resolve.order import covers, within
 from relgraph.resolve.parties import Party, Resolved, Title, View
 from relgraph.resolve.people import Everybody
