@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 
 import msgspec
 
-from relgraph.knowledge.entities import Body
+from relgraph.knowledge.entities import Body, Organisation
 from relgraph.knowledge.lexicon import Entry, Lexicon
 from relgraph.model import EntityId
 from relgraph.recognise.mentions import Mention
@@ -103,7 +103,7 @@ def _triggers(bench: Bench, view: View, entries: Mapping[str, Entry]) -> list[Me
     for trigger in view.of_kind("event"):
         inside = next((n for n in names if n.start <= trigger.start and trigger.end <= n.end and (n.start, n.end) != (trigger.start, trigger.end)), None)
         frame = str(entries[trigger.key].fields["frame"])
-        if inside is not None and inside.kind == "organisation" and frame == "gather":
+        if inside is not None and inside.kind == "organisation" and frame == "gather" and (entries[trigger.key].fields["kind"] == "summit" or _is_format(bench, inside)):
             inside = None  # 'the first EU-Central Asia summit'
         if inside is not None and inside.kind == "document" and frame in ("sign", "statement"):
             inside = None  # 'agreements were signed on trade'
@@ -114,6 +114,12 @@ def _triggers(bench: Bench, view: View, entries: Mapping[str, Entry]) -> list[Me
             continue
         out.append(trigger)
     return out
+
+
+def _is_format(bench: Bench, name: Mention) -> bool:
+    """Whether an organisation is a format of talks, whose name says that it is a gathering ('the Bukhara Forum'), unlike 'the Islamic Conference'."""
+    entities = bench.knowledge.reference.entities
+    return not name.ids or any(isinstance(e := entities[EntityId(i)], Organisation) and e.kind == "dialogue format" for i in name.ids)
 
 
 def _is_summit(bench: Bench, view: View, trigger: Mention) -> bool:

@@ -34,6 +34,7 @@ from relgraph.resolve import Party, View
 
 _NAMED = ("group", "office", "name", "side")
 _STATES = ("name", "metonym", "office", "side", "demonym")
+_MEETING = ("meet", "meet-idiom")
 _NEAR = 60
 _AFTER = 100
 _STATES_OF_A_CLUB = 3
@@ -52,8 +53,9 @@ def gather(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry, open_on
     states = _states(sketch, trigger)
     people: Sequence[Party]
     gathered = str(entry.fields.get("who", "")) == "named"
-    if gathered:  # 'when the SCO leaders gathered there'
-        persons = _beside(stage, sketch, trigger)
+    if gathered or sketch.clauses[sketch.clause(trigger.start)].opener in sketch.grammar.words("while_words") | sketch.grammar.words("where_words"):
+        beside = _beside(stage, sketch, trigger)  # 'X and Y met in A when the SCO leaders gathered there'
+        gathered, persons = gathered or bool(beside), beside if gathered else beside or persons
     if kind == "forum":
         persons = opened_by(stage, sketch, trigger) or persons
     persons, states, organisation = _format(stage, sketch, organisation, persons, states)
@@ -112,7 +114,7 @@ def gather(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry, open_on
 def _beside(stage: Stage, sketch: Sketch, trigger: Mention) -> list[Party]:
     """Who is told to have met while leaders gathered: 'X and Y met in A when the SCO leaders gathered there'; empty where nothing says so."""
     parent = sketch.clauses[sketch.clause(trigger.start)].parent
-    if parent < 0 or not any(t.key == "meet" and sketch.clause(t.start) == parent for t in sketch.view.of_kind("event")):
+    if parent < 0 or not any(t.key in _MEETING and sketch.clause(t.start) == parent for t in sketch.view.of_kind("event")):
         return []
     found = [p for g in sketch.groups if g.clause == parent and g.position in ("subject", "object") for p in stage.members(g, sketch.view) if p.kind == "person"]
     return list(slim(found)) if len(sides(found)) >= 2 else []
@@ -144,6 +146,8 @@ def _of_organ(stage: Stage, sketch: Sketch, trigger: Mention) -> Party | None:
 def attend(stage: Stage, sketch: Sketch, trigger: Mention, gathering: Gathering | None) -> Gathering | None:
     """Words by which somebody takes part: they fill the gathering told of before; three persons at one table are one of their own."""
     view = sketch.view
+    if any(p.start <= trigger.start < p.end for p in view.parties if p.reason == "unnamed-office-holder"):
+        return gathering  # 'who chairs the committee on tourism'
     persons = [p for g in sketch.groups if g.position != "speaker" and not g.anaphor and not sketch.absent(g) for p in g.parties if p.kind == "person" and (p.state or p.office or p.name in stage.cast.titles)]
     told = any(t.key in stage.gatherings for t in view.of_kind("event"))
     other = any(t.key in stage.gatherings and not definite(stage, sketch, t) for t in view.of_kind("event"))
