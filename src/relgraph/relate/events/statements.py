@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from relgraph.knowledge.lexicon import Entry
-from relgraph.recognise.mentions import Mention
+from relgraph.recognise.mentions import DateValue, Mention
 from relgraph.relate.events.acts import alike, needs_when, states_meant
 from relgraph.relate.events.participants import passage_group
 from relgraph.relate.events.stage import Stage, sides
 from relgraph.relate.events.syntax import Group, Sketch
 from relgraph.relate.when import dated
-from relgraph.resolve import Party
+from relgraph.resolve import Party, View
 
 _REACH = 10
 """Sentences within which a gathering or its guests are still the ones who adopt something."""
@@ -31,7 +31,7 @@ def statement(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry) -> N
     if entry.fields.get("needs") == "adoption" and not _adopted(sketch, trigger):
         stage.reject(view, trigger, rule, "other-sense")
         return
-    subject = sketch.subject(trigger)
+    subject = next((g for g in sketch.groups if g.anaphor and trigger.start <= g.start < trigger.end), None) or sketch.subject(trigger)  # 'a statement they issued'
     people: Sequence[Party] = stage.members(subject, view)
     by = sketch.complement(trigger, frozenset({"by", "of", "between"}), direct=False)
     said = stage.members(by, view) if by is not None and by.start >= trigger.end else ()
@@ -43,6 +43,8 @@ def statement(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry) -> N
         people, rule = partner, rule + ".with"
     elif len(sides(people)) < 2 and len(sides(said)) > 1:
         people, rule = said, rule + ".by"
+    if len(sides(people)) < 2 and (both := _both(stage, sketch)):
+        people, rule = both, rule + ".both"
     if len(sides(people)) < 2:
         people, rule = _others(stage, sketch, trigger, people, rule)
     if entry.fields.get("needs") == "adoption" and len(sides(people)) < _MANY and (rule.endswith(".talks") or not any(p.kind == "person" for p in people)):
@@ -94,6 +96,24 @@ def _with(stage: Stage, sketch: Sketch, trigger: Mention) -> tuple[Party, ...]:
     return (one, guests[0]) if len(guests) == 1 and one is not None and one.side != guests[0].side else ()
 
 
+def _both(stage: Stage, sketch: Sketch) -> tuple[Party, ...]:
+    """The two whom the sentence speaks of as such: 'it bears the signatures of both heads of state, as does a declaration'."""
+    words = stage.grammar.words("pair_words")
+    for group in sketch.groups:
+        if group.anaphor == "pair" and not group.parties and group.position != "owner" and set(sketch.text[group.start : group.end].lower().split()) & words:
+            found = stage.members(group, sketch.view)
+            if len(sides(found)) == 2:
+                return found
+    return ()
+
+
+def _another_year(stage: Stage, view: View) -> bool:
+    """Whether all years that a sentence names lie before the article's."""
+    published = stage.bench.article.published
+    years = [str(m.value.iso)[:4] for m in view.of_kind("date") if isinstance(m.value, DateValue) and m.value.iso]
+    return bool(published and years) and all(y < str(published)[:4] for y in years)
+
+
 def _others(stage: Stage, sketch: Sketch, trigger: Mention, people: Sequence[Party], rule: str) -> tuple[Sequence[Party], str]:
     """Whom a text is by where its sentence names nobody: the guests of a gathering, the two of the last talks, the states in focus."""
     view, cast = sketch.view, stage.cast
@@ -101,9 +121,11 @@ def _others(stage: Stage, sketch: Sketch, trigger: Mention, people: Sequence[Par
     persons = cast.talks if len(sides(cast.talks)) == 2 and all(p.kind == "person" for p in cast.talks) else ()
     fresh = view.sentence.index - cast.talked_in <= _TALKED
     roster = cast.roster if view.sentence.index - cast.rostered_in <= _REACH and cast.rostered_in > cast.talked_in else ()
+    if _another_year(stage, view):
+        fresh, roster = False, ()
     if len(sides(roster)) > 2:
         return roster, rule + ".roster"
-    if len(sides(stage.gathered)) > 2 and stage.gathered_in >= cast.talked_in and view.sentence.index - stage.gathered_in <= _TALKED:
+    if not _another_year(stage, view) and len(sides(stage.gathered)) > 2 and stage.gathered_in >= cast.talked_in and view.sentence.index - stage.gathered_in <= _TALKED:
         return stage.gathered, rule + ".gathered"
     if persons and fresh and not stage.is_old(sketch, trigger, dated(sketch, trigger)[0], False) and (not people or people[0].side in sides(persons)):
         return persons, rule + ".talks"
