@@ -154,7 +154,7 @@ def test_an_organisations_summit_keeps_it_where_few_guests_are_named() -> None:
 @pytest.mark.parametrize(
     ("body", "expected"),
     [
-        ("At the Kyrgyz-Uzbek business forum, opened by Sadyr Japarov and Shavkat Mirziyoyev in Osh on Tuesday, Emomali Rahmon's envoy signed a contract.", frozenset({J, M})),
+        ("At the Kyrgyz-Uzbek business forum, opened by Sadyr Japarov and Shavkat Mirziyoyev in Osh on Tuesday, a contract was signed.", frozenset({J, M})),
         ("Sadyr Japarov met Kassym-Jomart Tokayev in Astana on Tuesday. Entrepreneurs of the two countries held a conference in Astana.", frozenset({"Kyrgyzstan", "Kazakhstan"})),
         ("Sadyr Japarov came to Astana on Tuesday, where he will speak at an energy forum in Astana on 8 August.", frozenset({J})),
     ],

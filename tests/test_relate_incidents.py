@@ -72,7 +72,7 @@ def test_a_sanction_has_its_actor_and_each_target(body: str, expected: list[tupl
     ("body", "expected"),
     [
         ("A Kyrgyz convoy with medicines and tents left for Tajikistan on 4 March 2025.", [(PAIR, "2025-03-04")]),
-        ("Flour and rice have reached Tajikistan from Kyrgyzstan on 4 March 2025.", [(PAIR, "2025-03-04")]),
+        ("Kyrgyzstan has sent flour and rice to Tajikistan on 4 March 2025.", [(PAIR, "2025-03-04")]),
         ("Kyrgyzstan sent a letter to Tajikistan on 4 March 2025.", []),
         ("Kyrgyzstan shipped coal to Tajikistan on 4 March 2025.", []),
     ],
