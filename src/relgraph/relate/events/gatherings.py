@@ -25,6 +25,7 @@ from relgraph.relate.events.retold import (
     same_gathering,
     within_reach,
 )
+from relgraph.relate.events.scenes import rank_of
 from relgraph.relate.events.stage import Pending, Stage, Waiting, kind_of, sides
 from relgraph.relate.events.syntax import Group, Sketch
 from relgraph.relate.modality import modality_of
@@ -37,6 +38,8 @@ _STATES = ("name", "metonym", "office", "side", "demonym")
 _MEETING = ("meet", "meet-idiom")
 _NEAR = 60
 _AFTER = 100
+_TABLE = 4
+"""Heads of state or government that make a gathering where no word names one."""
 _STATES_OF_A_CLUB = 3
 """As many states named at an organisation's exercise stand for themselves."""
 
@@ -162,6 +165,8 @@ def attend(stage: Stage, sketch: Sketch, trigger: Mention, gathering: Gathering 
         return gathering
     states = listed(sketch, stage, trigger.start) if not told and (pending is not None or names_gathering(stage, sketch)) else ()
     people = slim([*persons, *states])
+    if pending is None and not told and sum(rank_of(stage, p) == "head" for p in persons) < _TABLE:
+        return gathering  # three officials somewhere are no gathering yet
     if len(sides(people)) >= 3 and view.sentence.index and not any(d.view is view and d.fact.kind in ("summit", "meeting", "forum") for d in stage.drafts):
         kind = pending.kind if pending is not None else "summit" if _ministers(stage, persons) or (states and len(sides(persons)) < 3) or len(sides(persons)) > 3 else "meeting"
         draft = stage.add(sketch, trigger, kind, f"event.{trigger.key}", people=people, confidence=0.7, place=pending.place if pending is not None else None)
