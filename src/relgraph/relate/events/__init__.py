@@ -1,7 +1,7 @@
 """Facts of type event: who did what with whom, when and where.
 
 In: the resolved sentences of an article. Out: events on the bench; what a text denies, wishes or alleges goes to `unasserted`.
-`syntax` takes a sentence apart, `cast` remembers who is on stage, a module for each family of frames (`encounters`, `visits`, `gatherings`, `signings`, `openings`, `acts`)
+`syntax` takes a sentence apart (`clauses`, `lists`, `naming`), `cast` remembers who is on stage, a module for each family of frames (`encounters`, `visits`, `gatherings`, `signings`, `openings`, `acts`)
 finds the arguments of a trigger, `learned` adds what is told in other words, and `occasions` makes one event of several reports and lets siblings share date and place.
 """
 

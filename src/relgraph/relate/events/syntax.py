@@ -16,7 +16,9 @@ import msgspec
 
 from relgraph.recognise.mentions import Mention
 from relgraph.recognise.tokens import Token, words_of
+from relgraph.relate.events.clauses import cut, opens
 from relgraph.relate.events.grammar import Grammar
+from relgraph.relate.events.lists import is_join, listed
 from relgraph.relate.events.naming import NO_ACTORS, fused
 from relgraph.resolve import Party, View
 
@@ -24,8 +26,6 @@ Position = Literal["subject", "object", "governed", "owner", "speaker"]
 _HEAD = 12  # characters before a participle that opens the sentence
 _FAR_BACK = 9  # words to look back for what governs a name
 _NEAR_LIST = 60
-_LONG_GAP = 16  # words of an apposition inside a list
-_TITLE_WORDS = 7  # words of a colleague's title before his name
 _FAR_BACK_TEXT = 60  # characters: no preposition of several words is longer
 _QUOTES = re.compile('["“”„]')
 
@@ -50,13 +50,6 @@ class Group(msgspec.Struct, frozen=True, kw_only=True):
     anaphor: str = ""
 
 
-class Clause(msgspec.Struct, frozen=True):
-    """A clause: the word that opens it ('' for the main clause) and the clause it hangs on (-1 none)."""
-
-    opener: str
-    parent: int
-
-
 class Sketch:
     """One sentence taken apart."""
 
@@ -68,9 +61,9 @@ class Sketch:
         self.dates = [(m.start, m.end) for m in view.of_kind("date")]
         self.triggers = [(t.start, t.end) for t in triggers]
         self.quotes = _quoted(text, sentence.start, sentence.end)
-        self._openers: set[int] = set()
-        raw = self._listed(self._actors())
-        self.clauses, self._clause_of = self._cut(raw)
+        self.openers: set[int] = set()
+        raw = listed(self, self._actors())
+        self.clauses, self._clause_of = cut(self, raw)
         anaphors = [Group(parties=(), start=m.start, end=m.end, anaphor=m.key) for m in self._anaphors() if not any(g[0] < m.end and m.start < g[1] for g in raw)]
         whole = [Group(parties=p, start=s, end=e) for s, e, p in raw] + anaphors
         whole.sort(key=lambda g: g.start)
@@ -89,11 +82,11 @@ class Sketch:
                 continue
             if (last is not None and last.anaphor in ("colleague", "guest", "host", "someone") and not last.parties and group.parties and not group.anaphor and self.text[last.end : group.start] in (" ", ", ")) or (last is not None and last.anaphor in ("pair", "three") and not last.parties and group.parties and not group.anaphor and [w.low for w in self.between(last.end, group.start)] in (["of"], ["of", "the"], []) and group.start - last.end < 8):
                 out[-1] = msgspec.structs.replace(group, start=last.start, prep=last.prep, position=last.position, clause=last.clause)
-            elif last is not None and near and last.parties and not last.anaphor and group.anaphor in single and not group.parties and len(last.parties) == 1 and self._is_join(self.between(last.end, group.start)):
+            elif last is not None and near and last.parties and not last.anaphor and group.anaphor in single and not group.parties and len(last.parties) == 1 and is_join(self, self.between(last.end, group.start)):
                 out[-1] = msgspec.structs.replace(last, anaphor=group.anaphor, end=group.end, start=last.start)
             elif last is not None and last.anaphor in ("he", "him") and not last.parties and len(group.parties) > 1 and not group.anaphor and self.text[last.end : group.start] == ", ":
                 out[-1] = msgspec.structs.replace(last, parties=group.parties, end=group.end)  # 'he, X and Y'
-            elif last is not None and last.anaphor in single and not last.parties and group.parties and not group.anaphor and self._is_join(self.between(last.end, group.start)) and group.start - last.end < 40:
+            elif last is not None and last.anaphor in single and not last.parties and group.parties and not group.anaphor and is_join(self, self.between(last.end, group.start)) and group.start - last.end < 40:
                 out[-1] = msgspec.structs.replace(last, parties=group.parties, end=group.end)
             else:
                 out.append(group)
@@ -361,81 +354,6 @@ class Sketch:
         low = follow[0].low
         return low in self.grammar.auxiliaries or low.endswith("ed") or any(s == follow[0].start for s, _ in self.triggers)
 
-    def _listed(self, parties: Sequence[Party]) -> list[tuple[int, int, tuple[Party, ...]]]:
-        """Join the parties of a list: 'A, B and C', with appositions between."""
-        out: list[tuple[int, int, list[Party]]] = []
-        for party in parties:
-            if out:
-                start, end, group = out[-1]
-                if party.first < end:
-                    group.append(party)
-                    out[-1] = (start, max(end, party.last), group)
-                    continue
-                if self._joined(group, end, party):
-                    group.append(party)
-                    out[-1] = (start, party.last, group)
-                    continue
-            out.append((party.first, party.last, [party]))
-        return [(s, e, tuple(p)) for s, e, p in self._completed(out)]
-
-    def _completed(self, groups: list[tuple[int, int, list[Party]]]) -> list[tuple[int, int, list[Party]]]:
-        """Undo a list held together by commas alone whose parts are of different kinds ('in Kazakhstan, Xi said')."""
-        out: list[tuple[int, int, list[Party]]] = []
-        for start, end, parties in groups:
-            cut = [n for n in range(1, len(parties)) if parties[n].kind != parties[n - 1].kind and self._only_comma(parties[n - 1].last, parties[n].first)]
-            if not self._has_join(parties) and len(parties) > 1 and any(self._only_comma(a.last, b.first) or self.text[a.last : b.first].startswith(",") for a, b in itertools.pairwise(parties)):
-                out += [(p.first, p.last, [p]) for p in parties]
-            elif cut and "," in self.text[parties[0].last : parties[-1].first] and not self._has_join(parties):
-                n = cut[0]
-                out += [(start, parties[n - 1].last, parties[:n]), (parties[n].first, end, parties[n:])]
-            else:
-                out.append((start, end, parties))
-        return out
-
-    def _only_comma(self, start: int, end: int) -> bool:
-        return self.text[start:end].strip() == ","
-
-    def _has_join(self, parties: Sequence[Party]) -> bool:
-        return any(self._is_join(self.between(a.last, b.first)) for a, b in itertools.pairwise(parties))
-
-    def _is_join(self, words: Sequence[Token]) -> bool:
-        """Whether words end in a joining word, articles and the like behind it apart."""
-        rest = list(words)
-        if len(rest) > 1 and rest[-1].low in self.grammar.prepositions and rest[-2].low == "and":
-            rest.pop()
-        while rest and (rest[-1].low in self.grammar.fillers or (rest[-1].low in self.grammar.genitive and len(rest) > 1 and rest[-2].low in self.grammar.collectives) or (rest[-1].low in self.grammar.collectives and len(rest) > 1)):
-            rest.pop()
-        return any(tuple(w.low for w in rest[-len(join) :]) == join for join in self.grammar.joining)
-
-    def _joined(self, group: Sequence[Party], end: int, party: Party) -> bool:
-        gap = self.text[end : party.first]
-        words = self.between(end, party.first)
-        if any(c in gap for c in ";:—") or gap.startswith(("'s", "’s")):
-            return gap.strip().startswith(";") and self._is_join(words) and all(w.low == "and" for w in words[:1]) and party.kind == group[-1].kind
-        if self._introduced(end, party, words):
-            return True
-        if not words:
-            return gap.strip() in (",", "") and (party.kind == group[-1].kind) and gap != "" and not self._has_join(group)
-        if self._is_join(words):
-            middle = [w for w in words if w.low not in self.grammar.fillers and w.low not in self.grammar.collectives and w.low not in self.grammar.genitive]
-            if len(middle) <= 2:
-                return not any(end <= s < party.first for s, _ in self.triggers)
-            titled = group[-1].tail > group[-1].end  # 'X, who heads the ministry' is one party: its comma is gone
-            return (titled or gap.lstrip().startswith((",", "("))) and len(words) <= _LONG_GAP and not any(w.low in self.grammar.sayers for w in words) and gap.count(",") >= 2 - titled
-        return gap.lstrip().startswith(",") and all(w.low in self.grammar.fillers for w in words) and party.kind == group[-1].kind and not self._has_join(group)
-
-    def _introduced(self, end: int, party: Party, words: Sequence[Token]) -> bool:
-        """Whether a colleague joins the list by his title first: 'X, who heads the ministry, and his Kyrgyz opposite number, Y'."""
-        at = max((n for n, w in enumerate(words) if (w.low,) in self.grammar.joining), default=None)
-        if party.kind != "person" or at is None or at + 1 >= len(words) or self.text[words[-1].end : party.first].strip() != ",":
-            return False
-        head, tail = words[:at], words[at + 1 :]
-        if tail[0].low not in self.grammar.possessives or len(tail) > _TITLE_WORDS or not any(w.low in self.grammar.words("equals") for w in tail):
-            return False
-        if any(end <= s < party.first for s, _ in self.triggers) or any(w.low in self.grammar.sayers for w in words):
-            return False
-        return not head or (len(head) <= _LONG_GAP and self.text[head[-1].end : words[at].start].strip() == ",")
-
     def _placed(self, group: Group) -> Group:
         """Say what governs a group."""
         clause = self.clause(group.start)
@@ -478,9 +396,9 @@ class Sketch:
             if any(s <= word.start < e for s, e in self.dates):
                 return "", "subject"
             low = word.low
-            if n in self._openers and low in grammar.words("while_words"):
+            if n in self.openers and low in grammar.words("while_words"):
                 return "", "subject"
-            if low == "that" and self._opens(n, self.text[self.words[n - 1].end : word.start] if n else ""):
+            if low == "that" and opens(self, n, self.text[self.words[n - 1].end : word.start] if n else ""):
                 return "", "subject"
             if low in grammar.prepositions:
                 held = n > 0 and any(p.first <= self.words[n - 1].start < p.last for p in self.view.parties if p.kind == "person" or p.form in ("office", "bare-office"))
@@ -531,67 +449,6 @@ class Sketch:
             if not (word.low in self.grammar.have or word.low in self.grammar.adverbs or word.low in self.grammar.fillers or word.low in self.grammar.collectives or word.capital or word.low in ("press", "service", "office")):
                 return False
         return False
-
-    # -- clauses ----------------------------------------------------------------------------------------------
-    def _cut(self, groups: Sequence[tuple[int, int, tuple[Party, ...]]]) -> tuple[list[Clause], list[int]]:
-        """Number the clauses, and give each word its own."""
-        grammar = self.grammar
-        clauses = [Clause("", -1)]
-        stack = [0]
-        of = []
-        spans = sorted([(s, e) for s, e, _ in groups] + self.dates)
-        closing, opened = False, 0
-        for n, word in enumerate(self.words):
-            gap = self.text[self.words[n - 1].end : word.start] if n else ""
-            inside = gap != " " and len(gap) > 1 and any(s < word.start < e for s, e in spans)
-            if gap == " ":
-                pass  # no mark between two words
-            elif (n and not inside and any(c in gap for c in ";:—")) or " - " in gap or " – " in gap:
-                clauses.append(Clause(";", -1))
-                stack, closing = [len(clauses) - 1], False
-            elif n and "," in gap and closing and len(stack) > 1 and not inside and not self._apposed(n, opened, groups):
-                stack.pop()
-                closing = len(stack) > 1
-            if (word.low in grammar.subordinators and self._opens(n, gap)) or (word.low in grammar.words("while_words") and self._meanwhile(n, groups)):
-                clauses.append(Clause(word.low, stack[-1]))
-                stack.append(len(clauses) - 1)
-                closing, opened = True, n
-                self._openers.add(n)
-            of.append(stack[-1])
-        return clauses, of
-
-    def _meanwhile(self, n: int, groups: Sequence[tuple[int, int, tuple[Party, ...]]]) -> bool:
-        """Whether 'as' opens a clause: a party and a verb of an event follow ('as President X met Y')."""
-        word = self.words[n]
-        after = next(((s, e, p) for s, e, p in groups if s > word.start), None)
-        if after is None or not any(q.kind == "person" for q in after[2]) or any(not (w.capital or w.low in self.grammar.fillers) for w in self.between(word.end, after[0])):
-            return False
-        n = self.at(after[1])
-        while n < len(self.words) and self.words[n].low in self.grammar.adverbs | self.grammar.have:
-            n += 1
-        return n < len(self.words) and any(s == self.words[n].start for s, _ in self.triggers)
-
-    def _apposed(self, n: int, opened: int, groups: Sequence[tuple[int, int, tuple[Party, ...]]]) -> bool:
-        """Whether a comma only parts a name from its title, as no verb has come yet since the clause opened: 'when the crown prince, X, greeted Y'."""
-        grammar, word, last = self.grammar, self.words[n], self.words[n - 1]
-        if self.words[opened].low in grammar.relatives or not any(s == word.start or last.start < e <= last.end for s, e, p in groups if any(q.kind == "person" for q in p)):
-            return False
-        since = self.words[opened + 1 : n]
-        return not any(w.low in grammar.be or w.low in grammar.have or w.low in grammar.words("modal_verbs") or w.low.endswith("ed") or any(s <= w.start < e for s, e in self.triggers) for w in since)
-
-    def _opens(self, n: int, gap: str) -> bool:
-        grammar = self.grammar
-        low = self.words[n].low
-        follow = self.words[n + 1] if n + 1 < len(self.words) else None
-        if follow is None or any(s <= follow.start < e for s, e in self.dates) or (follow.low == "that" and low != "that"):
-            return False
-        if low in grammar.relatives:
-            return "," in gap or low in ("where", "whom", "whose")
-        if low == "that":
-            before = self.words[n - 1].low if n else ""
-            return n > 0 and before not in grammar.prepositions and follow.low not in grammar.be and (before in grammar.sayers or before in grammar.complement_verbs)
-        return True
-
 
 def _quoted(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """The spans of quoted speech: more than three words between double quotes."""
