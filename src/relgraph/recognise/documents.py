@@ -101,7 +101,8 @@ def _nested(words: Sequence[Token], left: int, phrases: Phrases) -> bool:
     j = left - 1
     while j >= 0 and (words[j].low in phrases.determiners or words[j].text.isdigit() or words[j].low in phrases.empty):
         j -= 1
-    return j >= 0 and (words[j].low in phrases.small["nesting"] or words[j].low in phrases.gerunds)
+    joined = j > 0 and words[j - 1].low in phrases.small["joining"]  # 'the signing of an agreement on A and of memoranda on B'
+    return j >= 0 and not joined and (words[j].low in phrases.small["nesting"] or words[j].low in phrases.gerunds)
 
 
 def _document(text: str, words: Sequence[Token], place: _Head, stop: int, states: frozenset[int], nested: frozenset[int], phrases: Phrases) -> Iterator[Mention]:

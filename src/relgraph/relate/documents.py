@@ -67,6 +67,7 @@ class _Treaties:
         self.paper_name = str(lexicon.lists.get("paper_name", ""))
         self.stated = lexicon.words("stated_heads")
         self.owned = lexicon.words("owned_heads")
+        self.name_words: Mapping[str, str] = lexicon.lists.get("name_words", {})
         self.unsure = lexicon.words("unsure_leads")
         self.declared = lexicon.words("declared_subjects")
         self.subject_words = subjects_of(lexicon)
@@ -162,7 +163,7 @@ class _Treaties:
             document, name = self._about(view, mention, document, status)
         if not document.accepted and not (document.subject and status in ("signed", "planned")):
             return None
-        return document, name
+        return document, " ".join(self.name_words.get(w, w) for w in name.split())
 
     def _news(self, view: View, mention: Mention, document: Document) -> bool:
         """Whether a sentence brings up a paper as a new thing that is there: 'the day ended on an agreement on trade', not 'talks about an agreement'."""

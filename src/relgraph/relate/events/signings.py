@@ -20,6 +20,7 @@ from relgraph.resolve import Party, View
 _LOOK = 7  # words behind a verb among which stands what is signed
 _PAPER = 250  # characters between a verb and a document of its list, at most
 _MANY = 6  # sides of a paper whose signers aren't named, below which they stand for them
+_THREE = 3
 _BACK = 2  # sentences before one that only says who signed, among which the paper is named
 _NEAR = 90  # characters between a noun ('signing of') and its document, at most
 
@@ -31,7 +32,7 @@ def sign(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry) -> None:
     if papers is None:
         return
     reduced = _reduced(sketch, trigger)
-    passive = sketch.passive(trigger) or reduced
+    passive = sketch.passive(trigger) or reduced or trigger.text.lower() in stage.grammar.words("signing_passives")
     noun = trigger.text.lower().startswith(tuple(stage.grammar.words("signing_nouns")))
     people = _passive(stage, sketch, trigger) if passive else _active(stage, sketch, trigger, noun=noun)
     if people is None:
@@ -163,7 +164,7 @@ def _passive(stage: Stage, sketch: Sketch, trigger: Mention) -> tuple[Party, ...
     by = sketch.complement(trigger, by_words, direct=False)
     people: tuple[Party, ...] = stage.members(by, view) if by is not None and by.start >= trigger.end else ()
     if not people and any(w.low in by_words for w in sketch.between(trigger.end, trigger.end + 60)[:6]):
-        return None
+        return () if any(trigger.end < m.start < trigger.end + _NEAR and (m.key != "three" or len(view.focus) == _THREE) for m in view.of_kind("anaphor")) else None  # 'was signed by the two'
     if by is not None and len(sides(people)) == 1:
         more = [g for g in sketch.groups if g.start >= by.end and g.prep in by_words and not any(by.end <= s < g.start for s, _ in sketch.triggers)]
         people = slim([*people, *(p for g in more for p in stage.members(g, view))])
