@@ -77,6 +77,8 @@ def titles(body: str, head: str = "News of the day\nGENEVA, 5 May 2023 (Wire)") 
         ("Janis Kalninsh, director general of the Abu Dhabi Fund for Development, spoke.", {("Janis Kalninsh", "director-general", "Abu Dhabi Fund for Development")}),
         ("Janis Kalninsh, governor of Sughd, came.", {("Janis Kalninsh", "governor of sughd", "Tajikistan")}),
         ("Janis Kalninsh, who is in charge of energy, came.", {("Janis Kalninsh", "minister of energy", None)}),
+        ("Nepalese Energy Minister Ram Thapaliya met his colleague from Riga, Janis Kalninsh.", {("Ram Thapaliya", "energy minister", "Nepal"), ("Janis Kalninsh", "energy minister", "Latvia")}),
+        ("The speaker of the Latvian parliament, Janis Kalninsh, came.", {("Janis Kalninsh", "speaker", "Latvia")}),
         ("The Latvian minister of defence Janis Kalninsh met. Nepal and Latvia trade. The defence ministers, Ram Thapaliya and Janis Kalninsh, came.",
          {("Janis Kalninsh", "defence minister", "Latvia"), ("Ram Thapaliya", "defence minister", "Nepal")}),
         ("Nepal and Latvia are at odds. In Kathmandu Ambassador Janis Kalninsh had to come to the ministry.", {("Janis Kalninsh", "ambassador", "Latvia")}),

@@ -113,6 +113,9 @@ def counterparts(scenes: Sequence[Scene], people: Everybody, knowledge: Knowledg
             late = next((a for a in within(scene.actors, mention.end + 1, mention.end + 10) if a.kind == "state"), None) if state is None else None
             if late is not None and (gap := pieces(text[mention.end : late.start])) and (gap[0] in wording.of or gap[0] in wording.posted or gap[0] in wording.locative):
                 state, end = late, late.end
+            city = next((p for p in within(scene.view.places, mention.end + 1, mention.end + 12) if p.state and p.reason == "capital"), None) if state is None else None
+            if city is not None and (gap := pieces(text[mention.end : city.start])) and all(g in wording.locative for g in gap):
+                state, end = msgspec.structs.replace(city, name=str(city.state), id=knowledge.reference.state_ids.get(str(city.state))), city.end  # 'his colleague from Tashkent'
             if state is not None:
                 people.borrowed.setdefault(view.sentence.index, set()).add(state.name)
             follow = next((p for p in within(scene.persons, end, end + 40)[:1] if all(g in wording.ranks or g == "," for g in pieces(text[end : p.start]))), None)

@@ -35,7 +35,7 @@ def place_titles(article: Article, scenes: Sequence[Scene], people: Everybody, k
     if sides:
         homes.append((sides[0], "state-of-the-article"))
     starts = [s.view.sentence.start for s in scenes]
-    _share_out(people, date, sides[:2], ids)
+    _share_out(people, date, sides, ids)
     for i, title in enumerate(people.titles):
         if title.of is not None or title.person in people.stateless:
             continue
@@ -44,7 +44,7 @@ def place_titles(article: Article, scenes: Sequence[Scene], people: Everybody, k
         if state is None:
             scene = scenes[bisect_right(starts, title.start) - 1] if scenes else None
             found = _sent_from(scene, title, sides, homes, wording) if scene is not None else None
-            found = found or (_from_sentence(scene, title, people, date, homes, wording, article.text, sides[:2]) if scene is not None else None)
+            found = found or (_from_sentence(scene, title, people, date, homes, wording, article.text, sides[:2], ids) if scene is not None else None)
             if found is None:
                 continue
             state, reason, confidence = found
@@ -55,35 +55,44 @@ def place_titles(article: Article, scenes: Sequence[Scene], people: Everybody, k
         people.states.setdefault(title.person, state)
 
 
-def _share_out(people: Everybody, date: str | None, pair: Sequence[str], ids: Mapping[str, str]) -> None:
-    """Of two who hold one office that is said once ('the defence ministers, X and Y'), the one whose state nobody says is of the other side."""
+def _share_out(people: Everybody, date: str | None, sides: Sequence[str], ids: Mapping[str, str]) -> None:
+    """Of two or three who hold one office that is said once ('the defence ministers, X and Y'), the one whose state nobody says is of the side left over."""
     together: dict[int, list[Title]] = {}
     for title in people.titles:
         if title.reason == "title-said-once":
             together.setdefault(title.start, []).append(title)
-    for titles in (t for t in together.values() if len(t) == 2 and len(pair) == 2):
+    for titles in (t for t in together.values() if len(t) in (2, 3)):
         known = [people.state_of(t.person, date) or t.of for t in titles]
-        if known.count(None) != 1 or not set(known) - {None} <= set(pair):
+        pool = sides[: len(titles)]
+        left = [s for s in pool if s not in known]
+        if known.count(None) != 1 or len(left) != 1 or len(pool) < len(titles):
             continue
-        stranger = titles[known.index(None)]
-        state = next(s for s in pair if s not in known)
+        stranger, state = titles[known.index(None)], left[0]
         at = people.titles.index(stranger)
         people.titles[at] = msgspec.structs.replace(stranger, of=state, of_id=ids.get(state), reason="other-of-two", confidence=0.8)
         people.states.setdefault(stranger.person, state)
 
 
 def _by_name(person: str, state: str, pair: Sequence[str], ids: Mapping[str, str], wording: Wording) -> str | None:
-    """Of the two sides of an article, the one whose names end like a person's, where only one's do; the other one for a name that ends otherwise."""
+    """Of the two sides of an article, the one that a person's name is from, where a guess says the one or the other."""
     if state not in pair or len(pair) < 2:
         return None
-    last = fold(person).replace("-", " ").split()[-1]
-    ends = [last.endswith(wording.name_endings.get(str(ids.get(s)).partition(":")[2], ())) for s in pair]
-    if not any(ends):
+    kin = _kin(person, pair, ids, wording)
+    if kin is None and not any(_ends(person, s, ids, wording) for s in pair):
         always = [str(ids.get(s)).partition(":")[2] in wording.always_ending for s in pair]
         return pair[always.index(False)] if always[0] != always[1] else None
-    if all(ends):
-        return None
-    return pair[ends.index(True)]
+    return kin
+
+
+def _kin(person: str, pair: Sequence[str], ids: Mapping[str, str], wording: Wording) -> str | None:
+    """Of two sides, the one whose names end like a person's, where only one's do."""
+    ends = [s for s in pair if _ends(person, s, ids, wording)]
+    return ends[0] if len(pair) == 2 and len(ends) == 1 else None
+
+
+def _ends(person: str, state: str, ids: Mapping[str, str], wording: Wording) -> bool:
+    last = fold(person).replace("-", " ").split()[-1]
+    return last.endswith(wording.name_endings.get(str(ids.get(state)).partition(":")[2], ()))
 
 
 def _sent_from(scene: Scene, title: Title, sides: Sequence[str], homes: Sequence[tuple[str | None, str]], wording: Wording) -> tuple[str, str, float] | None:
@@ -98,7 +107,7 @@ def _sent_from(scene: Scene, title: Title, sides: Sequence[str], homes: Sequence
 
 
 def _from_sentence(scene: Scene, title: Title, people: Everybody, date: str | None, homes: Sequence[tuple[str | None, str]], wording: Wording, text: str,
-                   pair: Sequence[str]) -> tuple[str, str, float] | None:  # fmt: skip
+                   pair: Sequence[str], ids: Mapping[str, str]) -> tuple[str, str, float] | None:  # fmt: skip
     """Return (state, reason, confidence) for a title without a state; never the state of the person whose counterpart the holder is."""
     borrowed = {*people.borrowed.get(scene.view.sentence.index, ()), people.not_of.get(title.person)}
     sides = list(dict.fromkeys(p.name for p in scene.view.parties if p.kind == "state" and p.form == "side" and p.name not in borrowed))
@@ -111,7 +120,7 @@ def _from_sentence(scene: Scene, title: Title, people: Everybody, date: str | No
     from_there = [p.state for p in scene.view.places if p.reason == "capital" and p.state and _delegation(text, p, scene, wording)]
     if len(from_there) == 1 and from_there[0]:
         return from_there[0], "delegation-from", 0.75
-    if title.office in wording.bare:
+    if title.office in wording.bare and (title.office not in wording.stately or any(a.kind == "organisation" for a in scene.actors)):
         return None  # a chairman or director of nothing that is known: it may be a company's
     if len(sides) == 1:
         return sides[0], "side-in-the-sentence", 0.75
@@ -126,6 +135,8 @@ def _from_sentence(scene: Scene, title: Title, people: Everybody, date: str | No
     left = [s for s in pair if s not in borrowed and s not in others]
     if len(pair) == 2 and len(left) == 1:
         return left[0], "beside-a-holder", 0.62
+    if title.office not in wording.bare and (kin := _kin(title.person, pair, ids, wording)) is not None:
+        return kin, "name-ending", 0.64
     if len(others) == 1 and not named and not borrowed & others:
         return str(next(iter(others))), "beside-a-holder", 0.62
     return None

@@ -145,6 +145,10 @@ def _beside(text: str, office: Mention, actors: Sequence[Party], seats: Sequence
             one.after, one.end = after, after.end
         elif gap and envoy and gap[0] in wording.posted and all(p in wording.articles for p in gap[1:]) and after.kind in ("state", "organisation"):
             one.posted = after
+    if one.after is not None and one.after.form == "adjective" and one.end == one.after.end:
+        noun = re.match(r"\s(\w+)", text[one.end : one.end + 24])
+        if noun is not None and noun[1] in wording.sides:
+            one.end += noun.end()  # 'the speaker of the Turkmen parliament, X'
     if office.key in ENVOYS:
         _post(text, one, actors, seats, wording)
     if one.before is None and one.after is None:

@@ -78,6 +78,7 @@ class Wording:
         self.envoy_offices, self.secretaries, self.with_secretary = words("envoy_offices"), words("secretaries"), words("with_secretary")
         endings = lists.get("name_endings")
         self.name_endings: dict[str, tuple[str, ...]] = {k: tuple(v) for k, v in endings.items()} if isinstance(endings, dict) else {}
+        self.stately = words("stately")
         self.always_ending = words("always_ending")
         self.capacity = words("capacity")
         self.ambassador, self.head = str(lists.get("ambassador", "")), str(lists.get("head_office", ""))
