@@ -53,3 +53,16 @@ def test_what_only_two_do_or_what_is_no_gathering_is_no_round(body: str) -> None
 def test_a_gathering_of_the_same_kind_is_a_round() -> None:
     body = "The leaders Kassym-Jomart Tokayev, Sadyr Japarov, Emomali Rahmon and Shavkat Mirziyoyev met at a summit in Astana on Tuesday.\n\nA gathering of the same kind took place in Osh on 9 August 2019."
     assert rounds(body) == [(FIVE - {"Turkmenistan"}, "2019-08-09", "Osh", False)]
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("Antonio Costa, who will see all five Central Asian leaders in Samarkand on 3 September, called it historic.", (FIVE | {"António Costa"}, "2025-09-03", "Samarkand", True)),
+        ("The C5+1 was launched in Samarkand in November 2015 by John Kerry and the five foreign ministers.", (FIVE | {"John Kerry"}, "2015-11", "Samarkand", False)),
+        ("S. Jaishankar had chaired the third India-Central Asia Dialogue in New Delhi in December 2021.", (FIVE | {"Subrahmanyam Jaishankar"}, "2021-12", "New Delhi", False)),
+        (MAIN + "Prime ministers will meet in Tashkent in October.", (FIVE, "2025-10", "Tashkent", True)),
+    ],
+)
+def test_a_round_whose_own_sentence_says_who_meets(body: str, expected: tuple[frozenset[str], str, str, bool]) -> None:
+    assert expected in rounds(body)

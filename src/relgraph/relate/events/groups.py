@@ -14,7 +14,7 @@ from relgraph.recognise.mentions import Amount, Mention
 from relgraph.relate.events.stage import Stage
 from relgraph.relate.events.syntax import Group, Sketch
 from relgraph.relate.sides import states_of_body
-from relgraph.resolve import Party
+from relgraph.resolve import Party, View
 from relgraph.resolve.parties import PartyKind
 
 _FORMS = ("name", "metonym", "office", "side", "demonym")
@@ -76,6 +76,19 @@ def members_of_format(stage: Stage, party: Party) -> tuple[str, ...]:
     actors = {m.actor for m in entity.memberships}
     whole = any(len(s.members) >= _LEAST and set(s.members) <= actors for s in reference.regions)
     return tuple(reference.name(m.actor) for m in entity.memberships) if whole else ()
+
+
+def format_in_body(stage: Stage, view: View) -> tuple[Party, ...]:
+    """The states in the name of a format that isn't of the reference: 'the third India-Central Asia Dialogue'."""
+    reference = stage.bench.knowledge.reference
+    for body in view.of_kind("body"):
+        inside = [m for m in view.mentions if m.kind == "state" and m.ids and body.start <= m.start < body.end]
+        found = [e for m in inside if isinstance(e := reference.entities[EntityId(m.ids[0])], State)]
+        region = next((e for e in found if e.kind == "region" and len(e.members) >= _LEAST), None)
+        if not body.ids and region is not None and len(found) > 1:
+            names = [*(reference.name(m) for m in region.members), *(e.name for e in found if e is not region)]
+            return tuple(stage.cast.state(n, view) for n in names)
+    return ()
 
 
 def regions(stage: Stage, sketch: Sketch, position: int) -> tuple[Party, ...]:

@@ -15,7 +15,7 @@ from relgraph.model import EntityId
 from relgraph.recognise.mentions import DateValue, Mention
 from relgraph.recognise.tokens import Token
 from relgraph.relate.events.cast import slim
-from relgraph.relate.events.groups import group_of
+from relgraph.relate.events.groups import format_in_body, group_of, members_of_format, regions
 from relgraph.relate.events.participants import whole
 from relgraph.relate.events.stage import Draft, Stage, compatible, days_apart, sides, within
 from relgraph.relate.events.syntax import Sketch
@@ -27,6 +27,9 @@ _LOOK = 5
 """Words behind 'next' or 'third' in which its noun stands."""
 _BESIDE = 12
 """Characters between the date of a round and the place behind it."""
+_HEAD = 12
+"""Characters before an office that opens the sentence."""
+_OBJECT = 40
 _AHEAD = 2
 """Sentences that a round may be told of before the gathering itself."""
 _SAME = 3
@@ -40,19 +43,21 @@ class Mark(msgspec.Struct, frozen=True):
 
     word: Token
     coming: bool
+    named: bool = False
+    """Whether the sentence itself says who meets: no other day of the story is meant."""
 
 
 def rounds(stage: Stage, told: Sequence[Draft]) -> list[Draft]:
     """Return the earlier and coming rounds of the gatherings of an article, of which `told` are its events so far."""
     count = len(stage.drafts)
     for view in stage.bench.resolved.views:
-        if not view.sentence.index or not (view.of_kind("date") or view.places) or view.of_kind("body"):
+        if not view.sentence.index or not (view.of_kind("date") or view.places) or (view.of_kind("body") and not format_in_body(stage, view)):
             continue
         low = set(view.text.lower().replace(",", " ").replace(".", " ").split())
-        if not low & (stage.grammar.words("round_marks") | stage.grammar.words("gatherings_plural") | stage.grammar.words("kind_words")):
+        if not low & (stage.grammar.words("round_marks") | stage.grammar.words("gatherings_plural") | stage.grammar.words("kind_words") | stage.grammar.words("founding_words") | stage.grammar.words("meeting_verbs")):
             continue
         sketch = Sketch(stage.bench.article.text, view, stage.grammar, [])
-        marks = _marks(stage, sketch)
+        marks = _marks(stage, sketch) or _founded(stage, sketch) or _unnamed(stage, sketch) or _seen(stage, sketch)
         if not marks or {w.low for w in sketch.words} & stage.grammar.words("not_rounds"):
             continue
         people = _series(stage, sketch, marks[0], told)
@@ -87,6 +92,33 @@ def _marks(stage: Stage, sketch: Sketch) -> list[Mark]:
     return out
 
 
+def _founded(stage: Stage, sketch: Sketch) -> list[Mark]:
+    """'The C5+1 was launched in A in 2015 by X and the five ministers': the first round of a format."""
+    if not any(members_of_format(stage, p) for p in sketch.view.parties):
+        return []
+    return [Mark(w, False) for w in sketch.words if w.low in stage.grammar.words("founding_words")][:1]
+
+
+def _unnamed(stage: Stage, sketch: Sketch) -> list[Mark]:
+    """'Prime ministers will meet in A in September': holders of an office without a state, who are still to meet."""
+    if any(p.kind == "person" for p in sketch.view.parties) or not sketch.view.of_kind("planned"):
+        return []
+    office = next((m for m in sketch.view.of_kind("office") if m.text.lower().endswith("s") and m.start - sketch.view.sentence.start < _HEAD), None)
+    if office is None:
+        return []
+    return [Mark(w, True) for w in sketch.words if w.low in stage.grammar.words("meeting_verbs") and w.start > office.end and sketch.clause(w.start) == sketch.clause(office.start)][:1]
+
+
+def _seen(stage: Stage, sketch: Sketch) -> list[Mark]:
+    """'X will see all five leaders of the region in A on 3 April': a verb of meeting whose object is a whole region's leaders."""
+    for word in sketch.words:
+        if word.low in stage.grammar.words("meeting_verbs") and any(d[0] > word.end for d in sketch.dates):
+            found = regions(stage, sketch, word.end)
+            if found and word.end <= found[0].start < word.end + _OBJECT:
+                return [Mark(word, False, named=True)]
+    return []
+
+
 def _phrase(sketch: Sketch, n: int) -> list[Token]:
     """The words of a noun phrase behind one of its words: up to a preposition, verb or sign."""
     out: list[Token] = []
@@ -107,9 +139,9 @@ def _gathering_before(stage: Stage, view: View) -> bool:
 def _series(stage: Stage, sketch: Sketch, mark: Mark, told: Sequence[Draft]) -> tuple[Party, ...]:
     """Who takes part in each round, as states and organisations: the group that the sentence names, else the sides of the gathering told of."""
     word = mark.word
-    group = group_of(stage, sketch, Mention(start=word.start, end=word.end, text=word.text, kind="event", key="summit"))
+    group = format_in_body(stage, sketch.view) or group_of(stage, sketch, Mention(start=word.start, end=word.end, text=word.text, kind="event", key="summit"))
     persons = [p for g in sketch.groups if g.position not in ("speaker", "owner") for p in g.parties if p.kind == "person"]
-    here = {p.side: p for p in persons if p.state or p.office or p.name in stage.cast.titles}
+    here = {p.side: p for p in persons if p.state or p.office or p.id or p.name in stage.cast.titles}
     if len(sides(group)) < _LEAST:
         if len(here) == 2:
             return ()
@@ -117,7 +149,7 @@ def _series(stage: Stage, sketch: Sketch, mark: Mark, told: Sequence[Draft]) -> 
         group = _club(stage, main) or _states(stage, main) if main is not None else tuple(stage.series)
     if len(sides(group)) < _LEAST and not any(p.kind == "organisation" for p in group):
         return ()
-    attended = any(t.key == "attend" for t in sketch.view.of_kind("event"))
+    attended = any(t.key == "attend" for t in sketch.view.of_kind("event")) or word.low in stage.grammar.words("founding_words") | stage.grammar.words("meeting_verbs")
     seated = [p for p in here.values() if attended and len(here) < _LEAST]
     return whole(stage, slim([*seated, *group]))
 
@@ -153,7 +185,7 @@ def _club(stage: Stage, main: Draft) -> tuple[Party, ...]:
 
 def _write(stage: Stage, sketch: Sketch, marks: Sequence[Mark], people: Sequence[Party], told: Sequence[Draft]) -> None:
     """One draft for each round with a date, or for the next one with a place."""
-    dates = [d for d in usable(sketch.view) if not _own(stage, str(d.value.iso))]
+    dates = [d for d in usable(sketch.view) if not _own(stage, str(d.value.iso), 0 if marks[0].named else _SAME)]
     spots = _spots(sketch)
     taken = sketch.view.sentence.start
     plural = len(marks) == 1 and marks[0].word.low in stage.grammar.words("gatherings_plural") and len(dates) > 1
@@ -187,11 +219,11 @@ def _spots(sketch: Sketch) -> list[Party]:
     return sorted([*cities, *(s for s in single if not any(c.start < s.end and s.start < c.end for c in cities))], key=lambda p: p.start)
 
 
-def _own(stage: Stage, iso: str) -> bool:
+def _own(stage: Stage, iso: str, near: int) -> bool:
     """Whether a date is of the day's story."""
     first = iso.split("/")[0]
     day = stage.lead_day or stage.bench.article.published or ""
-    return len(first) == len(day[:10]) == len("2025-01-01") and abs(days_apart(first, day)) <= _SAME
+    return len(first) == len(day[:10]) == len("2025-01-01") and abs(days_apart(first, day)) <= near
 
 
 def _same(draft: Draft, view: View, iso: str | None, people: Sequence[Party]) -> bool:
