@@ -49,3 +49,10 @@ def test_an_article_about_a_club_names_its_members() -> None:
     said = relations(body, f"{head}The heads of government of the Eurasian Economic Union")
     assert said >= {*(("membership", tuple(sorted((s, EAEU)))) for s in ("Armenia", "Belarus", "Kazakhstan", "Russia")), ("observer", ("Cuba", EAEU))}
     assert not any(EAEU in between for _, between in relations(body, f"{head}Two ministers on the sidelines of the Eurasian Economic Union"))
+
+
+def test_diplomatic_relations_are_of_two() -> None:
+    """A partner of a region has them with each of its states."""
+    head = "Thirty years\nASTANA, 5 May 2022 (Wire)\n\nThe United States and the five Central Asian states met."
+    said = relations("It is three decades since the United States and the Central Asian states took up diplomatic relations.", head)
+    assert {between for kind, between in said if kind == "diplomatic relations"} == {tuple(sorted((s, "United States"))) for s in ("Kazakhstan", "Kyrgyzstan", "Tajikistan", "Turkmenistan", "Uzbekistan")}

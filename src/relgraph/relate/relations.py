@@ -26,6 +26,7 @@ _BACK = 2
 """How many sentences back 'the bloc' may have been named."""
 _ASIDE = 120
 """Characters before a club within which a text says that something was only beside its meeting."""
+_PAIR = 2
 _SEVERAL, _MANY = 4, 20
 """How many of its states an article about a club names at least, and how many a club has at most."""
 _TO_COME = frozenset({"planned", "under negotiation"})
@@ -106,6 +107,11 @@ def _standing(bench: Bench, view: View, mention: Mention, lexicon: Lexicon, seen
         bench.reject(view, mention.start, mention.end, rule, "inside-a-name")
     elif _otherwise(bench, view, mention, fields, lexicon):
         bench.reject(view, mention.start, mention.end, rule, "other-sense")
+    elif fields.get("pairwise") and len(pair) > _PAIR:
+        members = {bench.knowledge.reference.name(m) for r in bench.knowledge.reference.regions for m in r.members}
+        hub = [s for s in pair if s not in members]
+        for other in (s for s in pair if len(hub) == 1 and s != hub[0]):
+            _emit(bench, view, mention, str(fields["kind"]), tuple(sorted((hub[0], other))), _SURE["group-named"], seen)
     elif not 2 <= len(pair) <= (_MOST if fields.get("group") else 2):
         bench.reject(view, mention.start, mention.end, rule, "no-pair", "between")
     elif fields["kind"] == "friendship" and any(e.kind == "event" and e.key == "message" for e in within(view.mentions, mention.start - _FAR, mention.end + _FAR)):
@@ -153,8 +159,16 @@ def _memberships(bench: Bench, view: View, lexicon: Lexicon, seen: Seen) -> None
         if len(said) < 2 and len(view.focus) == 2 and set(said) <= set(view.focus) and _together(view, mention, lexicon):
             said = list(view.focus)
         for organisation in organisations:
-            for state in said or (list(view.focus) if len(view.focus) == 2 else []):
+            for state in said or (_subject(bench, view, mention, lexicon) if len(view.focus) == 2 else ()):
                 _member(bench, view, mention, (kind, state), organisation, bool(said), seen)
+
+
+def _subject(bench: Bench, view: View, mention: Mention, lexicon: Lexicon) -> tuple[str, ...]:
+    """Of whom a membership is said where no state is named: of both sides, or, where 'the country' is one, of the side that the article names most."""
+    lead = set(view.text[: mention.start - view.sentence.start].lower().split()[-6:])
+    if not lexicon.words("countries") & lead or _together(view, mention, lexicon):
+        return view.focus
+    return (max(view.focus, key=lambda side: sum(side in v.explicit for v in bench.resolved.views)),)
 
 
 def _together(view: View, mention: Mention, lexicon: Lexicon) -> bool:
