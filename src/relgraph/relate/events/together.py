@@ -13,13 +13,14 @@ from relgraph.relate.events.syntax import Sketch
 from relgraph.relate.when import dated, placed
 from relgraph.resolve import Party, View
 
+_TALKS = frozenset({"meeting", "visit"})
 _FORMS = ("name", "surname", "office")
 
 
-def _tells_otherwise(stage: Stage, view: View) -> bool:
+def _tells_otherwise(stage: Stage, view: View, kinds: frozenset[str] = _TALKS) -> bool:
     """Whether a sentence is a title, leaves open what happened, or tells of an event of another kind."""
     entries = stage.lexicon.entries["events"]
-    others = any(entries[t.key].fields["kind"] not in ("meeting", "visit") or entries[t.key].fields["frame"] in ("gather", "attend", "session") for t in view.of_kind("event"))
+    others = any(entries[t.key].fields["kind"] not in kinds or entries[t.key].fields["frame"] in ("gather", "attend", "session") for t in view.of_kind("event"))
     return others or not view.sentence.index or bool(view.of_kind("modality", "planned"))
 
 
@@ -37,7 +38,7 @@ def copresent(stage: Stage, sketch: Sketch) -> None:
     last = max(one, two, key=lambda p: p.start)
     mention = Mention(last.start, last.end, sketch.text[last.start : last.end], "event", "copresent")
     spot = placed(sketch, mention)
-    if spot is None or spot.state not in (one.state, two.state):
+    if spot is None or spot not in view.places or spot.state not in (one.state, two.state):
         return
     if any(p.state in (one.state, two.state) and p.state != spot.state and _led_to(sketch, p) for p in view.places):
         return  # 'X went to Yerevan, and Y came to Astana'
@@ -58,7 +59,7 @@ def _led_to(sketch: Sketch, spot: Party) -> bool:
 def abroad(stage: Stage, sketch: Sketch) -> None:
     """Note a visit of the only person of a sentence that plays in one other country on a day of its own."""
     view = sketch.view
-    if _tells_otherwise(stage, view):
+    if _tells_otherwise(stage, view, _TALKS | {"opening"}):
         return
     persons = {p.name: p for g in sketch.groups if g.position != "speaker" for p in g.parties if p.kind == "person" and p.form in _FORMS}
     if len(persons) != 1 or len({p.name for p in view.parties if p.kind == "person"}) != 1:
@@ -66,7 +67,7 @@ def abroad(stage: Stage, sketch: Sketch) -> None:
     guest = next(iter(persons.values()))
     mention = Mention(guest.start, guest.end, sketch.text[guest.start : guest.end], "event", "abroad")
     spot, when = placed(sketch, mention), dated(sketch, mention)
-    if spot is None or not spot.state or not when[0] or not _led_to(sketch, spot) or len({p.state for p in view.places}) != 1 or not travels(stage, guest, spot.state):
+    if spot is None or spot not in view.places or not spot.state or not when[0] or not _led_to(sketch, spot) or len({p.state for p in view.places}) != 1 or not travels(stage, guest, spot.state):
         return
     draft = stage.add(sketch, mention, "visit", "event.abroad", visitor=[guest], host=spot.state, confidence=0.55, weak=True, place=spot, when=when)
     if draft is not None:
