@@ -66,3 +66,15 @@ def test_a_gathering_of_the_same_kind_is_a_round() -> None:
 )
 def test_a_round_whose_own_sentence_says_who_meets(body: str, expected: tuple[frozenset[str], str, str, bool]) -> None:
     assert expected in rounds(body)
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("The SCO heads of state are to assemble in Tianjin on 31 August 2025.", ("Shanghai Cooperation Organisation", "2025-08-31", "Tianjin", True)),
+        ("The defence ministers of the CSTO countries met in Bishkek on 12 June 2025.", ("Collective Security Treaty Organization", "2025-06-12", "Bishkek", False)),
+    ],
+)
+def test_leaders_of_an_organisation_meet(body: str, expected: tuple[str, str, str, bool]) -> None:
+    name, date, place, planned = expected
+    assert rounds(body) == [(frozenset({name}), date, place, planned)]

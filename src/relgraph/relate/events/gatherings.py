@@ -163,7 +163,7 @@ def attend(stage: Stage, sketch: Sketch, trigger: Mention, gathering: Gathering 
     if pending is not None and pending.kind == "forum" and gathering is not None and gathering.draft.fact.kind == "summit" and not gathering.draft.background and len(sides(persons)) >= _STATES_OF_A_CLUB:
         _join(stage, sketch, trigger, gathering, persons)  # the guests of the summit, though a forum was spoken of in between
         return gathering
-    states = listed(sketch, stage, trigger.start) if not told and (pending is not None or names_gathering(stage, sketch)) else ()
+    states = listed(sketch, stage, trigger.start) if not told and (pending is not None or names_gathering(stage, sketch) or {w.low for w in sketch.between(trigger.start, trigger.end)} & sketch.grammar.words("table_words")) else ()
     people = slim([*persons, *states])
     if pending is None and not told and sum(rank_of(stage, p) == "head" for p in persons) < _TABLE:
         return gathering  # three officials somewhere are no gathering yet

@@ -45,6 +45,8 @@ class Mark(msgspec.Struct, frozen=True):
     coming: bool
     named: bool = False
     """Whether the sentence itself says who meets: no other day of the story is meant."""
+    club: Party | None = None
+    """The organisation whose leaders or ministers meet."""
 
 
 def rounds(stage: Stage, told: Sequence[Draft]) -> list[Draft]:
@@ -57,7 +59,7 @@ def rounds(stage: Stage, told: Sequence[Draft]) -> list[Draft]:
         if not low & (stage.grammar.words("round_marks") | stage.grammar.words("gatherings_plural") | stage.grammar.words("kind_words") | stage.grammar.words("founding_words") | stage.grammar.words("meeting_verbs")):
             continue
         sketch = Sketch(stage.bench.article.text, view, stage.grammar, [])
-        marks = _marks(stage, sketch) or _founded(stage, sketch) or _unnamed(stage, sketch) or _seen(stage, sketch)
+        marks = _marks(stage, sketch) or _founded(stage, sketch) or _of_club(stage, sketch) or _unnamed(stage, sketch) or _seen(stage, sketch)
         if not marks or {w.low for w in sketch.words} & stage.grammar.words("not_rounds"):
             continue
         people = _series(stage, sketch, marks[0], told)
@@ -109,6 +111,24 @@ def _unnamed(stage: Stage, sketch: Sketch) -> list[Mark]:
     return [Mark(w, True) for w in sketch.words if w.low in stage.grammar.words("meeting_verbs") and w.start > office.end and sketch.clause(w.start) == sketch.clause(office.start)][:1]
 
 
+def _of_club(stage: Stage, sketch: Sketch) -> list[Mark]:
+    """'The SCO heads of state are to assemble in A', 'the defence ministers of the CSTO countries met': holders of an office of all members of an organisation."""
+    view = sketch.view
+    if len({p.side for p in view.parties if p.kind == "person"}) > 1:
+        return []
+    for party in view.parties:
+        entity = stage.bench.knowledge.reference.entities.get(EntityId(party.id)) if party.kind == "organisation" and party.id else None
+        if not isinstance(entity, Organisation) or entity.kind not in _CLUBS:
+            continue
+        office = next((m for m in view.of_kind("office") if -_BESIDE < m.start - party.end <= 1 or 0 < party.start - m.end < _BESIDE), None)
+        if office is None or not {w.low for w in sketch.between(office.start, office.end)} & stage.grammar.words("group_heads"):
+            continue
+        verb = next((w for w in sketch.words if w.low in stage.grammar.words("meeting_verbs") and w.start > max(office.end, party.end) and sketch.clause(w.start) == sketch.clause(office.start)), None)
+        if verb is not None:
+            return [Mark(verb, False, named=True, club=party)]
+    return []
+
+
 def _seen(stage: Stage, sketch: Sketch) -> list[Mark]:
     """'X will see all five leaders of the region in A on 3 April': a verb of meeting whose object is a whole region's leaders."""
     for word in sketch.words:
@@ -139,6 +159,8 @@ def _gathering_before(stage: Stage, view: View) -> bool:
 def _series(stage: Stage, sketch: Sketch, mark: Mark, told: Sequence[Draft]) -> tuple[Party, ...]:
     """Who takes part in each round, as states and organisations: the group that the sentence names, else the sides of the gathering told of."""
     word = mark.word
+    if mark.club is not None:
+        return (mark.club,)
     group = format_in_body(stage, sketch.view) or group_of(stage, sketch, Mention(start=word.start, end=word.end, text=word.text, kind="event", key="summit"))
     persons = [p for g in sketch.groups if g.position not in ("speaker", "owner") for p in g.parties if p.kind == "person"]
     here = {p.side: p for p in persons if p.state or p.office or p.id or p.name in stage.cast.titles}
@@ -185,7 +207,7 @@ def _club(stage: Stage, main: Draft) -> tuple[Party, ...]:
 
 def _write(stage: Stage, sketch: Sketch, marks: Sequence[Mark], people: Sequence[Party], told: Sequence[Draft]) -> None:
     """One draft for each round with a date, or for the next one with a place."""
-    dates = [d for d in usable(sketch.view) if not _own(stage, str(d.value.iso), 0 if marks[0].named else _SAME)]
+    dates = [d for d in usable(sketch.view) if marks[0].club is not None or not _own(stage, str(d.value.iso), 0 if marks[0].named else _SAME)]
     spots = _spots(sketch)
     taken = sketch.view.sentence.start
     plural = len(marks) == 1 and marks[0].word.low in stage.grammar.words("gatherings_plural") and len(dates) > 1

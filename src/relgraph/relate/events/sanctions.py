@@ -39,7 +39,8 @@ def ban(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry) -> None:
     taken = {a.name for a, _ in actors}
     firms = [p for p in _firms(stage, sketch) if p.name not in taken]
     targets: Sequence[Party] = [p for p in firms if p.start >= trigger.end]
-    if undergone:
+    onto_list = sketch.between(trigger.start, trigger.end)[-1].low in sketch.grammar.words("list_nouns")  # 'has added X to its list'
+    if undergone or onto_list:
         targets = [p for p in firms if p.end <= trigger.start] or targets
     if not targets:
         targets, rule = _states(stage, sketch, trigger, actors, undergone), rule + ".states"
