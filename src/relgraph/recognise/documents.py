@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from relgraph.knowledge.lexicon import Entry
+from relgraph.recognise.detours import past_aside, past_bracket, past_date, past_verb
 from relgraph.recognise.mentions import Document, Mention
 from relgraph.recognise.partners import read_sides
 from relgraph.recognise.phrases import LONGEST, Phrases, close
@@ -120,12 +121,12 @@ def _document(text: str, words: Sequence[Token], place: _Head, stop: int, states
     if joined and words[last + 2].low not in phrases.links and (last + 3 >= stop or words[last + 3].low in phrases.links or words[last + 3].low in phrases.inner or words[last + 3].low in phrases.partners):
         stem += [w.text for w in words[last + 1 : last + 3]]  # 'Memorandum of Understanding and Partnership'
         last += 2
-    bracket = _past_bracket(text, words, last + 1)
-    j = _past_date(text, words, bracket, phrases)
+    bracket = past_bracket(text, words, last + 1)
+    j = past_date(text, words, bracket, phrases)
     dated = j > bracket
     sides = read_sides(text, words, j, stop, states, phrases)
     if sides is None:
-        j = _past_verb(text, words, j, stop, phrases)
+        j = past_verb(text, words, j, stop, phrases)
         sides = read_sides(text, words, j, stop, states, phrases)  # 'was signed between X and Y on ...'
     j = sides.last + 1 if sides is not None else j
     parts = _complement(text, words, j, stop, place, phrases) if j < stop and (close(text, words, j) or sides is not None) else []
@@ -174,7 +175,7 @@ def _document(text: str, words: Sequence[Token], place: _Head, stop: int, states
     else:
         made = [(" ".join([*lead, *stem, together]) + (f" on {relative}" if relative else ""), words[left].start, words[last].end)]
     following = max(parts[-1][1] if parts else last, sides.last if sides is not None else last) + 1
-    dated = dated or _past_date(text, words, following, phrases) > following
+    dated = dated or past_date(text, words, following, phrases) > following
     partner = (words[sides.first].start, words[sides.last].end) if sides is not None else None
     for name, start, end in made:
         value = Document(name=_tidy(name), head=phrases.singular.get(noun, noun), plural=plural and len(made) == 1, article=article,
@@ -218,46 +219,6 @@ def _said(text: str, words: Sequence[Token], a: int, b: int, phrases: Phrases) -
     return said if words[a].low in phrases.links or words[a].low in phrases.partners or words[a].low in phrases.inner else f"on {said}"
 
 
-def _past_verb(text: str, words: Sequence[Token], j: int, stop: int, phrases: Phrases) -> int:
-    """Step over what may part a head from its complement: 'agreements were signed on trade', 'a deal worth $5 million on a mine'."""
-    if j < stop and words[j].low in phrases.interrupts:
-        k = j
-        while k < stop and words[k].low in phrases.interrupts and k - j < 6 and close(text, words, k):
-            k += 1
-        if k > j and k < stop and words[k].low in phrases.partners:
-            return k
-        if (k > j and k + 1 < len(words) and k < stop and words[k].low in phrases.links and words[k].low not in phrases.small["goal"] and close(text, words, k)
-                and (words[k].low not in phrases.small["not_split_off"] or _of_work(words, k, phrases)) and words[k + 1].low not in phrases.calendar and not words[k + 1].low[0].isdigit()):  # fmt: skip
-            return k
-    elif (k := _past_place(text, words, j, stop, phrases)) > j:
-        return k
-    elif j < stop and (words[j].low in phrases.worth or _sum(text, words, j, stop, phrases)):
-        ahead = [n for n in range(j + 1, min(j + 9, stop)) if words[n].low in phrases.links and words[n].low not in phrases.small["not_split_off"]]
-        return ahead[0] if ahead and not set(text[words[j].start : words[ahead[0]].start]) & set(",;:") else j
-    return j
-
-
-def _of_work(words: Sequence[Token], k: int, phrases: Phrases) -> bool:
-    """Whether 'for' after a verb leads to what a document is for: 'was signed for the construction of'."""
-    return words[k].low in phrases.small["naming"] and any(w.low in phrases.works for w in words[k + 1 : k + 4])
-
-
-def _past_place(text: str, words: Sequence[Token], j: int, stop: int, phrases: Phrases) -> int:
-    """Step over a place or date between a head and its complement: 'signed a memorandum in Bishkek on Monday on swapping land'; else stay."""
-    if j >= stop or not (words[j].low in phrases.small["at_place"] or words[j].low in phrases.calendar):
-        return j
-    for k in range(j + 1, min(stop - 1, j + 8)):
-        word = words[k]
-        if set(text[words[k - 1].end : word.start]) & set(";:.") or not close(text, words, k):
-            return j
-        dated = words[k + 1].low in phrases.calendar or words[k + 1].text[0].isdigit() or words[k + 1].capital
-        if word.low in phrases.links and word.low not in phrases.small["goal"] and word.low not in phrases.small["genitive"] and not dated:
-            return k
-        if not (word.capital or word.low in phrases.calendar or word.text[0].isdigit() or word.low in phrases.links or word.low in phrases.determiners or word.low in phrases.small["at_place"]):
-            return j
-    return j
-
-
 def _after_colon(text: str, words: Sequence[Token], last: int, stop: int, phrases: Phrases) -> list[tuple[int, int]]:
     """Return the complements in 'three protocols were signed: on water, on fuel and on power'."""
     for k in range(last + 1, min(stop, last + 3 * LONGEST)):
@@ -265,14 +226,6 @@ def _after_colon(text: str, words: Sequence[Token], last: int, stop: int, phrase
         if ":" in gap or "--" in gap or "–" in gap:
             return _parts(text, words, k, stop, phrases, plural=True) if words[k].low in phrases.links and words[k].low not in phrases.small["goal"] else []
     return []
-
-
-def _sum(text: str, words: Sequence[Token], j: int, stop: int, phrases: Phrases) -> bool:
-    """Whether 'for', 'of' at word `j` leads to a sum of money, which says nothing of the subject."""
-    if words[j].low not in phrases.links or j + 1 >= stop:
-        return False
-    sign = text[words[j].end : words[j + 1].start].strip()
-    return sign in phrases.signs or (words[j + 1].text[0].isdigit() and any(w.low in phrases.money for w in words[j + 2 : j + 5]))
 
 
 def _complement(text: str, words: Sequence[Token], j: int, stop: int, place: _Head, phrases: Phrases) -> list[tuple[int, int]]:
@@ -311,23 +264,6 @@ def _tidy(name: str) -> str:
     return " ".join("".join(c for c in name if c not in '"“”').split())
 
 
-def _past_date(text: str, words: Sequence[Token], j: int, phrases: Phrases) -> int:
-    """Step over 'of May 16, 2008'."""
-    if j + 1 >= len(words) or words[j].low not in phrases.small["dated"] or not (words[j + 1].low in phrases.calendar or words[j + 1].low[0].isdigit()):
-        return j
-    k = j + 1
-    while k < len(words) and (words[k].low in phrases.calendar or words[k].low[0].isdigit()):
-        k += 1
-    return k
-
-
-def _past_bracket(text: str, words: Sequence[Token], j: int) -> int:
-    """Step over '(MoU)'."""
-    if j < len(words) and text[words[j - 1].end : words[j].start].strip() == "(" and text[words[j].end : words[j].end + 1] == ")":
-        return j + 1
-    return j
-
-
 def _accepted(entry: Entry, name: str, stem: Sequence[Token], subject: bool) -> bool:
     """Whether the words of a name meet what its entry asks for."""
     needed = entry.fields.get("with")
@@ -356,25 +292,13 @@ def _parts(text: str, words: Sequence[Token], j: int, stop: int, phrases: Phrase
         parts.append((j, end))
         k = end + 1
         if plural:
-            k = _past_aside(text, words, k, stop, link, phrases)
+            k = past_aside(text, words, k, stop, link, phrases)
         if k < stop and words[k].low in phrases.small["joining"]:
             k += 1
         if not plural or k >= stop or words[k].low not in {link, *phrases.small["between"], *phrases.small["about"]} or text[words[k - 1].end : words[k].start].strip() not in ("", ",") or (k == end + 1 and "," not in text[words[end].end : words[k].start]):
             break
         j = k
     return (_items(text, words, parts[0], phrases) or parts) if plural and len(parts) == 1 else parts
-
-
-def _past_aside(text: str, words: Sequence[Token], k: int, stop: int, link: str, phrases: Phrases) -> int:
-    """Step over what a name leaves out ('in civil cases') where a further 'on ...' of the same list follows; else stay."""
-    for n in range(k, min(stop, k + 6)):
-        gap = text[words[n - 1].end : words[n].start]
-        if set(gap) & set(";:.") or words[n].low in phrases.ends:
-            return k
-        joined = words[n].low in phrases.small["joining"] and n + 1 < stop and words[n + 1].low == link
-        if joined or ("," in gap and words[n].low == link):
-            return n
-    return k
 
 
 def _items(text: str, words: Sequence[Token], part: tuple[int, int], phrases: Phrases) -> list[tuple[int, int]]:
