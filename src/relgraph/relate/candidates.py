@@ -8,7 +8,7 @@ from typing import Any, Literal
 import msgspec
 
 from relgraph.knowledge import Knowledge
-from relgraph.model import AnyFact, Article, Evidence, Sentence, Span
+from relgraph.model import AnyFact, Article, EventFact, Evidence, Sentence, Span
 from relgraph.relate.modality import Modals, modals_of
 from relgraph.resolve import Resolved, View
 
@@ -40,6 +40,19 @@ class Bench(msgspec.Struct, kw_only=True):
     rejected: list[Rejected] = []
     odds: dict[tuple[str, frozenset[str]], float] = {}
     """By kind of event and pair the log-odds that the learned model gives what the text says of them; only those that it doesn't rule out."""
+    signings: tuple[int, dict[int, list[EventFact]]] = (-1, {})
+    """How many facts there were, and the signings among them by the start of the sentences that tell them."""
+
+    def signings_in(self, view: View) -> list[EventFact]:
+        """Return the signings found so far that a sentence tells."""
+        if self.signings[0] != len(self.facts):
+            found: dict[int, list[EventFact]] = {}
+            for fact in self.facts:
+                if isinstance(fact, EventFact) and fact.kind == "signing":
+                    for passage in fact.evidence:
+                        found.setdefault(passage.start, []).append(fact)
+            self.signings = (len(self.facts), found)
+        return self.signings[1].get(view.sentence.start, [])
 
     @property
     def modals(self) -> Modals:

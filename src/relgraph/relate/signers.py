@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from relgraph.knowledge.entities import Organisation
 from relgraph.model import EventFact, Span, TreatyFact
@@ -11,6 +12,7 @@ from relgraph.relate.candidates import Bench, fields, span
 from relgraph.relate.when import place_of
 from relgraph.resolve import Party, View
 
+_MOST = 200  # papers and signings of one article that are looked at: what has more is no news, and time must not grow with the square
 _MONTH, _DAY = 7, 10  # characters of '2021-03' and '2021-03-05'
 _OWN = frozenset({"company", "bank", "fund", "supranational", "international"})
 
@@ -19,7 +21,7 @@ def sides_of_signers(bench: Bench, view: View, word: Mention | None) -> tuple[st
     """Return the sides, sorted, of the persons and firms who sign by the verb `word`; empty when they are states or a side is unknown."""
     if word is None:
         return ()
-    signed = [f for f in bench.facts if isinstance(f, EventFact) and f.kind == "signing" and any(s.role == "trigger" and s.start < word.end and word.start < s.end for s in f.spans)]
+    signed = [f for f in bench.signings_in(view) if any(s.role == "trigger" and s.start < word.end and word.start < s.end for s in f.spans)]
     for fact in sorted(signed, key=lambda f: -len(f.participants)):
         found = [_for_whom(bench, name) for name in fact.participants]
         if all(found) and len(set(found)) > 1 and any(side != name for side, name in zip(found, fact.participants, strict=True)):
@@ -42,13 +44,15 @@ def _for_whom(bench: Bench, name: str) -> str | None:
 def find_signings(bench: Bench) -> None:
     """Add the signing of each dated paper whose sentence no rule of events could read: those who sign stand in it, or its sides do."""
     views = {v.sentence.start: v for v in bench.resolved.views}
-    for paper in [f for f in bench.facts if isinstance(f, TreatyFact)]:
+    known = [f for f in [*bench.facts, *bench.unasserted] if isinstance(f, EventFact) and f.kind == "signing"][:_MOST]
+    told = {e.start for f in known for e in f.evidence}
+    for paper in [f for f in bench.facts if isinstance(f, TreatyFact)][:_MOST]:
         view = views.get(paper.evidence[0].start)
         trigger = next((s for s in paper.spans if s.role == "trigger"), None)
         date = next((s.date for s in paper.steps if s.status == "signed" and s.date), None)
         if view is None or not view.sentence.index or date is None or (len(date) < _MONTH and (trigger is None or paper.status != "signed")):
             continue
-        if date[:_DAY] > (bench.article.published or date)[: len(date[:_DAY])] or _told(bench, paper, view, date):
+        if date[:_DAY] > (bench.article.published or date)[: len(date[:_DAY])] or view.sentence.start in told or _told(bench, paper, known, date):
             continue
         at = trigger or next(s for s in paper.spans)
         people = _signers(bench, view, paper, at)
@@ -56,23 +60,20 @@ def find_signings(bench: Bench) -> None:
             continue  # who of them signed isn't clear
         spot = place_of(view, at.start, at.end)
         names = tuple(p.name for p in people) or paper.parties
-        bench.facts.append(EventFact(**fields(
+        told.add(view.sentence.start)
+        known.append(EventFact(**fields(
             kind="signing", participants=names, date=date, place=spot.name if spot is not None else None, evidence=paper.evidence[:1],
             spans=tuple(sorted([span("trigger", at.start, at.end), *(span("participants", p.start, p.end) for p in people)], key=lambda s: s.start)),
             rule="event.sign.document", confidence=0.72, ids=bench.ids([*names, spot.name if spot is not None else None]),
         )))  # fmt: skip
+        bench.facts.append(known[-1])
 
 
-def _told(bench: Bench, paper: TreatyFact, view: View, date: str) -> bool:
-    """Whether a signing of the same sentence, or of the same sides and time, is known already."""
-    for fact in [*bench.facts, *bench.unasserted]:
-        if not isinstance(fact, EventFact) or fact.kind != "signing":
-            continue
-        if any(e.start == view.sentence.start for e in fact.evidence):
-            return True
-        sides = {_for_whom(bench, name) for name in fact.participants}
+def _told(bench: Bench, paper: TreatyFact, known: Sequence[EventFact], date: str) -> bool:
+    """Whether a signing of the same sides and time is known already."""
+    for fact in known:
         one = fact.date or date
-        if len(sides & set(paper.parties)) > 1 and (one.startswith(date) or date.startswith(one)):
+        if (one.startswith(date) or date.startswith(one)) and len({_for_whom(bench, name) for name in fact.participants} & set(paper.parties)) > 1:
             return True
     return False
 
