@@ -18,7 +18,7 @@ from relgraph.recognise.mentions import Mention
 from relgraph.relate.candidates import Bench
 from relgraph.relate.events import acts, encounters, signings, visits
 from relgraph.relate.events.exercises import drill
-from relgraph.relate.events.gatherings import attend, fill, finish, gather, session
+from relgraph.relate.events.gatherings import attend, fill, finish, gather
 from relgraph.relate.events.grammar import grammar_of
 from relgraph.relate.events.groups import of_region
 from relgraph.relate.events.incidents import clash
@@ -29,6 +29,7 @@ from relgraph.relate.events.openings import open_up
 from relgraph.relate.events.protests import note
 from relgraph.relate.events.retold import Gathering, again, announced
 from relgraph.relate.events.sanctions import ban
+from relgraph.relate.events.sessions import session
 from relgraph.relate.events.stage import Stage, kind_of
 from relgraph.relate.events.statements import statement
 from relgraph.relate.events.syntax import Sketch

@@ -13,7 +13,7 @@ from relgraph.knowledge.lexicon import Entry
 from relgraph.model import EntityId
 from relgraph.recognise.mentions import DateValue, Mention
 from relgraph.relate.events.cast import slim
-from relgraph.relate.events.encounters import talks, two_at_a_summit
+from relgraph.relate.events.encounters import two_at_a_summit
 from relgraph.relate.events.forums import guest_alone, of_both, opened_by
 from relgraph.relate.events.groups import group_of, listed
 from relgraph.relate.events.participants import passage_group, whole
@@ -29,7 +29,6 @@ from relgraph.relate.events.scenes import rank_of
 from relgraph.relate.events.stage import Pending, Stage, Waiting, kind_of, sides
 from relgraph.relate.events.syntax import Group, Sketch
 from relgraph.relate.modality import modality_of
-from relgraph.relate.sides import group_size
 from relgraph.relate.when import dated
 from relgraph.resolve import Party, View
 
@@ -52,7 +51,7 @@ def gather(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry, open_on
         dated_later(stage, sketch, trigger, open_one)
         return attend(stage, sketch, trigger, open_one)
     organisation = next((p for p in view.parties if p.kind == "organisation" and p.id and abs(p.start - trigger.start) < _NEAR), None) or _of_organ(stage, sketch, trigger)
-    persons = _persons(stage, sketch, trigger)
+    persons = persons_at(stage, sketch, trigger)
     states = _states(sketch, trigger)
     people: Sequence[Party]
     gathered = str(entry.fields.get("who", "")) == "named"
@@ -64,7 +63,7 @@ def gather(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry, open_on
     persons, states, organisation = _format(stage, sketch, organisation, persons, states)
     confidence = 0.74 if kind == "summit" else 0.66
     group = group_of(stage, sketch, trigger)
-    if kind == "summit" and not group and len(sides(persons)) == 2 and len(states) <= 2 and organisation is None and not any(p.kind == "state" and p.name == "Central Asia" for p in view.parties):
+    if kind == "summit" and not group and len(sides(persons)) == 2 and len(states) <= 2 and organisation is None and not any(p.kind == "state" and p.name == "Central Asia" for p in view.parties) and not {w.low for w in sketch.words} & sketch.grammar.words("among_words"):
         if view.sentence.index and len(persons) == 2 and not any(w.low in sketch.grammar.distancing for w in sketch.before(trigger.start, 12)):
             two_at_a_summit(stage, sketch, trigger, persons)
         else:
@@ -74,7 +73,7 @@ def gather(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry, open_on
     if roster:
         people, rule = slim([*persons, *roster]), rule + ".roster"
     elif group:
-        people, rule = _unrepresented(stage, slim([*persons, *group])), rule + ".group"
+        people, rule = unrepresented(stage, slim([*persons, *group])), rule + ".group"
     elif persons:
         people = persons
     elif len(states) >= (3 if kind == "summit" else 2) or (states and any(s.name == "Central Asia" for s in states) and len(states) > 1):
@@ -86,7 +85,7 @@ def gather(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry, open_on
     elif view.sentence.index and len(states) != 2 and not persons and (passage := passage_group(stage, view, named=kind == "forum")):
         people, rule, confidence = passage, rule + ".passage", 0.62
     else:
-        _wait(stage, sketch, trigger, kind)
+        wait(stage, sketch, trigger, kind)
         if kind == "summit" and view.sentence.index:
             stage.waiting.append(Waiting(sketch, trigger, dated(sketch, trigger)[0]))
         stage.reject(view, trigger, rule, "no-pair", "participants")
@@ -176,7 +175,7 @@ def attend(stage: Stage, sketch: Sketch, trigger: Mention, gathering: Gathering 
     return gathering
 
 
-def _unrepresented(stage: Stage, people: Sequence[Party]) -> tuple[Party, ...]:
+def unrepresented(stage: Stage, people: Sequence[Party]) -> tuple[Party, ...]:
     """Without the organisations for which a person named stands: the presidents of its organs for the European Union."""
     entities = stage.bench.knowledge.reference.entities
     names = {p.name for p in people if p.kind == "person"}
@@ -231,56 +230,7 @@ def _join(stage: Stage, sketch: Sketch, trigger: Mention, gathering: Gathering, 
                 gathering.people.setdefault(state.name, state)
 
 
-def session(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry) -> Gathering | None:
-    """A council or commission of two or more states sits: its persons where named, else its states."""
-    rule, view = f"event.{trigger.key}", sketch.view
-    bodies = [m for m in view.of_kind("body") if abs(m.start - trigger.start) < 120]
-    if not bodies and trigger.text.lower().endswith("meeting") and sketch.complement(trigger, frozenset({"with", "between"}), direct=False) is not None:
-        talks(stage, sketch, trigger, entry, "meeting")  # 'X held a meeting with Y'
-        return None
-    group = group_of(stage, sketch, trigger) if not bodies and view.sentence.index else ()
-    if len(group) > 2 and (view.of_kind("date") or view.places):  # 'the March meeting of the Central Asian leaders'
-        stage.series = tuple(p for p in group if p.kind == "state")
-        draft = stage.add(sketch, trigger, "summit", rule + ".group", people=_unrepresented(stage, group), confidence=0.68)
-        return Gathering(draft) if draft is not None and not draft.unasserted else None
-    if not bodies:
-        _wait(stage, sketch, trigger, "summit")
-        stage.reject(view, trigger, rule, "other-sense", "body")
-        return None
-    adjectives = [p for p in view.parties if p.kind == "state" and any(b.start <= p.start < b.end + 60 for b in bodies)]
-    named = slim(list(adjectives))
-    size = group_size(stage.bench, bodies[0].text) or 2
-    states: Sequence[Party] = named if len(named) == size else [stage.cast.state(s, view) for s in view.focus] if len(view.focus) == size else ()
-    persons = _persons(stage, sketch, trigger)
-    if len(sides(persons)) < 2:
-        persons = _heads(sketch, sides(states)) or _heads(sketch, set())
-    told = any(w.low in sketch.grammar.distancing for w in sketch.before(trigger.start, 8))  # 'what was agreed during the session'
-    people: Sequence[Party] = persons if len(sides(persons)) > 1 and not told else states
-    if len(sides(people)) < 2:
-        _wait(stage, sketch, trigger, "summit")
-        stage.reject(view, trigger, rule, "no-pair", "participants")
-        return None
-    kind = "summit" if len(sides(people)) > 2 else "meeting"
-    draft = stage.add(sketch, trigger, kind, rule, people=people, confidence=0.7)
-    if draft is not None and not draft.fact.date and not draft.fact.place and not persons and view.sentence.paragraph > 1:
-        stage.drafts.remove(draft)
-        stage.reject(view, trigger, rule, "no-date-or-place")
-        return None
-    return Gathering(draft, frozenset(sides(people))) if draft is not None and view.sentence.index and not draft.unasserted else None
-
-
-def _heads(sketch: Sketch, members: set[str]) -> list[Party]:
-    """One person of each side of a council that a sentence names, wherever in it; empty unless all sides have one."""
-    found: dict[str, Party] = {}
-    for group in sketch.groups:
-        if group.position not in ("speaker", "owner") and not group.anaphor:
-            for party in group.parties:
-                if party.kind == "person" and (not members or party.side in members):
-                    found.setdefault(party.side, party)
-    return list(found.values()) if len(found) == (len(members) or 2) else []
-
-
-def _wait(stage: Stage, sketch: Sketch, trigger: Mention, kind: str) -> None:
+def wait(stage: Stage, sketch: Sketch, trigger: Mention, kind: str) -> None:
     """Keep when and where a gathering was until the text says who came."""
     iso, _ = dated(sketch, trigger)
     spot = stage.place(sketch, trigger)
@@ -328,7 +278,7 @@ def _format(stage: Stage, sketch: Sketch, organisation: Party | None, persons: l
     return persons, list(slim([*members, *(s for s in states if s.name not in {m.name for m in members})])), None
 
 
-def _persons(stage: Stage, sketch: Sketch, trigger: Mention) -> list[Party]:
+def persons_at(stage: Stage, sketch: Sketch, trigger: Mention) -> list[Party]:
     """Who is told to be there: all persons of the clause that aren't speakers or owners; those an anaphor stands for."""
     clause = sketch.clause(trigger.start)
     out: list[Party] = []

@@ -41,12 +41,25 @@ def group_of(stage: Stage, sketch: Sketch, trigger: Mention) -> tuple[Party, ...
     beside_region = {p.name for g in sketch.groups if any(_is_region(stage, p) for p in g.parties) for p in g.parties}
     if any(p.name not in beside_region and _its_own(sketch, p, trigger) for p in view.parties if p.kind == "organisation" and p.id):
         return ()
-    found = regions(stage, sketch, trigger.start)
+    found = regions(stage, sketch, trigger.start) or _side_of_two(stage, sketch, trigger)
     if found:
         names = {f.name for f in found}
         beside = [p for g in sketch.groups if _takes_part(sketch, g) for p in g.parties if _partner(p, g) and p.name not in names and not _is_region(stage, p) and _linked(sketch, p, trigger)]
         persons = [p for g in sketch.groups if any(_is_region(stage, p) for p in g.parties) for p in stage.members(g, view) if p.kind == "person"]  # 'X and the leaders of Central Asia'
         return (*persons, *found, *{p.name: p for p in beside if p.name not in {q.side for q in persons}}.values())
+    return ()
+
+
+def _side_of_two(stage: Stage, sketch: Sketch, trigger: Mention) -> tuple[Party, ...]:
+    """The states of a region that sits opposite a partner in one list: 'the European Union and Central Asia met at summit level'."""
+    reference = stage.bench.knowledge.reference
+    for group in sketch.groups:
+        region = next((p for p in group.parties if _is_region(stage, p)), None)
+        partner = any(p is not region and (p.kind == "organisation" or p.form in _FORMS) for p in group.parties)
+        if region is not None and partner and group.position == "subject" and group.end <= trigger.start and _linked(sketch, region, trigger):
+            entity = reference.entities[EntityId(str(region.id))]
+            if isinstance(entity, State) and len(entity.members) >= _LEAST:
+                return _parties(stage, sketch, tuple(reference.name(s) for s in entity.members), region.start)
     return ()
 
 

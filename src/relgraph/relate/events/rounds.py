@@ -123,7 +123,7 @@ def _of_club(stage: Stage, sketch: Sketch) -> list[Mark]:
         office = next((m for m in view.of_kind("office") if -_BESIDE < m.start - party.end <= 1 or 0 < party.start - m.end < _BESIDE), None)
         if office is None or not {w.low for w in sketch.between(office.start, office.end)} & stage.grammar.words("group_heads"):
             continue
-        verb = next((w for w in sketch.words if w.low in stage.grammar.words("meeting_verbs") and w.start > max(office.end, party.end) and sketch.clause(w.start) == sketch.clause(office.start)), None)
+        verb = next((w for w in sketch.words if w.low in stage.grammar.words("meeting_verbs") and (w.start > max(office.end, party.end) or 0 < min(office.start, party.start) - w.end < _BESIDE) and sketch.clause(w.start) == sketch.clause(office.start)), None)
         if verb is not None:
             return [Mark(verb, False, named=True, club=party)]
     return []

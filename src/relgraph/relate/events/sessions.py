@@ -1,0 +1,69 @@
+"""Sessions of councils and commissions: the persons of its sides where they are named, else its states.
+
+In: a trigger in its sentence. Out: a meeting of two, a summit of more; nothing where the sentence has no council and no group.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from relgraph.knowledge.lexicon import Entry
+from relgraph.recognise.mentions import Mention
+from relgraph.relate.events.cast import slim
+from relgraph.relate.events.encounters import talks
+from relgraph.relate.events.gatherings import persons_at, unrepresented, wait
+from relgraph.relate.events.groups import group_of
+from relgraph.relate.events.retold import Gathering
+from relgraph.relate.events.stage import Stage, sides
+from relgraph.relate.events.syntax import Sketch
+from relgraph.relate.sides import group_size
+from relgraph.resolve import Party
+
+
+def session(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry) -> Gathering | None:
+    """A council or commission of two or more states sits: its persons where named, else its states."""
+    rule, view = f"event.{trigger.key}", sketch.view
+    bodies = [m for m in view.of_kind("body") if abs(m.start - trigger.start) < 120]
+    if not bodies and trigger.text.lower().endswith("meeting") and sketch.complement(trigger, frozenset({"with", "between"}), direct=False) is not None:
+        talks(stage, sketch, trigger, entry, "meeting")  # 'X held a meeting with Y'
+        return None
+    group = group_of(stage, sketch, trigger) if not bodies and view.sentence.index else ()
+    if len(group) > 2 and (view.of_kind("date") or view.places):  # 'the March meeting of the Central Asian leaders'
+        stage.series = tuple(p for p in group if p.kind == "state")
+        draft = stage.add(sketch, trigger, "summit", rule + ".group", people=unrepresented(stage, group), confidence=0.68)
+        return Gathering(draft) if draft is not None and not draft.unasserted else None
+    if not bodies:
+        wait(stage, sketch, trigger, "summit")
+        stage.reject(view, trigger, rule, "other-sense", "body")
+        return None
+    adjectives = [p for p in view.parties if p.kind == "state" and any(b.start <= p.start < b.end + 60 for b in bodies)]
+    named = slim(list(adjectives))
+    size = group_size(stage.bench, bodies[0].text) or 2
+    states: Sequence[Party] = named if len(named) == size else [stage.cast.state(s, view) for s in view.focus] if len(view.focus) == size else ()
+    persons = persons_at(stage, sketch, trigger)
+    if len(sides(persons)) < 2:
+        persons = _heads(sketch, sides(states)) or _heads(sketch, set())
+    told = any(w.low in sketch.grammar.distancing for w in sketch.before(trigger.start, 8))  # 'what was agreed during the session'
+    people: Sequence[Party] = persons if len(sides(persons)) > 1 and not told else states
+    if len(sides(people)) < 2:
+        wait(stage, sketch, trigger, "summit")
+        stage.reject(view, trigger, rule, "no-pair", "participants")
+        return None
+    kind = "summit" if len(sides(people)) > 2 else "meeting"
+    draft = stage.add(sketch, trigger, kind, rule, people=people, confidence=0.7)
+    if draft is not None and not draft.fact.date and not draft.fact.place and not persons and view.sentence.paragraph > 1:
+        stage.drafts.remove(draft)
+        stage.reject(view, trigger, rule, "no-date-or-place")
+        return None
+    return Gathering(draft, frozenset(sides(people))) if draft is not None and view.sentence.index and not draft.unasserted else None
+
+
+def _heads(sketch: Sketch, members: set[str]) -> list[Party]:
+    """One person of each side of a council that a sentence names, wherever in it; empty unless all sides have one."""
+    found: dict[str, Party] = {}
+    for group in sketch.groups:
+        if group.position not in ("speaker", "owner") and not group.anaphor:
+            for party in group.parties:
+                if party.kind == "person" and (not members or party.side in members):
+                    found.setdefault(party.side, party)
+    return list(found.values()) if len(found) == (len(members) or 2) else []
