@@ -77,7 +77,7 @@ def opens(sketch: Sketch, n: int, gap: str) -> bool:
     grammar = sketch.grammar
     low = sketch.words[n].low
     follow = sketch.words[n + 1] if n + 1 < len(sketch.words) else None
-    if follow is None or any(s <= follow.start < e for s, e in sketch.dates) or (follow.low == "that" and low != "that"):
+    if follow is None or any(s <= follow.start < e or s < sketch.words[n].start < e for s, e in sketch.dates) or (follow.low == "that" and low != "that"):
         return False
     if low in grammar.relatives:
         return "," in gap or low in ("where", "whom", "whose")

@@ -17,6 +17,9 @@ _BACK = 2
 """How many sentences before an event may tell its date."""
 _PRECISE = (4, 7, 10)
 _LONG_AGO = 21
+_DAY = 10
+_STAY = 2
+"""Days within which two dates are of one stay of the same visitor."""
 _OPENING = 30
 """Characters at the head of a sentence in which a date holds for what follows it, too."""
 _ENCOUNTERS = ("meeting", "phone call", "video call", "summit")
@@ -146,7 +149,7 @@ def _one_event(stage: Stage, one: Draft, other: Draft) -> bool:
     if not same:
         return False
     if a.date and b.date and not compatible(a.date, b.date):
-        return a.kind == "visit" and within(a.date, b.date)
+        return a.kind == "visit" and (within(a.date, b.date) or (len(a.date) == len(b.date) == _DAY and abs(days_apart(a.date, b.date)) <= _STAY and a.planned == b.planned))
     if a.kind == "visit" and a.planned != b.planned and (two := two_stops(one, other)):
         return not two
     if one.background != other.background and (not a.date or not b.date) and (one.own_date or other.own_date):
@@ -171,7 +174,7 @@ def _joined(stage: Stage, old: Draft, new: Draft) -> Draft:
     better, worse = (new, old) if persons_new > persons_old else (old, new)
     if persons_new == persons_old and len(new.people) > len(old.people):
         better, worse = new, old
-    date = max((d for d in (better.fact.date, worse.fact.date) if d), key=len, default=None)
+    date = max(sorted(d for d in (better.fact.date, worse.fact.date) if d), key=len, default=None)  # of two days of a visit the first
     adds = (better.fact.date or None) != date or (not better.fact.place and worse.fact.place)
     evidence = tuple(sorted({better.fact.evidence[0], worse.fact.evidence[0]}, key=lambda e: e.start)) if adds else better.fact.evidence
     dated_one = next((d for d in (better, worse) if d.own_date), None)

@@ -103,6 +103,9 @@ def trip(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry) -> None:
     """"X's visit to A", 'the visit of X to A', 'X, on a state visit to A', 'his visit'."""
     rule, view = f"event.{trigger.key}", sketch.view
     owner = sketch.owner(trigger)
+    if owner is None and _purpose(stage, sketch, trigger):
+        stage.reject(view, trigger, rule, "told-before")
+        return
     visitors = _travellers(stage, stage.members(owner, view))
     if owner is not None and not visitors and any(p.kind == "state" for p in owner.parties):
         visitors = ()
@@ -145,6 +148,15 @@ def trip(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry) -> None:
     if not spots:
         spots, rule = _known(stage, sketch, trigger, visitors, rule)
     _write(stage, sketch, trigger, rule, visitors, spots, 0.8)
+
+
+def _purpose(stage: Stage, sketch: Sketch, trigger: Mention) -> bool:
+    """Whether a visit only says why somebody travelled: 'who had come to Kazakhstan the day before on a state visit'."""
+    clause = sketch.clause(trigger.start)
+    if not any(w.low in sketch.grammar.words("purpose_preps") for w in sketch.before(trigger.start, 3)):
+        return False
+    moves = [s.start for d in stage.drafts if d.view is sketch.view and d.fact.kind == "visit" for s in d.fact.spans if s.role == "trigger" and s.start < trigger.start]
+    return any(sketch.clause(m) == clause for m in moves)
 
 
 def _goes_on(stage: Stage, sketch: Sketch, trigger: Mention, visitors: Sequence[Party]) -> bool:

@@ -161,6 +161,9 @@ def _draft(stage: Stage, proposal: Proposal, confidence: float) -> None:
     sketch, one, other = proposal.scene.sketch, proposal.one.party, proposal.other.party
     if proposal.trigger is None and sketch.view.of_kind("modality"):
         return
+    here = {p.state for p in sketch.view.places}
+    if proposal.kind == "visit" and one.state in here and other.name not in here:
+        return  # the host is met at home
     first = one if proposal.one.here else other
     trigger = proposal.trigger or Mention(first.start, first.end, sketch.text[first.start : first.end], "event", "context")
     rule = f"{LEARNED}.{trigger.key}"
