@@ -25,6 +25,8 @@ _OF_REACH = 45
 _COUNT = 10
 """Characters between a number and the region whose states it counts."""
 _LEAST = 3
+_MEETING = 20
+"""Characters behind a region in which the noun of its own meeting stands."""
 
 
 def group_of(stage: Stage, sketch: Sketch, trigger: Mention) -> tuple[Party, ...]:
@@ -38,7 +40,7 @@ def group_of(stage: Stage, sketch: Sketch, trigger: Mention) -> tuple[Party, ...
         members = members_of_format(stage, party)
         if members and abs(party.start - trigger.start) < _REACH:
             return _parties(stage, sketch, members, party.start)
-    beside_region = {p.name for g in sketch.groups if any(_is_region(stage, p) for p in g.parties) for p in g.parties}
+    beside_region = {p.name for g in sketch.groups if any(_is_region(stage, p) and not _has_a_meeting(sketch, p, trigger) for p in g.parties) for p in g.parties}
     if any(p.name not in beside_region and _its_own(sketch, p, trigger) for p in view.parties if p.kind == "organisation" and p.id):
         return ()
     found = regions(stage, sketch, trigger.start) or _side_of_two(stage, sketch, trigger)
@@ -61,6 +63,11 @@ def _side_of_two(stage: Stage, sketch: Sketch, trigger: Mention) -> tuple[Party,
             if isinstance(entity, State) and len(entity.members) >= _LEAST:
                 return _parties(stage, sketch, tuple(reference.name(s) for s in entity.members), region.start)
     return ()
+
+
+def _has_a_meeting(sketch: Sketch, region: Party, trigger: Mention) -> bool:
+    """Whether a region names another gathering behind: 'the summit of the CIS and the Central Asia - Russia meeting'."""
+    return region.start > trigger.end and any(w.low in sketch.grammar.words("meeting_nouns") for w in sketch.between(region.end, region.end + _MEETING))
 
 
 def _its_own(sketch: Sketch, party: Party, trigger: Mention) -> bool:
