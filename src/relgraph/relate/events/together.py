@@ -9,11 +9,13 @@ from __future__ import annotations
 from relgraph.recognise.mentions import Mention
 from relgraph.relate.events.arrivals import travels
 from relgraph.relate.events.stage import Stage
-from relgraph.relate.events.syntax import Sketch
+from relgraph.relate.events.syntax import Group, Sketch
 from relgraph.relate.when import dated, placed
 from relgraph.resolve import Party, View
 
 _TALKS = frozenset({"meeting", "visit"})
+_MONTH = 7
+"""Least length of a date that says when a journey was: a year alone says too little."""
 _FORMS = ("name", "surname", "office")
 
 
@@ -24,13 +26,28 @@ def _tells_otherwise(stage: Stage, view: View, kinds: frozenset[str] = _TALKS) -
     return others or not view.sentence.index or bool(view.of_kind("modality", "planned"))
 
 
+def _acts(sketch: Sketch, group: Group) -> bool:
+    """Whether a group is there in person: it isn't quoted, and nothing of it is spoken of instead ('a portrait of X', "X's name")."""
+    if group.position == "owner":
+        follow = sketch.between(group.end, group.end + 24)[:2]
+        return any(w.low in sketch.grammar.words("equals") for w in follow)
+    return group.position != "speaker" and not (group.position == "governed" and group.prep in sketch.grammar.words("absent_preps"))
+
+
+def _apart(sketch: Sketch, one: Party, two: Party) -> bool:
+    """Whether one of two only speaks of the other: a verb of saying or judging, or a clause of content, lies between."""
+    words = sketch.between(min(one.start, two.start), max(one.start, two.start))
+    remote = sketch.grammar.words("content_words") | sketch.grammar.words("remote_verbs")
+    return any(w.low in remote for w in words) or any(w.low in sketch.grammar.words("remote_verbs") for w in sketch.words)
+
+
 def copresent(stage: Stage, sketch: Sketch) -> None:
     """Note a talk of the only two persons of a sentence, where it plays at one's home and the other has come."""
     view = sketch.view
     if _tells_otherwise(stage, view):
         return
-    persons = {p.name: p for g in sketch.groups if g.position != "speaker" for p in g.parties if p.kind == "person" and p.form in _FORMS}
-    if len(persons) != 2 or len({p.name for p in view.parties if p.kind == "person"}) != 2:
+    persons = {p.name: p for g in sketch.groups if _acts(sketch, g) for p in g.parties if p.kind == "person" and p.form in _FORMS}
+    if len(persons) != 2 or _apart(sketch, *persons.values()) or len({p.name for p in view.parties if p.kind == "person"}) != 2:
         return
     one, two = persons.values()
     if one.side == two.side or not (one.state or two.state):
@@ -61,13 +78,13 @@ def abroad(stage: Stage, sketch: Sketch) -> None:
     view = sketch.view
     if _tells_otherwise(stage, view, _TALKS | {"opening"}):
         return
-    persons = {p.name: p for g in sketch.groups if g.position != "speaker" for p in g.parties if p.kind == "person" and p.form in _FORMS}
-    if len(persons) != 1 or len({p.name for p in view.parties if p.kind == "person"}) != 1:
+    persons = {p.name: p for g in sketch.groups if _acts(sketch, g) for p in g.parties if p.kind == "person" and p.form in _FORMS}
+    if len(persons) != 1 or any(w.low in sketch.grammar.words("staying_verbs") for w in sketch.words) or len({p.name for p in view.parties if p.kind == "person"}) != 1:
         return
     guest = next(iter(persons.values()))
     mention = Mention(guest.start, guest.end, sketch.text[guest.start : guest.end], "event", "abroad")
     spot, when = placed(sketch, mention), dated(sketch, mention)
-    if spot is None or spot not in view.places or not spot.state or not when[0] or not _led_to(sketch, spot) or len({p.state for p in view.places}) != 1 or not travels(stage, guest, spot.state):
+    if spot is None or spot not in view.places or not spot.state or len(when[0] or "") < _MONTH or not _led_to(sketch, spot) or len({p.state for p in view.places}) != 1 or not travels(stage, guest, spot.state):
         return
     draft = stage.add(sketch, mention, "visit", "event.abroad", visitor=[guest], host=spot.state, confidence=0.55, weak=True, place=spot, when=when)
     if draft is not None:
