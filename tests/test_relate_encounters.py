@@ -59,6 +59,8 @@ def test_encounters_in_other_words(body: str, kind: str, people: str) -> None:
         ("President Sadyr Japarov left Tashkent for Dushanbe on Tuesday.", f"{J} > Tajikistan", False),
         ("President Sadyr Japarov accepted an invitation to visit Dushanbe.", f"{J} > Tajikistan", True),
         ("President Sadyr Japarov is awaited in Dushanbe on Friday.", f"{J} > Tajikistan", True),
+        ("From Tashkent President Sadyr Japarov travels on to Dushanbe.", f"{J} > Tajikistan", True),
+        ("Tajikistan last saw President Sadyr Japarov on 5 August.", f"{J} > Tajikistan", False),
         ("Far too few investors come, complained President Sadyr Japarov in Dushanbe on Tuesday.", f"{J} > Tajikistan", False),
         ("In Dushanbe President Sadyr Japarov spoke of water on Tuesday.", f"{J} > Tajikistan", False),
         ("While in Dushanbe on Tuesday, President Sadyr Japarov spoke of water.", f"{J} > Tajikistan", False),
@@ -99,3 +101,18 @@ def test_no_visit_where_nobody_travels(body: str) -> None:
 def test_protests_to_an_envoy(body: str, people: str) -> None:
     """Who is called in is an envoy; the ministry that calls him is that of its city, its state or the article's country."""
     assert ("protest", people, False) in told(body)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "President Emomali Rahmon said in Dushanbe on Tuesday that Sadyr Japarov is a friend.",
+        "President Sadyr Japarov was born in Dushanbe in 1968.",
+        "A portrait of President Sadyr Japarov hung in Dushanbe on Tuesday.",
+        "Sadyr Japarov's name was mentioned by Emomali Rahmon in Dushanbe on Tuesday.",
+    ],
+)
+def test_who_is_only_spoken_of_is_not_there(body: str) -> None:
+    """The rules that guess talks and journeys from who is where leave out who is quoted, portrayed or at home there."""
+    rules = {f.rule.split(".")[1] for f in extract(article_from_text(LEAD + body, id="x"), KNOWLEDGE).facts if isinstance(f, EventFact)}
+    assert not rules & {"copresent", "abroad", "located"}

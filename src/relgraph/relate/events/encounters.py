@@ -46,6 +46,11 @@ def meet(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry, kind: str
     if group is not None and group is not subject:
         right = slim([*right, *(p for more in sketch.also(group) for p in stage.members(more, sketch.view))])
     right = tuple(p for p in right if p.name not in {q.name for q in left})
+    if left and all(p.kind == "state" and p.form in ("name", "metonym") for p in left) and right and trigger.text.lower() in sketch.grammar.words("seeing"):
+        for guest in right:  # 'Bishkek last saw X in 2022': a visit, too
+            if guest.kind == "person" and guest.side != left[0].side:
+                stage.add(sketch, trigger, "visit", rule + ".by-state", visitor=[guest], host=left[0].name, confidence=0.66)
+        return
     if right and all(p.kind == "state" and p.form in ("name", "metonym") for p in right[:1]) and any(w.low in sketch.grammar.words("guest_words") for w in sketch.between(trigger.start, trigger.end)):
         for guest in left:  # 'X is the guest of Tajikistan': a visit, not a talk
             if guest.kind == "person" and guest.side != right[0].side:
