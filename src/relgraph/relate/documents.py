@@ -122,7 +122,7 @@ class _Treaties:
             status, _, modality = listed
         elif status == "referenced" and document is not None and document.dated:
             status, listed = "signed", Status("signed", None)  # 'the agreement of 24 November 2014'
-        elif status == "referenced" and document is None and self._dated(view, mention):
+        elif status == "referenced" and document is None and (self._dated(view, mention) or (word is None and self._brought_up(view, mention))):
             status, listed = "signed", Status("signed", None)
         entity = self._known(mention, view)
         name, note = mention.text, 0.1 if entity is not None else 0.0
@@ -183,6 +183,11 @@ class _Treaties:
         """Whether a date that follows a name says when it was signed: 'the Treaty on Eternal Friendship of December 1996'."""
         tail = view.text[mention.end - view.sentence.start :].split(" ", 2)
         return len(tail) > 1 and tail[0] == "" and tail[1] in self.small["dated"] and any(0 < d.start - mention.end <= len(tail[1]) + 2 for d in view.of_kind("date"))
+
+    def _brought_up(self, view: View, mention: Mention) -> bool:
+        """Whether a sentence brings up a treaty of the reference as a new thing: 'since yesterday a Treaty on Allied Relations has been tying X to Y'."""
+        before = re.findall(r"\w+", view.text[: mention.start - view.sentence.start].lower())
+        return bool(view.sentence.index and before) and before[-1] in self.small["indefinite"] and not view.of_kind("modality", "planned")
 
     def _about(self, view: View, mention: Mention, document: Document, status: str) -> tuple[Document, str]:
         """The document and its name by what the sentences around tell of its subject: 'an agreement under which gas will flow' is one on gas."""
