@@ -59,6 +59,8 @@ KZ_UZ, KG_TJ = "Kazakhstan+Uzbekistan", "Kyrgyzstan+Tajikistan"
         ("A treaty on transit now binds Kazakhstan and Uzbekistan.", [("treaty on transit", KZ_UZ, "signed")]),
         ("Kazakhstan and Uzbekistan may add an agreement on transit.", []),
         ("The talks ended with the signing of an agreement on trade between Kazakhstan and Uzbekistan and of memoranda on transport and on finance.", [("agreement on trade", KZ_UZ, "signed"), ("memorandum on finance", KZ_UZ, "signed"), ("memorandum on transport", KZ_UZ, "signed")]),
+        ("A protocol of Monday puts an end to the agreement on transit between Kazakhstan and Uzbekistan.", [("agreement on transit", KZ_UZ, "terminated")]),
+        ("An accord on wheat between Kazakhstan and Uzbekistan is well advanced.", [("accord on wheat", KZ_UZ, "under negotiation")]),
         ("The day brought Kazakhstan and Uzbekistan nearer by a treaty on transit.", [("treaty on transit", KZ_UZ, "signed")]),
         ("Kazakhstan and Uzbekistan signed an agreement on migrant labour on 4 March.", [("agreement on migrant labour", KZ_UZ, "signed")]),
         ("Kazakhstan and Uzbekistan exchanged notes on a scholarship project.", [("exchange of notes on a scholarship project", KZ_UZ, "signed")]),
