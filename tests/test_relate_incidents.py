@@ -73,6 +73,7 @@ def test_a_sanction_has_its_actor_and_each_target(body: str, expected: list[tupl
     [
         ("A Kyrgyz convoy with medicines and tents left for Tajikistan on 4 March 2025.", [(PAIR, "2025-03-04")]),
         ("Kyrgyzstan has sent flour and rice to Tajikistan on 4 March 2025.", [(PAIR, "2025-03-04")]),
+        ("A consignment of medicines for the Tajik people was delivered by Kyrgyzstan on 4 March 2025.", [(PAIR, "2025-03-04")]),
         ("Kyrgyzstan sent a letter to Tajikistan on 4 March 2025.", []),
         ("Kyrgyzstan shipped coal to Tajikistan on 4 March 2025.", []),
     ],

@@ -86,6 +86,10 @@ def give(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry) -> None:
     right = [stage.cast.as_state(p) for p in stage.members(group, view)]
     right = [p for p in right if p.kind in ("state", "organisation")]
     donor = by if passive and by else left or by
+    if passive and not by and entry.fields.get("needs") == "goods":  # 'a convoy for the Afghan people was delivered'
+        right, donor = right or [p for p in left if p.kind == "state"], []
+        if right and len(view.focus) == 2 and right[0].side in view.focus:
+            donor, rule = [stage.cast.state(next(s for s in view.focus if s != right[0].side), view)], rule + ".focus"
     if not donor:  # 'a Turkmen convoy with medicines'
         donor = [stage.cast.as_state(p) for p in view.parties if p.kind == "state" and p.form in ("adjective", "side") and 0 <= trigger.start - p.end < _RIGHT_BEFORE]
     if not right and donor:

@@ -21,7 +21,7 @@ _REACH = 10
 """Sentences within which a gathering or its guests are still the ones who adopt something."""
 _TALKED = 8
 _MANY = 3
-_BEHIND = 3
+_BEHIND = 7
 """Words behind 'declaration' that make it a treaty: 'on strategic partnership', 'of intent'."""
 
 
