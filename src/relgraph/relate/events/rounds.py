@@ -56,7 +56,8 @@ def rounds(stage: Stage, told: Sequence[Draft]) -> list[Draft]:
         if not view.sentence.index or not (view.of_kind("date") or view.places) or (view.of_kind("body") and not format_in_body(stage, view)):
             continue
         low = set(view.text.lower().replace(",", " ").replace(".", " ").split())
-        if not low & (stage.grammar.words("round_marks") | stage.grammar.words("gatherings_plural") | stage.grammar.words("kind_words") | stage.grammar.words("founding_words") | stage.grammar.words("meeting_verbs")):
+        counted = low & (stage.grammar.words("round_marks") | stage.grammar.words("gatherings_plural") | stage.grammar.words("kind_words") | stage.grammar.words("founding_words"))
+        if not counted and not (low & stage.grammar.words("meeting_verbs") and view.of_kind("office")):
             continue
         sketch = Sketch(stage.bench.article.text, view, stage.grammar, [])
         marks = _marks(stage, sketch) or _founded(stage, sketch) or _of_club(stage, sketch) or _unnamed(stage, sketch) or _seen(stage, sketch)
