@@ -116,3 +116,8 @@ def test_who_is_only_spoken_of_is_not_there(body: str) -> None:
     """The rules that guess talks and journeys from who is where leave out who is quoted, portrayed or at home there."""
     rules = {f.rule.split(".")[1] for f in extract(article_from_text(LEAD + body, id="x"), KNOWLEDGE).facts if isinstance(f, EventFact)}
     assert not rules & {"copresent", "abroad", "located"}
+
+
+def test_an_invitation_is_no_talk() -> None:
+    """Who invites somebody to come needn't have met him."""
+    assert not [e for e in told("President Emomali Rahmon invited President Sadyr Japarov to visit Dushanbe.") if e[0] == "meeting"]

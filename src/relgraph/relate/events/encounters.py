@@ -214,6 +214,8 @@ def discuss(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry, kind: 
     preps = frozenset(map(str, entry.fields.get("preps", ("with",))))
     group = sketch.complement(trigger, preps, direct=True) or sketch.complement(trigger, preps, direct=False)
     right = stage.members(group, view) if group is not subject else ()
+    if group is not None and trigger.text.lower() in sketch.grammar.words("inviting") and any(w.low in sketch.grammar.infinitive for w in sketch.between(group.end, group.end + 12)[:2]):
+        return  # 'X invited Y to come': by letter as well as in a talk
     whole = slim([*left, *right])
     if len(sides(whole)) != 2 or not all(p.kind == "person" and (p.state or p.office or p.name in stage.cast.titles) for p in whole) or not any(p.state for p in whole):
         return
