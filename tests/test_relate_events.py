@@ -299,3 +299,15 @@ def test_an_older_year_keeps_the_days_date_away() -> None:
     """What a sentence tells of another year doesn't get the story's date."""
     found = events("On Monday President Sadyr Japarov went to Moscow. In the autumn of 2012, when Vladimir Putin was on a visit in Bishkek, the sale was settled.")
     assert [e[2] for e in found if "Putin" in e[1] and e[0] == "visit"] == ["2012"]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "President Sadyr Japarov took part in a meeting of the council at the Boris Yeltsin Presidential Library on 5 August.",
+        "The parties agreed that it is important to sign the partnership agreement between Uzbekistan and Kazakhstan.",
+    ],
+)
+def test_no_event(body: str) -> None:
+    """A person in the name of a building is not there; what is important to do is not done."""
+    assert [e for e in events(body) if "Yeltsin" in e[1] or e[0] == "signing"] == []

@@ -136,9 +136,9 @@ def _full_names(view: View, people: Everybody, date: str | None) -> list[Party]:
 
 
 def _namesake(text: str, person: Party, wording: Wording) -> bool:
-    """Whether a name is only part of another: 'the Heydar Aliyev Foundation'."""
-    rest = text[person.end : person.end + 40].split()[:2]
-    return text[person.end : person.end + 1] == " " and bool(rest) and rest[0][:1].isupper() and rest[0].strip(".,;").lower() in wording.namesakes
+    """Whether a name is only part of another: 'the Heydar Aliyev Foundation', 'the Boris Yeltsin Presidential Library'."""
+    rest = text[person.end : person.end + 40].split(maxsplit=2)[:2]
+    return text[person.end : person.end + 1] == " " and any(rest[n].strip(".,;").lower() in wording.namesakes and all(w[:1].isupper() for w in rest[: n + 1]) for n in range(len(rest)))
 
 
 def _surnames(text: str, view: View, named: Sequence[Party], actors: Sequence[Party], offices: Sequence[Mention], people: Everybody,
