@@ -81,6 +81,7 @@ class Calendar:
         """Yield the dates of a text. `hint` gives the year of a day and month without one, when the article has no date."""
         clock = Clock(published, hint)
         done = -1
+        seen = 0  # where the paragraph was looked for up to
         for i, word in enumerate(words):
             shapes, start = self._shapes.get(DIGIT if word.low[0].isdigit() else word.low), word.start
             if shapes is None:
@@ -100,7 +101,8 @@ class Calendar:
             if shape.gives == "nth-day" and not (slots.get("unit") or slots.get("span")) and not self._ends_there(words, i, end, folded):
                 continue
             clock.at = start
-            clock.paragraph = text.rfind("\n\n", 0, start)
+            clock.paragraph = max(clock.paragraph if seen else -1, text.rfind("\n\n", max(0, seen - 1), start))
+            seen = start
             iso = self._value(shape.gives, slots, clock, self._coming(words, i, folded))
             clock.notice(iso)
             if iso and slots.get("year") and len(iso) >= len("2025-08"):

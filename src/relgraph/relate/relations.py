@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from typing import Any
 
 from relgraph.knowledge.entities import Organisation
@@ -27,6 +27,8 @@ _BACK = 2
 _ASIDE = 120
 """Characters before a club within which a text says that something was only beside its meeting."""
 _PAIR = 2
+_SOME = 60
+"""Sentences that are looked over where an article must name one organisation only, or one side more often."""
 _SEVERAL, _MANY = 4, 20
 """How many of its states an article about a club names at least, and how many a club has at most."""
 _TO_COME = frozenset({"planned", "under negotiation"})
@@ -43,10 +45,11 @@ def find_relations(bench: Bench) -> None:
     if lexicon is None:
         return
     seen: Seen = set()
+    to_come = {i for f in bench.facts if isinstance(f, TreatyFact) and f.status in _TO_COME for s in f.spans for i in range(s.start, s.end)}
     views = sorted(bench.resolved.views, key=lambda v: v.sentence.index == 0)  # the body says it better than the headline
     for view in views:
         for mention in view.of_kind("relation"):
-            _standing(bench, view, mention, lexicon, seen)
+            _standing(bench, view, mention, lexicon, seen, to_come)
         _memberships(bench, view, lexicon, seen)
     _clubs(bench, seen)
     _disputes(bench, seen)
@@ -99,13 +102,13 @@ def _disputes(bench: Bench, seen: Seen) -> None:
                                             confidence=round(fact.confidence * _BY_EVENT, 3), ids=ids))  # fmt: skip
 
 
-def _standing(bench: Bench, view: View, mention: Mention, lexicon: Lexicon, seen: Seen) -> None:
+def _standing(bench: Bench, view: View, mention: Mention, lexicon: Lexicon, seen: Seen, to_come: Set[int]) -> None:
     """A relation of the pair in focus: said as such, or by the title of a paper that founds it ('declaration on strategic partnership')."""
     fields = lexicon.entries["relations"][mention.key].fields
     rule, pair = f"relation.{mention.key}", _pair(bench, view)
     if any(n.kind == "body" and n.start <= mention.start < n.end for n in within(view.mentions, mention.start - 200, mention.start + 1)):
         bench.reject(view, mention.start, mention.end, rule, "inside-a-name")
-    elif _otherwise(bench, view, mention, fields, lexicon):
+    elif _otherwise(bench, view, mention, fields, lexicon, to_come):
         bench.reject(view, mention.start, mention.end, rule, "other-sense")
     elif fields.get("pairwise") and len(pair) > _PAIR:
         members = {bench.knowledge.reference.name(m) for r in bench.knowledge.reference.regions for m in r.members}
@@ -127,7 +130,7 @@ def _pair(bench: Bench, view: View) -> tuple[str, ...]:
     return bench.resolved.main if len(bench.resolved.main) == 2 and not view.explicit and view.focus_reason.startswith("inherited") else view.focus
 
 
-def _otherwise(bench: Bench, view: View, mention: Mention, fields: Mapping[str, Any], lexicon: Lexicon) -> bool:
+def _otherwise(bench: Bench, view: View, mention: Mention, fields: Mapping[str, Any], lexicon: Lexicon, to_come: Set[int]) -> bool:
     """Whether the words mean something else here: 'the alliance' is an organisation, 'allies' of nobody named are anybody's, a treaty on friendship may still be to come."""
     base = view.sentence.start
     words = view.text[mention.end - base :].lower().split()[:1]
@@ -138,7 +141,7 @@ def _otherwise(bench: Bench, view: View, mention: Mention, fields: Mapping[str, 
         return True
     if fields.get("sides") and view.focus != bench.resolved.main and view.focus_reason != "both-named":
         return True
-    return any(isinstance(f, TreatyFact) and f.status in _TO_COME and any(s.start <= mention.start < s.end for s in f.spans) for f in bench.facts)
+    return mention.start in to_come
 
 
 def _memberships(bench: Bench, view: View, lexicon: Lexicon, seen: Seen) -> None:
@@ -168,7 +171,7 @@ def _subject(bench: Bench, view: View, mention: Mention, lexicon: Lexicon) -> tu
     lead = set(view.text[: mention.start - view.sentence.start].lower().split()[-6:])
     if not lexicon.words("countries") & lead or _together(view, mention, lexicon):
         return view.focus
-    return (max(view.focus, key=lambda side: sum(side in v.explicit for v in bench.resolved.views)),)
+    return (max(view.focus, key=lambda side: sum(side in v.explicit for v in bench.resolved.views[:_SOME])),)
 
 
 def _together(view: View, mention: Mention, lexicon: Lexicon) -> bool:
@@ -195,7 +198,7 @@ def _organisations(bench: Bench, view: View, mention: Mention, lexicon: Lexicon)
     found = [o for v in reversed(earlier) for o in _in(bench, v, v.sentence.start, v.sentence.end)[:1]]
     lead = view.text[: mention.start - base].lower().split()[-2:]
     if not found and mention.text.lower().startswith(tuple(lexicon.words("standing_words"))) and lexicon.words("definite") & set(lead):
-        everywhere = {o.name: o for v in bench.resolved.views for o in _in(bench, v, v.sentence.start, v.sentence.end)}
+        everywhere = {o.name: o for v in bench.resolved.views[:_SOME] for o in _in(bench, v, v.sentence.start, v.sentence.end)}
         found = list(everywhere.values()) if len(everywhere) == 1 else []  # the only one of the article
     return found[:1]
 

@@ -57,19 +57,19 @@ def place_titles(article: Article, scenes: Sequence[Scene], people: Everybody, k
 
 def _share_out(people: Everybody, date: str | None, sides: Sequence[str], ids: Mapping[str, str]) -> None:
     """Of two or three who hold one office that is said once ('the defence ministers, X and Y'), the one whose state nobody says is of the side left over."""
-    together: dict[int, list[Title]] = {}
-    for title in people.titles:
+    together: dict[int, list[int]] = {}
+    for i, title in enumerate(people.titles):
         if title.reason == "title-said-once":
-            together.setdefault(title.start, []).append(title)
-    for titles in (t for t in together.values() if len(t) in (2, 3)):
+            together.setdefault(title.start, []).append(i)
+    for places in (t for t in together.values() if len(t) in (2, 3)):
+        titles = [people.titles[i] for i in places]
         known = [people.state_of(t.person, date) or t.of for t in titles]
         pool = sides[: len(titles)]
         left = [s for s in pool if s not in known]
         if known.count(None) != 1 or len(left) != 1 or len(pool) < len(titles):
             continue
         stranger, state = titles[known.index(None)], left[0]
-        at = people.titles.index(stranger)
-        people.titles[at] = msgspec.structs.replace(stranger, of=state, of_id=ids.get(state), reason="other-of-two", confidence=0.8)
+        people.titles[places[known.index(None)]] = msgspec.structs.replace(stranger, of=state, of_id=ids.get(state), reason="other-of-two", confidence=0.8)
         people.states.setdefault(stranger.person, state)
 
 

@@ -22,6 +22,8 @@ from relgraph.resolve.people import Everybody, reference_office
 from relgraph.resolve.wording import Wording, pieces
 
 _NEAR, _FAR, _BEFORE = 24, 40, 200
+_RECENT = 40
+"""How many organisations named before 'the bank' may mean."""
 _FIRMS = "firm"
 """How the lexicon says that a noun may stand for an organisation that no list holds."""
 
@@ -40,7 +42,7 @@ def organisation_nouns(text: str, view: View, earlier: Sequence[Party], knowledg
             continue  # 'the Bank Alfa'
         if any(m.start <= word.start < m.end for kind in ("organisation", "body", "person", "document") for m in within(view.of_kind(kind), word.start - _BEFORE, word.start + 1)):
             continue
-        known = next((o for o in reversed(earlier) if o.start < word.start and _is_one(o, word.low, meant, knowledge.reference)), None)
+        known = next((o for o in reversed(earlier[-_RECENT:]) if o.start < word.start and _is_one(o, word.low, meant, knowledge.reference)), None)
         if known is not None:
             found.append(Party(start=word.start, end=word.end, name=known.name, id=known.id, kind="organisation", state=None, form="noun", reason="organisation-noun", confidence=0.8))
     return found
@@ -56,6 +58,7 @@ def _is_one(organisation: Party, noun: str, meant: Sequence[str], reference: Ref
 def its_head(scenes: Sequence[Scene], people: Everybody, wording: Wording, text: str) -> None:
     """'Its director, X' at the head of a sentence: of the organisation that the sentence before named last; of its first state for a minister."""
     before: Scene | None = None
+    unplaced = {(t.person, t.start): i for i, t in enumerate(people.titles) if t.of is None}
     for scene in scenes:
         for one in scene.joined[:2]:
             if one.person is None or one.of is not None or one.possessive != "state" or before is None or one.person.id:
@@ -68,9 +71,9 @@ def its_head(scenes: Sequence[Scene], people: Everybody, wording: Wording, text:
             owner = (owners[-1] if kind == "organisation" else owners[0]) if owners else None
             if owner is None:
                 continue
-            for i, title in enumerate(people.titles):
-                if title.person == one.person.name and title.start == one.start and title.of is None:
-                    people.titles[i] = msgspec.structs.replace(title, of=owner.name, of_id=owner.id, reason="possessive-before", confidence=0.75)
+            at = unplaced.get((one.person.name, one.start))
+            if at is not None:
+                people.titles[at] = msgspec.structs.replace(people.titles[at], of=owner.name, of_id=owner.id, reason="possessive-before", confidence=0.75)
         before = scene
 
 
@@ -117,6 +120,7 @@ def _by_reference(person: Party, knowledge: Knowledge, date: str | None) -> Titl
 
 def envoys(scenes: Sequence[Scene], people: Everybody, text: str, wording: Wording) -> None:
     """'X, who represents A in B' and 'A is represented in B by X': X is A's ambassador."""
+    known = {t.person for t in people.titles if t.office in wording.envoy_offices}
     for scene in scenes:
         states = [a for a in scene.actors if a.kind == "state" and a.form != "adjective"]
         abroad = sorted([*scene.view.places, *states], key=lambda p: p.start)
@@ -138,7 +142,8 @@ def envoys(scenes: Sequence[Scene], people: Everybody, text: str, wording: Wordi
             link = pieces(text[max(sent.end, word.end) : host.start])
             if host.start - max(sent.end, word.end) > _NEAR or not link or link[0] not in wording.inside or not all(p in wording.articles for p in link[1:]):
                 continue
-            if all(t.person != person.name or t.office not in wording.envoy_offices for t in people.titles):
+            if person.name not in known:
+                known.add(person.name)
                 people.give(Title(person=person.name, office=wording.ambassador, of=sent.name, of_id=sent.id, start=min(person.start, word.start), end=max(host.end, person.end), reason="represents", confidence=0.85))
             people.states.setdefault(person.name, sent.name)
 
