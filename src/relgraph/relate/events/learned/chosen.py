@@ -164,6 +164,8 @@ def _draft(stage: Stage, proposal: Proposal, confidence: float) -> None:
     here = {p.state for p in sketch.view.places}
     if proposal.kind == "visit" and one.state in here and other.name not in here:
         return  # the host is met at home
+    if _asked(stage, proposal) or _at_one_table(stage, proposal):
+        return
     first = one if proposal.one.here else other
     trigger = proposal.trigger or Mention(first.start, first.end, sketch.text[first.start : first.end], "event", "context")
     rule = f"{LEARNED}.{trigger.key}"
@@ -174,3 +176,16 @@ def _draft(stage: Stage, proposal: Proposal, confidence: float) -> None:
     if draft is not None:
         draft.alone = True
         draft.fact = msgspec.structs.replace(draft.fact, confidence=round(min(0.99, confidence), 3))
+
+
+def _asked(stage: Stage, proposal: Proposal) -> bool:
+    """Whether one side is only invited by the other: 'X invited Y to take part'."""
+    one, other = proposal.one.party, proposal.other.party
+    start, end = min(one.end, other.end), max(one.start, other.start)
+    return proposal.kind in ("meeting", "visit") and any(w.low in stage.grammar.words("inviting") for w in proposal.scene.sketch.between(start, end))
+
+
+def _at_one_table(stage: Stage, proposal: Proposal) -> bool:
+    """Whether both sides are members of a larger gathering that the sentence tells of."""
+    names = set(proposal.names)
+    return proposal.kind == "meeting" and any(d.view is proposal.scene.sketch.view and len(d.people) > len(names) and names <= {p.name for p in d.people} for d in stage.drafts)
