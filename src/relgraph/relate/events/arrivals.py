@@ -5,7 +5,8 @@ In: the drafts of an article, with date and place. Out: a visit for each person 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 
 import msgspec
 
@@ -21,6 +22,11 @@ _SHOWING = ("meeting", "opening")
 def visits_implied(stage: Stage, drafts: Sequence[Draft]) -> list[Draft]:
     """Return a visit for each guest of an event that somebody of the country attends where it takes place."""
     out: list[Draft] = []
+    told: dict[str, list[Draft]] = defaultdict(list)
+    for d in drafts:
+        for name in d.fact.visitor:
+            told[name].append(d)
+    seen: dict[str, list[Draft]] = defaultdict(list)
     said = {d.fact.place for d in drafts if d.own_place and not d.background and d.view.sentence.index}
     for draft in drafts:
         fact = draft.fact
@@ -35,10 +41,11 @@ def visits_implied(stage: Stage, drafts: Sequence[Draft]) -> list[Draft]:
         if not any(p.state == host or p.name == host for p in draft.people):
             continue
         for guest in draft.people:
-            if not travels(stage, guest, host) or _told(guest, host, draft, [*drafts, *out]) or _at_home(guest, draft, drafts):
+            if not travels(stage, guest, host) or _told(guest, host, draft, [*told[guest.name], *seen[guest.name]]) or _at_home(guest, draft, told):
                 continue
             visit = msgspec.structs.replace(fact, kind="visit", participants=(), visitor=(guest.name,), host=host, rule=fact.rule + ".came", confidence=round(min(fact.confidence, 0.62), 3), ids={**fact.ids, **stage.bench.ids([guest.name, host])})
-            out.append(Draft(view=draft.view, fact=visit, people=(guest,), host=host, background=draft.background))
+            seen[guest.name].append(Draft(view=draft.view, fact=visit, people=(guest,), host=host, background=draft.background))
+            out.append(seen[guest.name][-1])
     return out
 
 
@@ -67,10 +74,10 @@ def _from_outside(stage: Stage, guest: Party, host: str) -> bool:
     return bool(found) and not any((o.state and reference.name(o.state) == host) or (o.seat and host in states_of(stage, str(o.seat))) for o in found)
 
 
-def _at_home(guest: Party, draft: Draft, drafts: Sequence[Draft]) -> bool:
+def _at_home(guest: Party, draft: Draft, told: Mapping[str, Sequence[Draft]]) -> bool:
     """Whether somebody else of an event is told to have come to a participant's own country: the place is another's."""
-    names = {p.name for p in draft.people if p is not guest}
-    return any(d.fact.kind == "visit" and d.host == guest.state and names & set(d.fact.visitor) and not d.background and not draft.background for d in drafts)
+    others = (d for p in draft.people if p is not guest for d in told.get(p.name, ()))
+    return any(d.fact.kind == "visit" and d.host == guest.state and not d.background and not draft.background for d in others)
 
 
 def _told(guest: Party, host: str, draft: Draft, drafts: Sequence[Draft]) -> bool:

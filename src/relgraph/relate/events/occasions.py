@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
 import msgspec
 
 from relgraph.model import EventFact, Evidence
@@ -13,6 +17,8 @@ from relgraph.relate.events.scenes import set_scene
 from relgraph.relate.events.stage import REMOTE, Draft, Stage, compatible, days_apart, within
 from relgraph.relate.when import usable
 
+_WINDOW = 200
+"""Events before and behind one that may be the same or lend it date and place: more than any article tells, so that time stays linear."""
 _BACK = 2
 """How many sentences before an event may tell its date."""
 _PRECISE = (4, 7, 10)
@@ -33,9 +39,13 @@ def settle(stage: Stage) -> list[EventFact]:
             stage.bench.unasserted.append(draft.fact)
     strong = [d for d in drafts if not d.weak]
     kept = list(strong)
+    near, unsaid = _Around(strong), defaultdict[int, list[Draft]](list)
+    for draft in stage.drafts:
+        if draft.unasserted:
+            unsaid[draft.view.sentence.index].append(draft)
     for draft in drafts:
         if draft.weak:
-            told = any(_same_people(stage, draft, other) and _tells(draft, other) for other in [*kept, *(d for d in stage.drafts if d.unasserted and d.view is draft.view)])
+            told = any(_tells(draft, other) and _same_people(stage, draft, other) for other in [*near.around(draft), *(d for d in kept[len(strong) :][-_WINDOW:]), *(d for d in unsaid[draft.view.sentence.index])])
             if told:
                 span = draft.fact.spans[0]
                 stage.bench.reject(draft.view, span.start, span.end, draft.fact.rule, "told-before")
@@ -53,6 +63,19 @@ def settle(stage: Stage) -> list[EventFact]:
     whole += visits_implied(stage, whole)
     with_host(stage, whole)
     return [d.fact for d in whole]
+
+
+class _Around:
+    """Drafts in text order, of which those near another can be had."""
+
+    def __init__(self, drafts: Sequence[Draft]) -> None:
+        self._drafts = sorted(drafts, key=lambda d: d.view.sentence.index)
+        self._at = [d.view.sentence.index for d in self._drafts]
+
+    def around(self, draft: Draft) -> list[Draft]:
+        """The drafts told before and behind one, `_WINDOW` each."""
+        n = bisect_left(self._at, draft.view.sentence.index)
+        return self._drafts[max(0, n - _WINDOW) : n + _WINDOW]
 
 
 def _lend(weak: Draft, kept: list[Draft]) -> None:
@@ -125,7 +148,8 @@ def _merged(stage: Stage, drafts: list[Draft]) -> list[Draft]:
     """Two reports of one event are one: same kind and people, dates that don't differ; persons win over their states."""
     kept: list[Draft] = []
     for draft in drafts:
-        for i, other in enumerate(kept):
+        for i in range(max(0, len(kept) - _WINDOW), len(kept)):
+            other = kept[i]
             if not _one_event(stage, draft, other):
                 continue
             kept[i] = _joined(stage, other, draft)
@@ -221,11 +245,18 @@ def _passage(stage: Stage, draft: Draft) -> tuple[str, Evidence] | None:
 
 def _inherit(stage: Stage, drafts: list[Draft]) -> list[Draft]:
     """Give an event of the day's story the date and place of a sibling: same people, a visit and its talks, or one told right before."""
+    journeys: dict[str, set[str]] = defaultdict(set)
+    for d in stage.drafts:
+        if d.host:
+            for p in d.people:
+                journeys[p.name].add(d.host)
     for _ in range(2):
-        for draft in (d for d in drafts if not d.alone):
+        for n, draft in enumerate(drafts):
+            if draft.alone:
+                continue
             fact = draft.fact
             date, place = fact.date, fact.place
-            siblings = sorted((d for d in drafts if d is not draft and _siblings(stage, draft, d)), key=lambda d: (abs(d.fact.evidence[0].start - fact.evidence[0].start), d.fact.evidence[0].start))
+            siblings = sorted((d for d in drafts[max(0, n - _WINDOW) : n + _WINDOW] if d is not draft and _siblings(stage, journeys, draft, d)), key=lambda d: (abs(d.fact.evidence[0].start - fact.evidence[0].start), d.fact.evidence[0].start))
             if date is None:
                 date = next((d.fact.date for d in siblings if d.fact.date and len(d.fact.date) > 4 and d.fact.planned == fact.planned and (not place or not d.fact.place or d.fact.place == place)), None)
             if place is None and fact.kind not in REMOTE:
@@ -245,19 +276,23 @@ def _placed_by_scene(stage: Stage, drafts: list[Draft]) -> list[Draft]:
     """Give what is still without date or place those of the scene: of the event told last before with a side in common, else of lead and dateline."""
     lead = stage.lead_day
     story = [d for d in drafts if not d.background and d.fact.kind in _SCENIC and d.view.sentence.index]
+    hosts: dict[int, set[str]] = defaultdict(set)
+    for draft in drafts:
+        if draft.host:
+            hosts[draft.view.sentence.index].add(draft.host)
     for n, draft in enumerate(story):
         if draft.alone:
             continue
         fact = draft.fact
         date, place = fact.date, fact.place
         mine = _sides(stage, draft)
-        before = [d for d in reversed(story[:n]) if _sides(stage, d) & mine and d.fact.planned == fact.planned]
+        before = [d for d in reversed(story[max(0, n - _WINDOW) : n]) if _sides(stage, d) & mine and d.fact.planned == fact.planned]
         persons = {p.name for p in draft.people if p.kind == "person"}
         before.sort(key=lambda d: not persons & {p.name for p in d.people})  # what the same persons did comes first
         if date is None and not fact.planned and not _told_of_the_past(stage, draft):
             date = next((d.fact.date for d in before if d.fact.date and len(d.fact.date) > 7), None) or lead
         if place is None:
-            goals = {d.host for d in drafts if d.view is draft.view and d.host}
+            goals = hosts[draft.view.sentence.index]
             spots = [d.fact.place for d in before if d.fact.place and _fits(stage, draft, d.fact.place) and (not date or not d.fact.date or compatible(date, d.fact.date) or within(date, d.fact.date))]
             spots = [s for s in spots if not goals or _state_of(stage, s) in goals]
             place = spots[0] if spots else None
@@ -293,17 +328,17 @@ def _state_of(stage: Stage, place: str) -> str | None:
     return next((reference.name(s) for i in reference.find(place) if i.startswith("place:") for s in getattr(reference.entities[i], "states", ())), None)
 
 
-def _elsewhere(stage: Stage, one: Draft, other: Draft) -> bool:
+def _elsewhere(journeys: Mapping[str, set[str]], one: Draft, other: Draft) -> bool:
     """Whether an event belongs to another stop of a journey than a visit: its people are those of another host, and none is this one's."""
     visit, event = (one, other) if one.host else (other, one)
     if event.host:
         return False
-    hosts = {d.host for d in stage.drafts if d.host and d.host != visit.host and {p.name for p in d.people} & {p.name for p in visit.people}}
+    hosts = {h for p in visit.people for h in journeys.get(p.name, ()) if h != visit.host}
     theirs = {p.side for p in event.people}
     return bool(hosts & theirs) and visit.host not in theirs
 
 
-def _siblings(stage: Stage, one: Draft, other: Draft) -> bool:
+def _siblings(stage: Stage, journeys: Mapping[str, set[str]], one: Draft, other: Draft) -> bool:
     if one.background or other.background or one.fact.planned != other.fact.planned:
         return False
     if {one.fact.kind, other.fact.kind} & {"incident", "sanction", "appointment", "protest", "message"}:
@@ -314,7 +349,7 @@ def _siblings(stage: Stage, one: Draft, other: Draft) -> bool:
     a, b = _sides(stage, one), _sides(stage, other)
     visit = "visit" in (one.fact.kind, other.fact.kind)
     if visit and not ({one.fact.kind, other.fact.kind} & {"phone call", "video call"}):
-        return (bool(names & theirs) or a == b) and not _elsewhere(stage, one, other)
+        return (bool(names & theirs) or a == b) and not _elsewhere(journeys, one, other)
     if len(one.people) > _PAIR == len(other.people):
         return False  # what two of them did apart says nothing of the gathering
     return bool(len(names & theirs) >= _PAIR or (a == b and len(a) >= _PAIR))
