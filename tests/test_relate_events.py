@@ -311,3 +311,9 @@ def test_an_older_year_keeps_the_days_date_away() -> None:
 def test_no_event(body: str) -> None:
     """A person in the name of a building is not there; what is important to do is not done."""
     assert [e for e in events(body) if "Yeltsin" in e[1] or e[0] == "signing"] == []
+
+
+def test_that_trip_is_as_planned_as_the_one_it_means() -> None:
+    """A trip told of again doesn't take place by it."""
+    found = events("They spoke of the state visit that President Shavkat Mirziyoyev is soon to pay to Kyrgyzstan. The agenda of that trip will be trade.")
+    assert [e[0] for e in found if e[0].startswith("visit")] == ["visit+"]

@@ -202,7 +202,8 @@ def _joined(stage: Stage, old: Draft, new: Draft) -> Draft:
     adds = (better.fact.date or None) != date or (not better.fact.place and worse.fact.place)
     evidence = tuple(sorted({better.fact.evidence[0], worse.fact.evidence[0]}, key=lambda e: e.start)) if adds else better.fact.evidence
     dated_one = next((d for d in (better, worse) if d.own_date), None)
-    planned = dated_one.fact.planned if dated_one is not None else better.fact.planned and worse.fact.planned
+    first = [d for d in (better, worse) if ".known-visitor" not in d.fact.rule] or [better, worse]  # 'that trip' is as planned as the one it means
+    planned = dated_one.fact.planned if dated_one is not None else all(d.fact.planned for d in first)
     fact = msgspec.structs.replace(
         better.fact, date=date, place=better.fact.place or worse.fact.place, level=better.fact.level or worse.fact.level, planned=planned,
         ids={**worse.fact.ids, **better.fact.ids}, confidence=round(min(0.97, max(better.fact.confidence, worse.fact.confidence) + 0.02), 3), evidence=evidence,
