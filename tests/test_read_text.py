@@ -99,6 +99,13 @@ def test_a_date_elsewhere(text: str, place: str | None, date: str | None) -> Non
     assert (article.dateline_place, article.published) == (place, date)
 
 
+@pytest.mark.parametrize("text", ["The firm, phone 22.45.67, met them.", "They met on 31 June 2020.", f"{BODY}\n\nVersion 99.88.77", f"Valley Post\nThey met on 31 June 2020 in Osh.\n\n{BODY}"])
+def test_a_date_of_the_body_is_no_reason_to_refuse_an_article(text: str) -> None:
+    """Only a dateline has to have a date that exists."""
+    article = article_from_text(f"Leaders meet\n\n{text}", id="x")
+    assert article.published is None
+
+
 def test_metadata_win_over_the_dateline() -> None:
     """What front matter says is stronger than the dateline."""
     article = article_from_text(f"T\nASTANA, 1 May 2020 (A)\n\n{BODY}", id="x", published="2020-05-02", publisher="B")

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from relgraph.read.dates import iter_dates
+from relgraph.read.dates import NoSuchDateError, iter_dates
 
 _LONGEST = 110
 _IN_BRACKETS = re.compile(r"\(([^()]{2,60})\)|(?<!\S)/([^/]{2,40})/")
@@ -60,7 +60,7 @@ def date_elsewhere(text: str, title: tuple[int, int], body: int) -> tuple[str | 
     """Return the ISO date of an article without a dated dateline, and the place beside it: from the opening of its title, from its last line, or from its first paragraph ('the agency reported on 5 May 2020').
 
     Raises:
-        relgraph.read.dates.NoSuchDateError: The date does not exist.
+        relgraph.read.dates.NoSuchDateError: The title opens with a place and a date that does not exist.
     """
     opening = _TITLE.match(text, *title)
     if opening and (found := _parse(opening.group(), inline=True)) and found.date and found.place:
@@ -69,9 +69,9 @@ def date_elsewhere(text: str, title: tuple[int, int], body: int) -> tuple[str | 
     line = last[last.rfind("\n") + 1 :]
     if len(last) - len(line) > body and len(line) <= _LONGEST and _is_date(_ISSUED.sub("", line, count=1)):
         return _parse_date(line), None
-    begin = len(text) - len(text[body:].lstrip())
-    first = text[begin : text.find("\n", begin) if "\n" in text[begin:] else len(text)]
-    return next(((iso, None) for at, _, iso in iter_dates(first) if iso and _TOLD.search(first, max(0, at - 30), at)), (None, None))
+    paragraph = _line(text, body)
+    first = text[slice(*paragraph)] if paragraph else ""
+    return next(((iso, None) for at, _, iso in _existing(first) if iso and _TOLD.search(first, max(0, at - 30), at)), (None, None))
 
 
 def _first(text: str, start: int) -> Dateline | None:
@@ -114,11 +114,19 @@ def _line(text: str, start: int) -> tuple[int, int] | None:
 
 def _is_date(line: str) -> bool:
     """Whether a line is a date, with a weekday or a name of up to three words at most."""
-    return _parse_date(line) is not None and len(re.findall(r"\w+", _without_dates(_IN_BRACKETS.sub(" ", line)))) <= _LINES
+    return len(line) <= _LONGEST and _parse_date(line) is not None and len(re.findall(r"\w+", _without_dates(_IN_BRACKETS.sub(" ", line)))) <= _LINES
 
 
 def _parse_date(line: str) -> str | None:
-    return next((iso for _, _, iso in iter_dates(line) if iso), None)
+    return next((iso for _, _, iso in _existing(line) if iso), None)
+
+
+def _existing(line: str) -> list[tuple[int, int, str | None]]:
+    """The dates of a line that need not be a dateline; none where one of them doesn't exist."""
+    try:
+        return list(iter_dates(line))
+    except NoSuchDateError:
+        return []
 
 
 def _parse(line: str, *, inline: bool) -> Dateline | None:
@@ -127,7 +135,12 @@ def _parse(line: str, *, inline: bool) -> Dateline | None:
         return None
     line = _COUNTRY.sub(lambda m: " " * len(m.group()), line)  # 'Moscow [Russia], May 5 (Agency):'
     line = _TIME.sub(lambda m: " " * len(m.group()), line)
-    dates = list(iter_dates(line))
+    try:
+        dates = list(iter_dates(line))
+    except NoSuchDateError:
+        if _is_place_like(_NUMBER.sub(" ", line)):
+            raise
+        return None  # a sentence may name a day that doesn't exist, or hold numbers that only look like one
     date = next((iso for _, _, iso in dates if iso), None) or _apart(line, dates)
     bracketed = [m for m in _IN_BRACKETS.finditer(line) if (m[1] or m[2]) and not _YEAR.fullmatch(m[1] or m[2])]
     outside = _without_dates(_IN_BRACKETS.sub(lambda m: " " * len(m.group()), line))
