@@ -34,7 +34,7 @@ def visits_implied(stage: Stage, drafts: Sequence[Draft]) -> list[Draft]:
             continue  # the dateline may only say where the article was written
         if fact.kind not in _SHOWING or fact.rule.startswith("event.session") or not fact.place or draft.unasserted or not draft.view.sentence.index:
             continue
-        states = states_of(stage, fact.place)
+        states = stage.states_of(fact.place)
         if len(states) != 1 or fact.place.lower() in stage.grammar.words("international_seats"):
             continue
         host = states[0]
@@ -47,12 +47,6 @@ def visits_implied(stage: Stage, drafts: Sequence[Draft]) -> list[Draft]:
             seen[guest.name].append(Draft(view=draft.view, fact=visit, people=(guest,), host=host, background=draft.background))
             out.append(seen[guest.name][-1])
     return out
-
-
-def states_of(stage: Stage, place: str) -> list[str]:
-    """Return the states that a city lies in."""
-    reference = stage.bench.knowledge.reference
-    return [reference.name(s) for i in reference.find(place) if i.startswith("place:") for s in getattr(reference.entities[i], "states", ())]
 
 
 def travels(stage: Stage, guest: Party, host: str) -> bool:
@@ -71,7 +65,7 @@ def _from_outside(stage: Stage, guest: Party, host: str) -> bool:
     ids = {t.of_id for t in stage.bench.resolved.titles if t.person == guest.name}
     ids |= {t.of for t in reference.offices_of(guest.id, published)} if guest.id else set()
     found = [e for i in ids if i and isinstance(e := reference.entities.get(EntityId(i)), Organisation)]
-    return bool(found) and not any((o.state and reference.name(o.state) == host) or (o.seat and host in states_of(stage, str(o.seat))) for o in found)
+    return bool(found) and not any((o.state and reference.name(o.state) == host) or (o.seat and host in stage.states_of(str(o.seat))) for o in found)
 
 
 def _at_home(guest: Party, draft: Draft, told: Mapping[str, Sequence[Draft]]) -> bool:

@@ -295,7 +295,7 @@ def _placed_by_scene(stage: Stage, drafts: list[Draft]) -> list[Draft]:
         if place is None:
             goals = hosts[draft.view.sentence.index]
             spots = [d.fact.place for d in before if d.fact.place and _fits(stage, draft, d.fact.place) and (not date or not d.fact.date or compatible(date, d.fact.date) or within(date, d.fact.date))]
-            spots = [s for s in spots if not goals or _state_of(stage, s) in goals]
+            spots = [s for s in spots if not goals or next(iter(stage.states_of(s)), None) in goals]
             place = spots[0] if spots else None
             sure = fact.kind != "signing" or any(p.kind == "person" for p in draft.people)  # where only states signed, the dateline doesn't say
             if place is None and not fact.planned and sure:
@@ -320,13 +320,7 @@ def _fits(stage: Stage, draft: Draft, place: str) -> bool:
     """Whether a place may be where an event was: in the host's state for a visit."""
     if not draft.host:
         return bool(place)
-    return draft.host == _state_of(stage, place)
-
-
-def _state_of(stage: Stage, place: str) -> str | None:
-    """The state that a city lies in."""
-    reference = stage.bench.knowledge.reference
-    return next((reference.name(s) for i in reference.find(place) if i.startswith("place:") for s in getattr(reference.entities[i], "states", ())), None)
+    return draft.host == next(iter(stage.states_of(place)), None)
 
 
 def _elsewhere(journeys: Mapping[str, set[str]], one: Draft, other: Draft) -> bool:

@@ -85,8 +85,7 @@ def with_host(stage: Stage, drafts: Sequence[Draft]) -> None:
         here = sides(draft.people)
         if fact.kind != "summit" or len(here) < _MANY or not fact.place or not draft.view.sentence.index:
             continue
-        reference = stage.bench.knowledge.reference
-        states = {reference.name(s) for i in reference.find(fact.place) if i.startswith("place:") for s in getattr(reference.entities[i], "states", ())}
+        states = set(stage.states_of(fact.place))
         if len(states) != 1 or states & here or not states <= named:
             continue
         host = next(iter(states))

@@ -120,7 +120,7 @@ class Stage:
         if iso and published and len(iso) == _YEAR < len(published) and iso > published[:_YEAR] and not planned:
             iso = mention = None  # 'signed a plan for 2030'
         spot = None if kind in REMOTE else place or self.place(sketch, trigger, kind)
-        if spot is not None and host is not None and kind == "visit" and (there := self.states_of(spot)) and host not in there:
+        if spot is not None and host is not None and kind == "visit" and (there := self.states_of(spot.name)) and host not in there:
             spot = None  # 'flies on to Seoul after a visit to Kazakhstan'
         everyone = [*people, *visitor]
         planned = planned or (modality is None and trigger.key in self.coming)
@@ -192,10 +192,10 @@ class Stage:
             return self.dateline(sketch.view)
         return found
 
-    def states_of(self, spot: Party) -> list[str]:
+    def states_of(self, place: str) -> list[str]:
         """The names of the states that a known place lies in."""
         reference = self.bench.knowledge.reference
-        return [reference.name(s) for i in reference.find(spot.name) if i.startswith("place:") for s in getattr(reference.entities[i], "states", ())]
+        return [reference.name(s) for i in reference.find(place) if i.startswith("place:") for s in getattr(reference.entities[i], "states", ())]
 
     def seat(self, spot: Party) -> Party | None:
         """The capital, where the palace stands that a text names."""
