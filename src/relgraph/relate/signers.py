@@ -9,6 +9,7 @@ from relgraph.knowledge.entities import Organisation
 from relgraph.model import EventFact, Span, TreatyFact
 from relgraph.recognise.mentions import Mention
 from relgraph.relate.candidates import Bench, fields, span
+from relgraph.relate.spots import spot_words_of
 from relgraph.relate.when import place_of
 from relgraph.resolve import Party, View
 
@@ -58,7 +59,7 @@ def find_signings(bench: Bench) -> None:
         people = _signers(bench, view, paper, at)
         if not people and any(p.kind == "person" for p in view.parties):
             continue  # who of them signed isn't clear
-        spot = place_of(view, at.start, at.end)
+        spot = place_of(view, at.start, at.end, spot_words_of(bench.knowledge.lexicon(bench.article.language)))
         names = tuple(p.name for p in people) or paper.parties
         told.add(view.sentence.start)
         known.append(EventFact(**fields(

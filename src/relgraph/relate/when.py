@@ -7,15 +7,12 @@ from typing import TYPE_CHECKING
 
 from relgraph.recognise.mentions import DateValue, Mention
 from relgraph.relate.candidates import Bench
+from relgraph.relate.spots import SpotWords
 from relgraph.resolve import Party, View
 
 if TYPE_CHECKING:
     from relgraph.relate.events.syntax import Sketch
 
-_AT = re.compile(r"\b(?:in|at|to|from|near|into|reached|of|for|outside|visited|city|capital|left|via|,)\s(?:the\s)?(?:[\w-]+\s){0,3}$", re.IGNORECASE)
-_NOT_AT = re.compile(r"\b(?:cities|airports|ports|regions|route|line|road|railway|between|flights?)\s(?:of\s|from\s|to\s|in\s)?(?:the\s)?$", re.IGNORECASE)
-_FROM = re.compile(r"\bfrom\s(?:the\s)?$|\bfar from (?:the )?(?:city of |town of )?$", re.IGNORECASE)
-_WAY = re.compile(r"\bfrom\s[^,.;]{2,40}\s(?:to|and)\s(?:the\s)?$", re.IGNORECASE)
 _LOOSE = frozenset({"which-unit", "span-of"})
 """Dates counted from the article's that need a word of the past to be an event's: 'last year', not 'next year'."""
 _PHRASE = 2
@@ -105,16 +102,17 @@ def placed(sketch: Sketch, trigger: Mention, *, paper: bool = False) -> Party | 
     clause = sketch.clause(trigger.start)
     parent = sketch.clauses[clause].parent
     found = []
+    spots = sketch.grammar.spots
     for p in [*view.places, *described(sketch)]:
         window = view.text[max(0, p.start - base - 40) : p.start - base]
-        if not _AT.search(window) or _NOT_AT.search(window) or _FROM.search(window) or _WAY.search(window):
+        if not spots.at.search(window) or spots.not_at.search(window) or spots.come_from.search(window) or spots.way.search(window):
             continue
         follow = sketch.between(p.end, p.end + 14)[:1]
         if follow and follow[0].low in sketch.grammar.areas:
             continue
         lead = next((w for w in reversed(sketch.before(p.start, 9)) if w.low in sketch.grammar.words("between_places")), None)
         last = next(iter(reversed(sketch.before(p.start, 1))), None)
-        if lead is not None and not (last is not None and lead.low == "between" and last.start > lead.start and last.low in sketch.grammar.place_preps) and not any(lead.end <= q.start < p.start for q in view.parties if q.kind == "person"):
+        if lead is not None and not (last is not None and lead.low in sketch.grammar.words("two_places") and last.start > lead.start and last.low in sketch.grammar.place_preps) and not any(lead.end <= q.start < p.start for q in view.parties if q.kind == "person"):
             continue  # 'flights between Osh and Tashkent'
         own = sketch.clause(p.start)
         rank = 0 if own == clause else 1 if own == parent or sketch.clauses[own].parent == clause else 2
@@ -151,7 +149,7 @@ def described(sketch: Sketch) -> list[Party]:
         before, prior = words[n - 1].low, words[n - 2].low if n > 1 else ""
         tail = " ".join(w.low for w in words[last + 1 : last + 3])
         ends = next((e for e in grammar.place_ends if tail == e or tail.startswith(e + " ") or tail.split(" ")[0] == e), None)
-        if (before in grammar.genitive and prior in grammar.place_nouns) or (before in grammar.place_preps and word.low not in grammar.fillers and sketch.text[words[last].end : words[last].end + 2] not in ("'s", "’s")) or (ends and before in ("the", "at")):
+        if (before in grammar.genitive and prior in grammar.place_nouns) or (before in grammar.place_preps and word.low not in grammar.fillers and sketch.text[words[last].end : words[last].end + 2] not in ("'s", "’s")) or (ends and before in grammar.words("place_end_leads")):
             if {w.low for w in words[n : last + 2]} & grammar.buildings:
                 n = last + 1
                 continue
@@ -161,10 +159,10 @@ def described(sketch: Sketch) -> list[Party]:
     return out
 
 
-def place_of(view: View, start: int, end: int) -> Party | None:
+def place_of(view: View, start: int, end: int, spots: SpotWords) -> Party | None:
     """Return the place of a trigger: the nearest city of its sentence said with a preposition of place."""
     text, base = view.text, view.sentence.start
-    here = [p for p in view.places if not _NOT_AT.search(text, max(0, p.start - base - 30), p.start - base) and _AT.search(text, max(0, p.start - base - 40), p.start - base)]
+    here = [p for p in view.places if not spots.not_at.search(text, max(0, p.start - base - 30), p.start - base) and spots.at.search(text, max(0, p.start - base - 40), p.start - base)]
     return min(here, key=lambda p: (0 if p.start >= end else 1, abs(p.start - end)), default=None)
 
 

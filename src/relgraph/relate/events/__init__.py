@@ -166,7 +166,7 @@ def _read(stage: Stage, sketch: Sketch, triggers: list[Mention], entries: Mappin
             if opened is not None:
                 finish(gathering, stage)
                 gathering = opened
-            if frame == "session" and len(stage.drafts) == count and not sketch.view.of_kind("body") and any(w.low in stage.grammar.words("meeting_nouns") for w in sketch.between(trigger.start, trigger.end)) and any(g.prep == "with" and g.start >= trigger.end and g.position == "governed" for g in sketch.groups):
+            if frame == "session" and len(stage.drafts) == count and not sketch.view.of_kind("body") and any(w.low in stage.grammar.words("meeting_nouns") for w in sketch.between(trigger.start, trigger.end)) and any(g.prep in stage.grammar.company and g.start >= trigger.end and g.position == "governed" for g in sketch.groups):
                 encounters.talks(stage, sketch, trigger, entry, "meeting")
     for trigger in triggers:
         entry = entries[trigger.key]

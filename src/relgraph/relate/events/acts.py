@@ -14,9 +14,6 @@ from relgraph.resolve import Party
 _FRONTED = 16  # characters before a letter that stands at the head of its sentence
 _RECEIVERS = 4
 _RIGHT_BEFORE = 16
-_BY = frozenset({"by"})
-_TO = frozenset({"to", "for", "on", "with"})
-_WITH = frozenset({"with", "between", "by", "of"})
 _SURE_FOCUS = ("both-named", "side-of-the-pair", "inherited", "group-named", "side-of-the-main-pair", "inherited-across", "main-pair")
 
 
@@ -25,7 +22,7 @@ def send(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry) -> None:
     rule, view = f"event.{trigger.key}", sketch.view
     passive = sketch.passive(trigger)
     subject = stage.members(sketch.subject(trigger), view)
-    group = sketch.complement(trigger, _BY if passive else _TO, direct=not passive)
+    group = sketch.complement(trigger, sketch.grammar.agents if passive else sketch.grammar.words("address_preps"), direct=not passive)
     other = stage.members(group, view)
     sender, addressee = (other, subject) if passive else (subject, other)
     _message(stage, sketch, trigger, rule, sender, addressee)
@@ -34,8 +31,8 @@ def send(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry) -> None:
 def letter(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry) -> None:
     """'A letter from X to Y', 'a telegram sent by X'."""
     rule, view = f"event.{trigger.key}", sketch.view
-    source = sketch.complement(trigger, frozenset({"from", "by", "of"}), direct=False)
-    target = sketch.complement(trigger, _TO, direct=False)
+    source = sketch.complement(trigger, sketch.grammar.words("letter_preps"), direct=False)
+    target = sketch.complement(trigger, sketch.grammar.words("address_preps"), direct=False)
     sender = stage.members(source, view) if source is not None and source.start >= trigger.end else ()
     owned = sketch.owner(trigger)
     if entry.fields.get("owned") and owned is None and not stage.cast.called(trigger, sketch) and not sender:
@@ -81,8 +78,8 @@ def give(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry) -> None:
         return
     passive = sketch.passive(trigger)
     left = [stage.cast.as_state(p) for p in stage.members(sketch.subject(trigger), view)]
-    by = [stage.cast.as_state(p) for p in stage.members(sketch.complement(trigger, _BY | frozenset({"from"}), direct=False), view)]
-    group = sketch.complement(trigger, frozenset({"to", "for"}), direct=True)
+    by = [stage.cast.as_state(p) for p in stage.members(sketch.complement(trigger, sketch.grammar.words("giver_preps"), direct=False), view)]
+    group = sketch.complement(trigger, sketch.grammar.words("receiver_preps"), direct=True)
     right = [stage.cast.as_state(p) for p in stage.members(group, view)]
     right = [p for p in right if p.kind in ("state", "organisation")]
     donor = by if passive and by else left or by
@@ -110,7 +107,7 @@ def appoint(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry) -> Non
     """An appointment: the appointee."""
     rule, view = f"event.{trigger.key}", sketch.view
     active = not sketch.passive(trigger) and trigger.text.lower().startswith("appoint")
-    group = sketch.complement(trigger, frozenset({"of"}), direct=True) if active else None
+    group = sketch.complement(trigger, sketch.grammar.genitive, direct=True) if active else None
     person = next((p for p in stage.members(group, view) if p.kind == "person"), None)
     if person is None and not active:
         person = next((p for p in stage.members(sketch.subject(trigger), view) if p.kind == "person"), None)
@@ -143,7 +140,7 @@ def needs_when(stage: Stage, sketch: Sketch, trigger: Mention, draft: Draft | No
     """Take back a background event that has neither date nor place; one of the day's story gets them from its siblings."""
     if draft is None or draft.fact.date or draft.fact.place:
         return
-    old = draft.background or (sketch.clauses[sketch.clause(trigger.start)].opener in ("which", "where") and not lead)
+    old = draft.background or (sketch.clauses[sketch.clause(trigger.start)].opener in sketch.grammar.words("background_openers") and not lead)
     if not lead or old:
         stage.drafts.remove(draft)
         stage.reject(sketch.view, trigger, rule, "no-date-or-place")

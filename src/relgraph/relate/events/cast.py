@@ -69,13 +69,13 @@ class Cast:
                 alone = {}  # somebody told of before acts here; who else is named only meets him
             if len(alone) == 1 and not any(g.anaphor == "he" and g.position == "subject" and g.start - view.sentence.start < _HEAD for g in sketch.groups):
                 self.subject = next(iter(alone.values()))
-            main = [g for g in sketch.groups if sketch.clauses[g.clause].opener in ("", ";", "that")]
+            main = [g for g in sketch.groups if sketch.clauses[g.clause].opener in {"", ";", *sketch.grammar.words("content_openers")}]
             for group in [*main, *(g for g in sketch.groups if g not in main)]:
                 if group.position == "owner" and group is sketch.groups[0] and group.start - sketch.words[0].start < 12:
                     owners = [p for p in self.members(group, view) if p.kind == "person"]
                     if len(owners) == 1:
                         self.subject = owners[0]
-                if group.position in ("subject", "speaker") or (group.prep == "with" and group.start == sketch.words[0].start):
+                if group.position in ("subject", "speaker") or (group.prep in sketch.grammar.company and group.start == sketch.words[0].start):
                     people = [p for p in self.members(group, view) if p.kind == "person" and not any("spokes" in o or "press" in o for o in self.titles.get(p.name, ()))]
                     if len(people) == 1 and group.position != "governed":
                         self.subject = people[0]

@@ -69,19 +69,19 @@ def _apposed(sketch: Sketch, n: int, opened: int, groups: Sequence[tuple[int, in
     if sketch.words[opened].low in grammar.relatives or not any(s == word.start or last.start < e <= last.end for s, e, p in groups if any(q.kind == "person" for q in p)):
         return False
     since = sketch.words[opened + 1 : n]
-    return not any(w.low in grammar.be or w.low in grammar.have or w.low in grammar.words("modal_verbs") or w.low.endswith("ed") or any(s <= w.start < e for s, e in sketch.triggers) for w in since)
+    return not any(w.low in grammar.be or w.low in grammar.have or w.low in grammar.words("modal_verbs") or w.low.endswith(grammar.participle) or any(s <= w.start < e for s, e in sketch.triggers) for w in since)
 
 
 def opens(sketch: Sketch, n: int, gap: str) -> bool:
     """Return whether a word that may open a clause does so where it stands; `gap` is what parts it from the word before."""
-    grammar = sketch.grammar
+    grammar, said = sketch.grammar, sketch.grammar.words("content_openers")
     low = sketch.words[n].low
     follow = sketch.words[n + 1] if n + 1 < len(sketch.words) else None
-    if follow is None or any(s <= follow.start < e or s < sketch.words[n].start < e for s, e in sketch.dates) or (follow.low == "that" and low != "that"):
+    if follow is None or any(s <= follow.start < e or s < sketch.words[n].start < e for s, e in sketch.dates) or (follow.low in said and low not in said):
         return False
     if low in grammar.relatives:
-        return "," in gap or low in ("where", "whom", "whose")
-    if low == "that":
+        return "," in gap or low in grammar.words("sure_relatives")
+    if low in said:
         before = sketch.words[n - 1].low if n else ""
         return n > 0 and before not in grammar.prepositions and follow.low not in grammar.be and (before in grammar.sayers or before in grammar.complement_verbs)
     return True

@@ -17,10 +17,6 @@ from relgraph.relate.modality import modality_of
 from relgraph.relate.when import dated
 from relgraph.resolve import Party
 
-_WITH = frozenset({"with", "to"})
-_BETWEEN = frozenset({"between", "of", "among"})
-_TO = frozenset({"with", "to", "of", "between", "from"})
-_BY = frozenset({"by"})
 _MANNER = 120  # characters between 'by telephone' and the partner
 WEAKER = 0.12
 """How much less sure a talk is of which the text only says what was discussed."""
@@ -39,8 +35,8 @@ def meet(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry, kind: str
     if not left:
         ahead = sketch.behind(trigger)
         subject, left = (ahead, stage.members(ahead, sketch.view)) if ahead is not None else (subject, left)
-    group = sketch.complement(trigger, _WITH, direct=True) or sketch.complement(trigger, _WITH, direct=False)
-    if sketch.passive(trigger) and (by := sketch.complement(trigger, _BY, direct=False)) is not None and by.start >= trigger.end:
+    group = sketch.complement(trigger, sketch.grammar.words("met_preps"), direct=True) or sketch.complement(trigger, sketch.grammar.words("met_preps"), direct=False)
+    if sketch.passive(trigger) and (by := sketch.complement(trigger, sketch.grammar.agents, direct=False)) is not None and by.start >= trigger.end:
         group = by  # 'where he was met by'
     right = stage.members(group, sketch.view) if group is not subject else ()
     if group is not None and group is not subject:
@@ -69,7 +65,7 @@ def receive(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry, kind: 
         ahead = sketch.behind(trigger)
         if ahead is not None:
             subject, left = ahead, stage.members(ahead, sketch.view)
-    group = sketch.complement(trigger, _BY, direct=False) if passive else sketch.complement(trigger, frozenset(map(str, entry.fields.get("preps", ()))), direct=True)
+    group = sketch.complement(trigger, sketch.grammar.agents, direct=False) if passive else sketch.complement(trigger, frozenset(map(str, entry.fields.get("preps", ()))), direct=True)
     right = stage.members(group, sketch.view)
     if passive:
         rule += ".passive"
@@ -100,7 +96,7 @@ def receive(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry, kind: 
 def talks(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry, kind: str) -> None:
     """'Talks between X and Y', 'X had talks with Y', "X's meeting with Y", 'their meeting'."""
     rule, view = f"event.{trigger.key}", sketch.view
-    both = sketch.complement(trigger, _BETWEEN, direct=False)
+    both = sketch.complement(trigger, sketch.grammar.words("talkers_preps"), direct=False)
     first = next((g for g in sketch.groups if g.start >= trigger.end), None)
     if both is not None and both is first and both.start - trigger.end < 70:
         inside = stage.members(both, view)
@@ -111,11 +107,11 @@ def talks(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry, kind: st
             if len(sides(inside)) > 1:
                 _write(stage, sketch, trigger, kind, rule + ".between", inside, ())
                 return
-    group = sketch.complement(trigger, _TO, direct=False)
-    if group is None and trigger.text.lower().endswith(" with"):
-        group = next((g for g in sketch.groups if g.start >= trigger.end and g.prep == "with" and g.start - trigger.end < _MANNER), None)
+    group = sketch.complement(trigger, sketch.grammar.words("talks_preps"), direct=False)
+    if group is None and trigger.text.lower().endswith(tuple(f" {w}" for w in sketch.grammar.company)):
+        group = next((g for g in sketch.groups if g.start >= trigger.end and g.prep in sketch.grammar.company and g.start - trigger.end < _MANNER), None)
     right = stage.members(group, view)
-    further = next((g for g in sketch.groups if group is not None and group.prep == "of" and g.start >= group.end and g.prep == "with" and g.position == "governed" and not sketch.tied(g)), None)
+    further = next((g for g in sketch.groups if group is not None and group.prep in sketch.grammar.genitive and g.start >= group.end and g.prep in sketch.grammar.company and g.position == "governed" and not sketch.tied(g)), None)
     if further is not None and right and both is group:  # 'negotiations of A ... with B'
         theirs = tuple(p for p in stage.members(further, view) if p.side not in sides(right))
         if theirs:
@@ -139,7 +135,7 @@ def talks(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry, kind: st
             if gift:
                 _settle(stage, sketch, trigger, kind, rule + ".given", left, gift, subject, given, weak=False)
                 return
-    if right and group is not None and (group.prep in ("with", "between") or (kind != "meeting" and group.prep in ("to", "from"))):
+    if right and group is not None and (group.prep in sketch.grammar.words("partner_preps") or (kind != "meeting" and group.prep in sketch.grammar.words("caller_preps"))):
         if owner is None and (not left or len(sides([*left, *right])) < 2 or sketch.leads(trigger)):
             ahead = next((g for g in sketch.groups if g.start >= group.end and g.position == "subject" and g.clause == sketch.clause(trigger.start)), None)
             left = stage.members(ahead, view) or left  # 'In a meeting with Y, X said'
@@ -171,7 +167,7 @@ def talks(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry, kind: st
     if listed is not None and not left and len(sides([p for g in sketch.groups for p in g.parties if p.kind == "person"])) == 2:
         _write(stage, sketch, trigger, kind, rule + ".listed", [p for p in listed.parties if p.kind == "person"], (), lower=0.06)
         return
-    plural = trigger.text.lower().endswith("s")
+    plural = trigger.text.lower().endswith(sketch.grammar.plural)
     hosts = [p for p in left if p.kind == "person"] or [p for g in sketch.groups if g.start >= trigger.end and g.start - trigger.end < 40 for p in g.parties if p.kind == "person"]
     if plural and len(hosts) == 1 and view.sentence.index:
         iso, _ = dated(sketch, trigger)
@@ -211,7 +207,7 @@ def discuss(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry, kind: 
     if subject is not None and subject.anaphor and not subject.parties and subject.anaphor not in ("pair", "guest", "host"):
         return
     left = stage.members(subject, view)
-    preps = frozenset(map(str, entry.fields.get("preps", ("with",))))
+    preps = frozenset(map(str, entry.fields.get("preps", sketch.grammar.company)))
     group = sketch.complement(trigger, preps, direct=True) or sketch.complement(trigger, preps, direct=False)
     right = stage.members(group, view) if group is not subject else ()
     if group is not None and trigger.text.lower() in sketch.grammar.words("inviting") and any(w.low in sketch.grammar.infinitive for w in sketch.between(group.end, group.end + 12)[:2]):
@@ -230,12 +226,12 @@ def manner(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry) -> None
     if subject is None:
         subject = next((g for g in sketch.groups if g.start >= trigger.end and g.clause == clause and g.position == "subject"), None)  # 'By telephone X and Y had found a way'
     left = stage.members(subject, sketch.view)
-    others = [g for g in sketch.groups if g is not subject and g.clause == clause and (g.prep in ("with", "to", "between", "from") or g.position == "object") and abs(g.start - trigger.start) < _MANNER]
+    others = [g for g in sketch.groups if g is not subject and g.clause == clause and (g.prep in sketch.grammar.words("contacted_preps") or g.position == "object") and abs(g.start - trigger.start) < _MANNER]
     near = min(others, key=lambda g: abs(g.start - trigger.start), default=None) if len(sides(left)) < 2 else None
     if kind == "video call" and near is None:
         stage.reject(sketch.view, trigger, rule, "other-sense", "participants")  # 'the presidents launched the line by video link'
         return
-    beside = [g for g in others if g.prep == "with"] if near is not None and near.prep == "with" else [near] if near is not None else []
+    beside = [g for g in others if g.prep in sketch.grammar.company] if near is not None and near.prep in sketch.grammar.company else [near] if near is not None else []
     right = [p for g in beside for p in stage.members(g, sketch.view)]
     named = [p for p in right if p.kind == "person" and p.form != "anaphor"]  # 'with both presidents, first with A and then with B'
     _settle(stage, sketch, trigger, kind, rule, left, named or right, subject, near, weak=False)

@@ -22,7 +22,7 @@ _AHEAD = 6
 def opened_by(stage: Stage, sketch: Sketch, trigger: Mention) -> list[Party]:
     """The persons of two sides who open, close or address a forum: 'opened a forum together', 'the forum, opened by X and Y'."""
     verbs, view = sketch.grammar.words("opening_verbs"), sketch.view
-    by = next((g for g in sketch.groups if g.start >= trigger.end and g.prep == "by" and g.position == "governed"), None)
+    by = next((g for g in sketch.groups if g.start >= trigger.end and g.prep in sketch.grammar.agents and g.position == "governed"), None)
     if by is not None:
         words = [w.low for w in sketch.between(trigger.end, by.start)]
         if len(words) <= _BEHIND and set(words) & verbs:

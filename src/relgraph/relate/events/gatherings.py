@@ -191,7 +191,7 @@ def _pair_in_name(stage: Stage, sketch: Sketch, trigger: Mention) -> tuple[str, 
     for one, other in itertools.pairwise(states):
         joint = text[one.end : other.start].strip() in ("-", "–", "") or [w.low for w in sketch.between(one.end, other.start)] in [list(j) for j in sketch.grammar.joining]
         gap = sketch.between(other.end, trigger.start) if other.end <= trigger.start else sketch.between(trigger.end, one.start)
-        behind = one.start >= trigger.end and [w.low for w in gap] in (["of"], ["between"])
+        behind = one.start >= trigger.end and len(gap) == 1 and gap[0].low in sketch.grammar.words("members_preps")
         if joint and (behind or (other.end <= trigger.start and len(gap) <= 2 and not any(w.low in sketch.grammar.prepositions for w in gap))):
             return (reference.name(EntityId(one.ids[0])), reference.name(EntityId(other.ids[0])))
     return ()
@@ -319,7 +319,7 @@ def _linked(stage: Stage, sketch: Sketch, trigger: Mention) -> bool:
 def _states(sketch: Sketch, trigger: Mention) -> list[Party]:
     """The states of a list of three or more, else all of the sentence; not those of a relative clause that describes somebody ('the SCO, to which A and B belong')."""
     clause = sketch.clause(trigger.start)
-    groups = [g for g in sketch.groups if g.position != "speaker" and not g.anaphor and (g.clause == clause or sketch.clauses[g.clause].opener not in ("which", "whose"))]
+    groups = [g for g in sketch.groups if g.position != "speaker" and not g.anaphor and (g.clause == clause or sketch.clauses[g.clause].opener not in sketch.grammar.words("describing_openers"))]
     lists = sorted(((len([p for p in g.parties if p.kind == "state"]), -abs(g.start - trigger.start), n) for n, g in enumerate(groups)), reverse=True)
     best: list[Party] = []
     if lists and lists[0][0] >= 3:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from relgraph.knowledge.lexicon import Lexicon
+from relgraph.relate.spots import spot_words_of
 
 
 class Grammar:
@@ -29,16 +30,21 @@ class Grammar:
         self.buildings, self.closing = words("buildings"), words("closing_words")
         self.place_nouns, self.place_ends, self.place_preps = words("place_nouns"), words("place_ends"), words("place_preps")
         self.relational, self.areas, self.progressive = words("relational_nouns"), words("area_nouns"), tuple(words("progressive_endings"))
+        self.agents, self.company = words("agent_preps"), words("company_preps")
         self.bare_anaphors, self.complement_verbs = words("bare_anaphors"), words("complement_words")
         self.before_verbs = self.adverbs | self.be | self.have | self.sayers | self.subordinators | words("modal_verbs") | self.prepositions
         self.auxiliaries = self.adverbs | self.be | self.have | words("modal_verbs")
         self.lists = {name: words(name) for name in lists}
+        endings: Mapping[str, Any] = lexicon.lists.get("word_endings", {})
+        self.participle, self.plural = (tuple(map(str, endings.get(name, ()))) for name in ("participle", "plural"))
+        """Endings of a verb that is a participle, and of a noun that means several."""
         self.several = tuple(sorted(words("several_endings")))
         self.posted = tuple(str(w).split() for w in lists.get("posted", ()))
         self.counts: dict[str, int] = {str(w): int(n) for w, n in dict(lexicon.lists.get("sided", {})).items()}
         """How many sides a word such as 'trilateral' counts."""
         self.seats: dict[str, str] = {str(w): str(n) for w, n in dict(lexicon.lists.get("seats", {})).items()}
         """The union that a city stands for: 'Brussels has put a bank on its list'."""
+        self.spots = spot_words_of(lexicon)
         self.own_words = words("own_words")
         self.distancing, self.possessives = words("distancing"), words("possessive_words")
 

@@ -63,7 +63,7 @@ def _has_join(sketch: Sketch, parties: Sequence[Party]) -> bool:
 def is_join(sketch: Sketch, words: Sequence[Token]) -> bool:
     """Whether words end in a joining word, articles and the like behind it apart."""
     rest = list(words)
-    if len(rest) > 1 and rest[-1].low in sketch.grammar.prepositions and rest[-2].low == "and":
+    if len(rest) > 1 and rest[-1].low in sketch.grammar.prepositions and rest[-2].low in sketch.grammar.words("plain_joins"):
         rest.pop()
     while rest and (rest[-1].low in sketch.grammar.fillers or (rest[-1].low in sketch.grammar.genitive and len(rest) > 1 and rest[-2].low in sketch.grammar.collectives) or (rest[-1].low in sketch.grammar.collectives and len(rest) > 1)):
         rest.pop()
@@ -74,7 +74,7 @@ def _joined(sketch: Sketch, group: Sequence[Party], end: int, party: Party) -> b
     gap = sketch.text[end : party.first]
     words = sketch.between(end, party.first)
     if any(c in gap for c in ";:—") or gap.startswith(("'s", "’s")):
-        return gap.strip().startswith(";") and is_join(sketch, words) and all(w.low == "and" for w in words[:1]) and party.kind == group[-1].kind
+        return gap.strip().startswith(";") and is_join(sketch, words) and all(w.low in sketch.grammar.words("plain_joins") for w in words[:1]) and party.kind == group[-1].kind
     if _introduced(sketch, end, party, words):
         return True
     if not words:

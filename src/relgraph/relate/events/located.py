@@ -81,7 +81,7 @@ def _acting(stage: Stage, sketch: Sketch, spot: Party, lead: Token | None, inver
         return []
     passive = lead is not None and any(w.low in sketch.grammar.be for w in sketch.before(lead.start, 2))
     opening = lead is None
-    groups = [g for g in sketch.groups if g.clause == clause and ((g.prep == "by" and g.position == "governed" and abs(g.start - spot.end) < _NEAR) if passive else (g.position == "subject" and (opening or g.end < spot.start) and not _relative(sketch, g.end, spot.start)))]
+    groups = [g for g in sketch.groups if g.clause == clause and ((g.prep in sketch.grammar.agents and g.position == "governed" and abs(g.start - spot.end) < _NEAR) if passive else (g.position == "subject" and (opening or g.end < spot.start) and not _relative(sketch, g.end, spot.start)))]
     if not groups and inverted and lead is not None:
         groups = [g for g in sketch.groups if g.start <= lead.start < g.end and _behind_verb(stage, sketch, g)]
     people = [p for g in groups if g.anaphor not in ("pair", "sides", "three", "guests") for p in stage.members(g, view) if p.kind == "person"]

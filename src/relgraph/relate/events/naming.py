@@ -32,9 +32,9 @@ def fused(sketch: Sketch, parties: Sequence[Party]) -> list[Party]:
         last = out[-1] if out else None
         if last is not None and last.kind == "state" and party.kind == "person" and sketch.text[last.end : party.first] in ("'s ", "’s "):
             out[-1] = msgspec.structs.replace(party, lead=last.first, state=party.state or last.state)
-        elif last is not None and last.kind == "organisation" and party.kind == "state" and [w.low for w in sketch.between(last.last, party.first)] in (["of"], ["of", "the"]):
+        elif last is not None and last.kind == "organisation" and party.kind == "state" and " ".join(w.low for w in sketch.between(last.last, party.first)) in sketch.grammar.words("organ_of"):
             out[-1] = msgspec.structs.replace(last, tail=party.end)
-        elif last is not None and last.kind == "person" and party.kind == "state" and ((party.form == "name" and [w.low for w in sketch.between(last.last, party.first)] in (["of"], ["of", "the"], ["for"])) or (party.form in ("metonym", "demonym") and [w.low for w in sketch.between(last.last, party.first)] in (["for"], ["for", "the"]) and last.state in (None, party.state))) and sketch.text[last.last] == " ":
+        elif last is not None and last.kind == "person" and party.kind == "state" and ((party.form == "name" and " ".join(w.low for w in sketch.between(last.last, party.first)) in sketch.grammar.words("person_of")) or (party.form in ("metonym", "demonym") and " ".join(w.low for w in sketch.between(last.last, party.first)) in sketch.grammar.words("speaker_for") and last.state in (None, party.state))) and sketch.text[last.last] == " ":
             out[-1] = msgspec.structs.replace(last, tail=party.end, state=last.state or party.state)
         else:
             out.append(party)

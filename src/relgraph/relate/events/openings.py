@@ -18,7 +18,6 @@ from relgraph.relate.events.stage import Stage, sides
 from relgraph.relate.events.syntax import Group, Sketch
 from relgraph.resolve import Party
 
-_BY = frozenset({"by"})
 _OF = 14
 """Characters between an office and the states whose holders it names: 'the presidents of the ...'."""
 _OBJECT = 7
@@ -74,7 +73,7 @@ def _openers(stage: Stage, sketch: Sketch, trigger: Mention) -> tuple[Party, ...
     clause = sketch.clause(trigger.start)
     undergone = sketch.passive(trigger) or sketch.between(trigger.start, trigger.end)[0].low in sketch.grammar.be
     subject = None if undergone else sketch.subject(trigger) or sketch.behind(trigger) or _right_before(sketch, trigger)
-    by = sketch.complement(trigger, _BY, direct=False)
+    by = sketch.complement(trigger, sketch.grammar.agents, direct=False)
     doers: list[Group] = [g for g in (subject, by if by is not None and by.start >= trigger.end else None, _with_whom(sketch, clause)) if g is not None]
     found = slim([p for g in doers for p in _able(stage, sketch, g)])
     if len(sides(found)) < 2 or not any(p.kind == "person" for p in found):

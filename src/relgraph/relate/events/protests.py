@@ -16,8 +16,6 @@ from relgraph.relate.events.stage import Stage, sides
 from relgraph.relate.events.syntax import Sketch
 from relgraph.resolve import Party
 
-_BY = frozenset({"by"})
-_TO = frozenset({"to", "for", "on", "with", "of"})
 _REACH = 170
 """Characters between a protest and the envoy it is told of."""
 
@@ -27,7 +25,7 @@ def note(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry) -> None:
     rule, view = f"event.{trigger.key}", sketch.view
     passive = sketch.passive(trigger)
     subject = stage.members(sketch.subject(trigger), view)
-    other = stage.members(sketch.complement(trigger, _BY if passive else _TO, direct=not passive), view)
+    other = stage.members(sketch.complement(trigger, sketch.grammar.agents if passive else sketch.grammar.words("protest_preps"), direct=not passive), view)
     left, right = (other, subject) if passive else (subject, other)
     envoy = _envoy(stage, sketch, trigger)
     if envoy is not None and envoy.state == stage.cast.home() and not any(p.kind == "state" and p.name == envoy.state for p in view.parties):
@@ -61,7 +59,7 @@ def _envoy(stage: Stage, sketch: Sketch, trigger: Mention) -> Party | None:
     """The ambassador of whom a sentence with a protest tells, not one who speaks or protests himself."""
     found = []
     for group in sketch.groups:
-        if group.position in ("speaker", "owner") or abs(group.start - trigger.end) > _REACH or (group.position == "governed" and group.prep in _BY):
+        if group.position in ("speaker", "owner") or abs(group.start - trigger.end) > _REACH or (group.position == "governed" and group.prep in sketch.grammar.agents):
             continue
         found += [p for p in stage.members(group, sketch.view) if p.kind == "person" and _resident(stage, p)]
     return min(found, key=lambda p: abs(p.start - trigger.start), default=None)

@@ -106,7 +106,7 @@ def _unnamed(stage: Stage, sketch: Sketch) -> list[Mark]:
     """'Prime ministers will meet in A in September': holders of an office without a state, who are still to meet."""
     if any(p.kind == "person" for p in sketch.view.parties) or not sketch.view.of_kind("planned"):
         return []
-    office = next((m for m in sketch.view.of_kind("office") if m.text.lower().endswith("s") and m.start - sketch.view.sentence.start < _HEAD), None)
+    office = next((m for m in sketch.view.of_kind("office") if m.text.lower().endswith(sketch.grammar.plural) and m.start - sketch.view.sentence.start < _HEAD), None)
     if office is None:
         return []
     return [Mark(w, True) for w in sketch.words if w.low in stage.grammar.words("meeting_verbs") and w.start > office.end and sketch.clause(w.start) == sketch.clause(office.start)][:1]
@@ -237,7 +237,7 @@ def _write(stage: Stage, sketch: Sketch, marks: Sequence[Mark], people: Sequence
 
 def _spots(sketch: Sketch) -> list[Party]:
     """Cities of a sentence, and states named alone as places: 'in Italy', 'Kazakhstan is to be the venue'."""
-    single = [g.parties[0] for g in sketch.groups if len(g.parties) == 1 and g.parties[0].kind == "state" and g.parties[0].form in ("name", "metonym") and (g.prep in ("in", "at") or g.position == "subject")]
+    single = [g.parties[0] for g in sketch.groups if len(g.parties) == 1 and g.parties[0].kind == "state" and g.parties[0].form in ("name", "metonym") and (g.prep in sketch.grammar.words("at_words") or g.position == "subject")]
     cities = [p for p in sketch.view.places if p.reason != "capital-described"]
     return sorted([*cities, *(s for s in single if not any(c.start < s.end and s.start < c.end for c in cities))], key=lambda p: p.start)
 

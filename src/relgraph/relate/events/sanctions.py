@@ -65,7 +65,7 @@ def _by(stage: Stage, sketch: Sketch, trigger: Mention) -> list[tuple[Party, Whe
     """The actors behind 'by', each with the date that stands behind it."""
     found: list[tuple[Party, When | None]] = []
     for group in sketch.groups:
-        if group.prep == "by" and group.position == "governed" and group.start >= trigger.start:
+        if group.prep in sketch.grammar.agents and group.position == "governed" and group.start >= trigger.start:
             actor = next((a for p in stage.members(group, sketch.view) if (a := _actor(stage, p)) is not None), None)
             if actor is not None:
                 found.append((actor, _date_behind(sketch, group)))
@@ -120,7 +120,7 @@ def _states(stage: Stage, sketch: Sketch, trigger: Mention, actors: Sequence[tup
     view, taken = sketch.view, {a.side for a, _ in actors}
     if undergone:
         return [s for p in stage.members(sketch.subject(trigger), view) if (s := stage.cast.as_state(p)).kind == "state" and s.side not in taken]
-    group = sketch.complement(trigger, frozenset({"on", "against", "from", "of", "to"}), direct=True)
+    group = sketch.complement(trigger, sketch.grammar.words("barred_preps"), direct=True)
     found = [s for p in stage.members(group, view) if (s := stage.cast.as_state(p)).kind == "state" and s.side not in taken]
     found = found or [stage.cast.as_state(p) for p in view.parties if p.kind == "state" and 0 <= p.start - trigger.end < _GOODS and p.form in ("adjective", "side", "name") and p.side not in taken]
     if not found and len(view.focus) == 2 and len(actors) == 1 and actors[0][0].side in view.focus and {w.low for w in sketch.words} & stage.grammar.words("trade_words"):

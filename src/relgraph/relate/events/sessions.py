@@ -24,7 +24,7 @@ def session(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry) -> Gat
     """A council or commission of two or more states sits: its persons where named, else its states."""
     rule, view = f"event.{trigger.key}", sketch.view
     bodies = [m for m in view.of_kind("body") if abs(m.start - trigger.start) < 120]
-    if not bodies and trigger.text.lower().split()[-1] in sketch.grammar.words("meeting_nouns") and sketch.complement(trigger, frozenset({"with", "between"}), direct=False) is not None:
+    if not bodies and trigger.text.lower().split()[-1] in sketch.grammar.words("meeting_nouns") and sketch.complement(trigger, sketch.grammar.words("partner_preps"), direct=False) is not None:
         talks(stage, sketch, trigger, entry, "meeting")  # 'X held a meeting with Y'
         return None
     group = group_of(stage, sketch, trigger) if not bodies and view.sentence.index else ()

@@ -23,7 +23,6 @@ from relgraph.resolve import Party, View
 
 REMOTE = ("phone call", "video call", "message", "sanction")
 """Kinds of events that have no place of their own."""
-_IN = re.compile(r"\b(?:in|at)\s$", re.IGNORECASE)
 WITHOUT_DATE = 0.12
 _YEAR = 4
 _DATELINE = 40  # characters in which the date of a dateline stands
@@ -221,7 +220,7 @@ class Stage:
         """The one city that the headline places its event in."""
         found = {p.name: p for v in self.bench.resolved.views[:1] for p in v.places if p.reason != "capital-described" and p.state}
         spot = next(iter(found.values())) if len(found) == 1 else None
-        return spot if spot is not None and _IN.search(self.bench.article.text[: spot.start]) else None
+        return spot if spot is not None and self.grammar.spots.inside.search(self.bench.article.text[: spot.start]) else None
 
     def members(self, group: Group | None, view: View) -> tuple[Party, ...]:
         """The parties of a group, office holders by name where the article names them."""
@@ -231,7 +230,7 @@ class Stage:
         """Who is said to lead the delegation that a group is: 'an Afghan delegation led by X'; else the parties themselves."""
         if group is None or not parties or any(p.kind == "person" for p in parties):
             return tuple(parties)
-        led = next((g for g in sketch.groups if g.start >= group.end and g.prep == "by" and g.position == "governed"), None)
+        led = next((g for g in sketch.groups if g.start >= group.end and g.prep in sketch.grammar.agents and g.position == "governed"), None)
         if led is None or led.start - group.end > _LED or not any(w.low in self.grammar.words("led") for w in sketch.between(group.end, led.start)):
             return tuple(parties)
         heads = tuple(p for p in self.members(led, sketch.view) if p.kind == "person" and (p.state is None or p.state in {q.state for q in parties}))

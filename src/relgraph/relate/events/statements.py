@@ -33,7 +33,7 @@ def statement(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry) -> N
         return
     subject = next((g for g in sketch.groups if g.anaphor and trigger.start <= g.start < trigger.end), None) or sketch.subject(trigger)  # 'a statement they issued'
     people: Sequence[Party] = stage.members(subject, view)
-    by = sketch.complement(trigger, frozenset({"by", "of", "between"}), direct=False)
+    by = sketch.complement(trigger, sketch.grammar.words("author_preps"), direct=False)
     said = stage.members(by, view) if by is not None and by.start >= trigger.end else ()
     partner = _with(stage, sketch, trigger)
     gathered = _gathered(stage, view.sentence.index)
@@ -87,7 +87,7 @@ def _all(stage: Stage, subject: Group | None, by: Group | None, named: int) -> b
 
 def _with(stage: Stage, sketch: Sketch, trigger: Mention) -> tuple[Party, ...]:
     """'A joint statement, signed on Friday with X': X and the one of whom the text speaks."""
-    group = next((g for g in sketch.groups if g.start >= trigger.end and g.prep == "with" and g.position == "governed" and g.clause == sketch.clause(trigger.start)), None)
+    group = next((g for g in sketch.groups if g.start >= trigger.end and g.prep in sketch.grammar.company and g.position == "governed" and g.clause == sketch.clause(trigger.start)), None)
     between = {w.low for w in sketch.words if w.start < group.start and sketch.clause(w.start) == group.clause} if group is not None else set()
     if group is None or not between & (sketch.grammar.words("signed_words") | sketch.grammar.words("adoption_words")):
         return ()

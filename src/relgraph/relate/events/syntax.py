@@ -80,7 +80,7 @@ class Sketch:
                 named = tuple(msgspec.structs.replace(p, state=p.state or home) for p in group.parties)
                 out[-1] = msgspec.structs.replace(last, parties=(*last.parties, *named), end=group.end, anaphor="")
                 continue
-            if (last is not None and last.anaphor in ("colleague", "guest", "host", "someone") and not last.parties and group.parties and not group.anaphor and self.text[last.end : group.start] in (" ", ", ")) or (last is not None and last.anaphor in ("pair", "three") and not last.parties and group.parties and not group.anaphor and [w.low for w in self.between(last.end, group.start)] in (["of"], ["of", "the"], []) and group.start - last.end < 8):
+            if (last is not None and last.anaphor in ("colleague", "guest", "host", "someone") and not last.parties and group.parties and not group.anaphor and self.text[last.end : group.start] in (" ", ", ")) or (last is not None and last.anaphor in ("pair", "three") and not last.parties and group.parties and not group.anaphor and " ".join(w.low for w in self.between(last.end, group.start)) in {"", *self.grammar.words("organ_of")} and group.start - last.end < 8):
                 out[-1] = msgspec.structs.replace(group, start=last.start, prep=last.prep, position=last.position, clause=last.clause)
             elif last is not None and near and last.parties and not last.anaphor and group.anaphor in single and not group.parties and len(last.parties) == 1 and is_join(self, self.between(last.end, group.start)):
                 out[-1] = msgspec.structs.replace(last, anaphor=group.anaphor, end=group.end, start=last.start)
@@ -108,12 +108,12 @@ class Sketch:
         if not own and (last := self._named_last(trigger, clause)) is not None:
             return last
         asked = before[-1] if before else None
-        if asked is not None and asked.position in ("object", "governed") and [w.low for w in self.between(asked.end, trigger.start)] == ["to"] and own:
+        if asked is not None and asked.position in ("object", "governed") and len(gap := self.between(asked.end, trigger.start)) == 1 and gap[0].low in self.grammar.infinitive and own:
             return asked  # 'X invited Y to visit'
         if own:
             return own[-1] if not verb or self._reaches(own[-1], trigger) else None
         opener, parent = self.clauses[clause].opener, self.clauses[clause].parent
-        if opener == "that":
+        if opener in self.grammar.words("content_openers"):
             return None
         if opener in self.grammar.relatives:
             heads = [g for g in before if g.clause != clause]
@@ -125,7 +125,7 @@ class Sketch:
             parent = self.clauses[parent].parent
         free = [g for g in before if g.position == "subject"]
         if not free and parent < 0:
-            led = [g for g in before if g.clause == clause and g.prep == "by" and g.position == "governed" and any(w.low in self.grammar.words("led") for w in self.before(g.start, 6))]
+            led = [g for g in before if g.clause == clause and g.prep in self.grammar.agents and g.position == "governed" and any(w.low in self.grammar.words("led") for w in self.before(g.start, 6))]
             return led[0] if led else None
         return free[0] if free and opener != ";" else None
 
@@ -196,7 +196,7 @@ class Sketch:
                 return group  # 'received on Tuesday the ambassador'
             if direct and group.position == "owner" and group.start - trigger.end < 6:
                 return group
-        before = [g for g in self.groups if g.end <= trigger.start and g.clause == clause and g.prep in preps and g.prep in ("with", "to", "by") and g.position == "governed" and not self._relational(g)]
+        before = [g for g in self.groups if g.end <= trigger.start and g.clause == clause and g.prep in preps and g.prep in self.grammar.words("fronted_preps") and g.position == "governed" and not self._relational(g)]
         return before[-1] if before and not direct else None
 
     def _ends_in(self, trigger: Mention, group: Group) -> bool:
@@ -316,7 +316,7 @@ class Sketch:
                 follow = self.between(mention.end, mention.end + 30)[:1]
                 gap = self.text[mention.end : follow[0].start] if follow else "."
                 verbal = bool(follow) and (follow[0].low in grammar.before_verbs or any(s == follow[0].start for s, _ in self.triggers))
-                if gap.strip() == "" and follow and not verbal and not follow[0].low.endswith("ed"):
+                if gap.strip() == "" and follow and not verbal and not follow[0].low.endswith(self.grammar.participle):
                     continue
             out.append(mention)
         return out
@@ -327,13 +327,13 @@ class Sketch:
         parties = fused(self, [p for p in self.view.parties if p.form != "pronoun" and not (p.form == "bare-office" and any(s <= p.start < e for s, e in anaphors))])
         out = []
         for n, party in enumerate(parties):
-            if party.form not in NO_ACTORS or (party.form == "demonym" and self.text[party.start : party.end].endswith("s") and self.text[party.end : party.end + 1] != "-"):
+            if party.form not in NO_ACTORS or (party.form == "demonym" and self.text[party.start : party.end].endswith(self.grammar.plural) and self.text[party.end : party.end + 1] != "-"):
                 out.append(party)
             elif self._one_of_them(party):
                 out.append(msgspec.structs.replace(party, form="national"))
             elif party.form == "adjective":
                 last = n
-                while last + 1 < len(parties) and parties[last + 1].form in ("adjective", "side", "counterpart") and parties[last + 1].start - parties[last].end <= 7 and self.text[parties[last].end : parties[last + 1].start].strip(" ,-") in ("", "and"):
+                while last + 1 < len(parties) and parties[last + 1].form in ("adjective", "side", "counterpart") and parties[last + 1].start - parties[last].end <= 7 and self.text[parties[last].end : parties[last + 1].start].strip(" ,-") in {"", *self.grammar.words("plain_joins")}:
                     last += 1
                 if parties[last].form in ("side", "counterpart"):
                     out.append(msgspec.structs.replace(party, form=parties[last].form))
@@ -342,7 +342,7 @@ class Sketch:
                 if last == n and follow and follow[0].low in self.grammar.words("national_nouns"):
                     out.append(msgspec.structs.replace(party, form="national", tail=follow[0].end))
                     continue
-                if follow and follow[0].low in self.grammar.side_nouns and follow[0].low != "and" and not (last == n and len(follow) < 1):
+                if follow and follow[0].low in self.grammar.side_nouns and follow[0].low not in self.grammar.words("plain_joins") and not (last == n and len(follow) < 1):
                     out.append(msgspec.structs.replace(party, form="side"))
         return out
 
@@ -352,7 +352,7 @@ class Sketch:
         if not before or before[0].low not in self.grammar.words("definite") or not follow or self.text[party.end : follow[0].start] != " ":
             return False
         low = follow[0].low
-        return low in self.grammar.auxiliaries or low.endswith("ed") or any(s == follow[0].start for s, _ in self.triggers)
+        return low in self.grammar.auxiliaries or low.endswith(self.grammar.participle) or any(s == follow[0].start for s, _ in self.triggers)
 
     def _placed(self, group: Group) -> Group:
         """Say what governs a group."""
@@ -398,7 +398,7 @@ class Sketch:
             low = word.low
             if n in self.openers and low in grammar.words("while_words"):
                 return "", "subject"
-            if low == "that" and opens(self, n, self.text[self.words[n - 1].end : word.start] if n else ""):
+            if low in grammar.words("content_openers") and opens(self, n, self.text[self.words[n - 1].end : word.start] if n else ""):
                 return "", "subject"
             if low in grammar.prepositions:
                 held = n > 0 and any(p.first <= self.words[n - 1].start < p.last for p in self.view.parties if p.kind == "person" or p.form in ("office", "bare-office"))
@@ -418,7 +418,7 @@ class Sketch:
             if low in grammar.fillers or (word.capital and not first and low not in grammar.sayers and n > 0):
                 right, n, first = word.start, n - 1, False
                 continue
-            if low in grammar.sayers or low in grammar.subordinators or low in grammar.adverbs or low in grammar.contrast or low in grammar.be or low == "that":
+            if low in grammar.sayers or low in grammar.subordinators or low in grammar.adverbs or low in grammar.contrast or low in grammar.be or low in grammar.words("content_openers"):
                 return "", "subject"
             if word.capital and first and n > 0 and word.text[:1].isupper():
                 right, n, first = word.start, n - 1, False
@@ -430,7 +430,7 @@ class Sketch:
         """Whether words before a name only describe it at the head of the sentence: 'State pipeline operator BOTAS'."""
         if n > 4 or self.words[0].low in self.grammar.prepositions or any(self.words[i].start >= t[0] for i in range(n + 1) for t in self.triggers):
             return False
-        return not any(p.first < self.words[n].end for p in self.view.parties) and not any(self.words[i].low in self.grammar.be | self.grammar.have | self.grammar.sayers | self.grammar.adverbs or self.words[i].low.endswith("ed") for i in range(n + 1))
+        return not any(p.first < self.words[n].end for p in self.view.parties) and not any(self.words[i].low in self.grammar.be | self.grammar.have | self.grammar.sayers | self.grammar.adverbs or self.words[i].low.endswith(self.grammar.participle) for i in range(n + 1))
 
     def _fronted(self, n: int) -> bool:
         """Whether a word ends a phrase that opens the sentence: 'At the foreign ministry X signed'."""
@@ -444,9 +444,9 @@ class Sketch:
             return False
         follow = self.between(group.end, self.view.sentence.end)
         for n, word in enumerate(follow[:6]):
-            if word.low in self.grammar.sayers and word.low != "that":
+            if word.low in self.grammar.sayers and word.low not in self.grammar.words("content_openers"):
                 return len(follow) - n <= 8 and not any(s >= word.end for s, _ in self.triggers)
-            if not (word.low in self.grammar.have or word.low in self.grammar.adverbs or word.low in self.grammar.fillers or word.low in self.grammar.collectives or word.capital or word.low in ("press", "service", "office")):
+            if not (word.low in self.grammar.have or word.low in self.grammar.adverbs or word.low in self.grammar.fillers or word.low in self.grammar.collectives or word.capital or word.low in self.grammar.words("press_words")):
                 return False
         return False
 

@@ -34,7 +34,7 @@ def travel(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry) -> None
         visitors, rule = _travellers(stage, stage.members(vehicle, view)), rule + ".vehicle"
     if not visitors and (head := _led_by(sketch, trigger)) is not None:
         visitors, rule = _travellers(stage, stage.members(head, view)), rule + ".delegation"
-    if not visitors and sketch.passive(trigger) and (bearer := sketch.complement(trigger, frozenset({"by"}), direct=False)) is not None and bearer.start >= trigger.end:
+    if not visitors and sketch.passive(trigger) and (bearer := sketch.complement(trigger, sketch.grammar.agents, direct=False)) is not None and bearer.start >= trigger.end:
         visitors, rule = _travellers(stage, stage.members(bearer, view)), rule + ".bearer"  # 'was brought to Dushanbe by X'
     if not visitors:
         crowd = _destinations(sketch, trigger, (), 30) if subject is None or not subject.parties else []
@@ -57,7 +57,7 @@ def travel(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry) -> None
         return
     if not spots:
         spots, rule = _known(stage, sketch, trigger, visitors, rule)
-    companion = sketch.complement(trigger, frozenset({"with"}), direct=False)
+    companion = sketch.complement(trigger, sketch.grammar.company, direct=False)
     if companion is not None and companion.start >= trigger.end and len(visitors) == 1:
         visitors = (*visitors, *(p for p in stage.members(companion, view) if p.kind == "person" and p.state in (None, visitors[0].state)))
     visitors = _with_companions(stage, sketch, trigger, visitors)
@@ -74,11 +74,11 @@ def _led_by(sketch: Sketch, trigger: Mention) -> Group | None:
         before = sketch.before(group.start, _LED)
         if group.anaphor or group.position != "governed" or not (group.clause == clause or sketch.clauses[group.clause].parent == clause) or abs(group.start - trigger.end) > _FAR:
             continue
-        if group.prep == "by" and any(w.low in led for w in before) and any(w.low in crowds for w in before):
+        if group.prep in sketch.grammar.agents and any(w.low in led for w in before) and any(w.low in crowds for w in before):
             return group
-        if group.prep == "under" and any(w.low in crowds for w in before):
+        if group.prep in sketch.grammar.words("under_words") and any(w.low in crowds for w in before):
             return group
-        if group.prep == "with" and any(w.low in crowds for w in before) and any(w.low in sketch.grammar.words("heads_of_crowds") for w in sketch.between(group.end, group.end + _LED + 4)):
+        if group.prep in sketch.grammar.company and any(w.low in crowds for w in before) and any(w.low in sketch.grammar.words("heads_of_crowds") for w in sketch.between(group.end, group.end + _LED + 4)):
             return group  # 'a delegation with X at its head'
     return None
 
@@ -95,7 +95,7 @@ def _vehicle_of(sketch: Sketch, trigger: Mention) -> Group | None:
 
 def _with_companions(stage: Stage, sketch: Sketch, trigger: Mention, visitors: Sequence[Party]) -> tuple[Party, ...]:
     """The visitors with those of their side whom 'accompanied by' names."""
-    more = [p for g in sketch.groups if g.prep == "by" and any(w.low in sketch.grammar.words("companions") for w in sketch.before(g.start, 5)) for p in stage.members(g, sketch.view)]
+    more = [p for g in sketch.groups if g.prep in sketch.grammar.agents and any(w.low in sketch.grammar.words("companions") for w in sketch.before(g.start, 5)) for p in stage.members(g, sketch.view)]
     return (*visitors, *(p for p in more if p.kind == "person" and visitors and p.state in (None, visitors[0].state) and p.name not in {v.name for v in visitors}))
 
 
@@ -110,7 +110,7 @@ def trip(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry) -> None:
     if owner is not None and not visitors and any(p.kind == "state" for p in owner.parties):
         visitors = ()
     if not visitors:
-        by = sketch.complement(trigger, frozenset({"of", "by"}), direct=False)
+        by = sketch.complement(trigger, sketch.grammar.words("visitor_preps"), direct=False)
         if by is not None and by.start >= trigger.end and _of_the_visit(sketch, trigger, by):
             visitors, rule = _travellers(stage, stage.members(by, view)), rule + ".of"
     if not visitors and owner is None:
@@ -174,7 +174,7 @@ def _of_the_visit(sketch: Sketch, trigger: Mention, group: Group) -> bool:
         return False
     if words[0].low == group.prep:
         return group.start - trigger.end < _NEXT
-    return words[0].low in sketch.grammar.words("goal_prepositions") and all(w.capital or w.low in sketch.grammar.fillers or w.low in sketch.grammar.words("goal_prepositions") or w.low == "by" or w.low in sketch.grammar.words("country_nouns") for w in words)
+    return words[0].low in sketch.grammar.words("goal_prepositions") and all(w.capital or w.low in sketch.grammar.fillers or w.low in sketch.grammar.words("goal_prepositions") or w.low in sketch.grammar.agents or w.low in sketch.grammar.words("country_nouns") for w in words)
 
 
 def presence(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry) -> None:
@@ -331,7 +331,7 @@ def _before(sketch: Sketch, trigger: Mention, visitors: Sequence[Party]) -> list
     """A place that stands before the noun: 'was in the Kyrgyz capital on an official visit', "Pezeshkian's Dushanbe trip"."""
     home = sides(visitors)
     clause = sketch.clause(trigger.start)
-    if sketch.clauses[clause].opener == "where":
+    if sketch.clauses[clause].opener in sketch.grammar.words("where_words"):
         first = next(w.start for w in sketch.words if sketch.clause(w.start) == clause)
         lead = [p for p in sketch.view.places if p.end <= first and first - p.end < 12 and p.state not in home]
         if lead:
