@@ -184,6 +184,11 @@ def _line(text: str, entry_id: str, *, last: bool = False) -> int | None:
     return found[-1 if last else 0] if found else None
 
 
+def possessives(lexicon: Lexicon | None) -> tuple[str, ...]:
+    """Return the endings of a possessive, with a straight apostrophe and with a typographic one; none for an unknown language."""
+    return tuple(shape for word in (lexicon.lists.get("possessive_endings", ()) if lexicon is not None else ()) for shape in dict.fromkeys((word, word.replace("'", "’"))))
+
+
 def either(words: Iterable[str]) -> str:
     """Return a pattern's group that matches any of some words, the longest first; nothing when there are none."""
     return "(?:" + ("|".join(sorted(map(re.escape, words), key=lambda w: (-len(w), w))) or "(?!)") + ")"

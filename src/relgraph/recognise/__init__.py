@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from relgraph.knowledge import Knowledge
 from relgraph.knowledge.entities import State
+from relgraph.knowledge.lexicon import possessives
 from relgraph.model import Article, EntityId, Sentence
 from relgraph.recognise.amounts import amounts_of
 from relgraph.recognise.automaton import automaton
@@ -43,7 +44,7 @@ def recognise(article: Article, knowledge: Knowledge) -> tuple[Mention, ...]:
     lexicon = knowledge.lexicon(article.language)
     if lexicon is None:
         return ()
-    text, all_words = article.text, words_of(article.text)
+    text, all_words = article.text, words_of(article.text, possessives(lexicon))
     folded, everything = all_words.folded, all_words.all
     found = automaton(knowledge, article.language).find(text, folded)
     kinds: dict[str, list[Mention]] = defaultdict(list)

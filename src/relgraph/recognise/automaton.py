@@ -15,6 +15,7 @@ from ahocorasick_rs import AhoCorasick
 
 from relgraph.knowledge import Knowledge
 from relgraph.knowledge.entities import Organisation, Person, State
+from relgraph.knowledge.lexicon import possessives
 from relgraph.recognise.fold import fold
 from relgraph.recognise.mentions import Mention, MentionKind
 
@@ -123,6 +124,7 @@ def automaton(knowledge: Knowledge, language: str) -> Automaton:
 def _names(knowledge: Knowledge, language: str) -> Iterator[tuple[str, Payload]]:
     """Yield every name that the reference gives for a language."""
     russian = language == "ru"
+    endings = possessives(knowledge.lexicon(language))
     for entity in knowledge.reference.entities.values():
         kind: MentionKind = entity.id.split(":")[0]  # type: ignore[assignment]
         names = entity.names_ru if russian else (entity.name, *entity.aliases)
@@ -133,7 +135,7 @@ def _names(knowledge: Knowledge, language: str) -> Iterator[tuple[str, Payload]]
                 yield entity.official_name, ("names", kind, "", (entity.id,), "name", "C")
             for field in ("adjectives", "demonyms", "metonyms"):
                 for name in getattr(entity, field):
-                    if not name.endswith("'s"):
+                    if not name.endswith(endings):
                         yield name, ("names", kind, "", (entity.id,), field[:-1], _spelling(name))
         elif isinstance(entity, Organisation) and entity.abbreviation and not russian:
             yield entity.abbreviation, ("names", kind, "", (entity.id,), "name", _spelling(entity.abbreviation))

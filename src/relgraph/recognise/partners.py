@@ -10,7 +10,7 @@ from relgraph.recognise.tokens import Token
 
 _WIDEST = 48
 """Words of two sides at most: 'between the Committee on X under the Government of Y and the National Organisation of Z'."""
-_INSIDE = frozenset(" \n-,'’s()“”\"«»")
+_INSIDE = frozenset(" \n-,'’()“”\"«»")
 _OWN_WORDS = 9
 """Words of two organs that a name repeats at most; longer ones say little of the subject."""
 
@@ -50,7 +50,7 @@ def _last(text: str, words: Sequence[Token], j: int, stop: int, states: frozense
     for k in range(j + 1, min(len(words), stop, j + _WIDEST)):
         word = words[k]
         gap = text[words[k - 1].end : word.start]
-        if set(gap) - _INSIDE:
+        if set(gap) - _INSIDE - phrases.possessive_letters:
             break
         depth += gap.count("(") - gap.count(")")
         if "," in gap and depth < 1 and not any(words[n].low in phrases.small["joining"] for n in range(k, min(k + 12, len(words)))):

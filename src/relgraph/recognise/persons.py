@@ -11,7 +11,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 
-from relgraph.knowledge.lexicon import Lexicon, either
+from relgraph.knowledge.lexicon import Lexicon, either, possessives
 from relgraph.recognise.fold import fold
 from relgraph.recognise.mentions import Mention
 from relgraph.recognise.tokens import Token
@@ -31,6 +31,8 @@ class Grammar:
         self.verb_leads = tuple(f" {w} " for w in sorted(lexicon.words("verb_leads")))
         self.former = lexicon.words("former")
         self.offices = {e.id: e for e in lexicon.section("offices")}
+        self.possessive = possessives(lexicon)
+        self.possessive_gaps = tuple(f"{e} " for e in self.possessive)
         self.plurals = {fold(f) for f in lexicon.lists.get("office_plurals", ())}
         self.genitive, self.articles, self.openers = lexicon.words("genitive"), lexicon.words("articles"), lexicon.words("organ_openers")
         self.organs = lexicon.words("organs")
@@ -186,7 +188,7 @@ class Grammar:
         while n < len(words) and n - i < 14:
             word = words[n]
             gap = text[words[n - 1].end : word.start].strip(" ") if n > i else ""
-            if gap and not (gap in ("'s", "’s", "'", "’") and not kept):
+            if gap and not (gap in (*self.possessive, "'", "’") and not kept):
                 break
             if word.start in states:
                 if any(w.low not in self.organ_links for w in kept):
@@ -262,10 +264,10 @@ class Grammar:
             gap = text[words[last].end : words[last + 1].start] if last + 1 < len(words) else ""
             firm = before is not None and before.low in self.company_nouns and not before.capital
             after = gap == " " and any(words[n].low in self.company_nouns and not words[n].capital for n in (last + 1, last + 2) if n < len(words)) and before is not None and before.low in self.articles
-            owned = last == i and gap in ("'s ", "’s ") and words[last + 1].start in owned_by
+            owned = last == i and gap in self.possessive_gaps and words[last + 1].start in owned_by
             led = gap == " " and last - i < 2 and words[last + 1].start in heads  # 'Gazprom chief X'
             headed = last - i < 3 and before is not None and ((before.low in self.genitive and i > 1 and words[i - 2].end in ends) or before.end in verbs)
-            states = last == i and word.text.isupper() and i > 0 and text[words[i - 1].end : word.start] in ("'s ", "’s ") and words[i - 1].start in inside
+            states = last == i and word.text.isupper() and i > 0 and text[words[i - 1].end : word.start] in self.possessive_gaps and words[i - 1].start in inside
             if firm or after or owned or headed or led or states:
                 yield Mention(word.start, words[last].end, text[word.start : words[last].end], "organisation", form="unknown")
 

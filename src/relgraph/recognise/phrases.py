@@ -10,12 +10,11 @@ from __future__ import annotations
 import functools
 from collections.abc import Sequence
 
-from relgraph.knowledge.lexicon import Entry, Lexicon, expand
+from relgraph.knowledge.lexicon import Entry, Lexicon, expand, possessives
 from relgraph.recognise.tokens import Token
 
 LONGEST = 18
 """Words of one name at most, on either side of its head."""
-_POSSESSIVE = ("'s ", "’s ", "' ", "’ ", "s' ", "s’ ")
 _QUOTES = frozenset('"“”«»')
 _QUOTED = 3  # words in quotation marks that are a name inside the name, at most: 'of the "Dostlug" field'
 
@@ -26,6 +25,9 @@ class Phrases:
     def __init__(self, lexicon: Lexicon) -> None:
         self.topic_words = frozenset(f for e in lexicon.section("topics") for f in e.forms if " " not in f)
         self.small = {name: frozenset(words) for name, words in lexicon.lists["small_words"].items()}
+        self.possessive = possessives(lexicon) or ("'",)
+        self.possessive_letters = frozenset("".join(self.possessive))
+        self.possessive_gaps = (*(f"{e} " for e in self.possessive), "' ", "’ ")
         self.modifiers = lexicon.words("modifiers")
         self.compounds = tuple(tuple(c.split()) for c in lexicon.lists.get("compounds", ()))
         self.ends = lexicon.words("phrase_ends") | {w for f in lexicon.lists.get("phrase_verbs", ()) for w in expand(f)}
@@ -87,8 +89,8 @@ class Phrases:
         while first > 0 and i - first < LONGEST:
             word = words[first - 1]
             gap = text[word.end : words[first].start]
-            if gap in _POSSESSIVE:
-                before = "'s"
+            if gap in self.possessive_gaps:
+                before = self.possessive[0]
                 break
             if gap.strip(" \n-") and not (gap.strip() in _QUOTES and gap.strip() == gap[-1:]):
                 break
@@ -143,7 +145,7 @@ class Phrases:
             elif gap in ("-", "–") and words[j - 1].capital and word.capital and not fresh:
                 last = j  # 'the Akina – Andhoy railway'
                 continue
-            elif gap not in ("", "-") and gap not in _POSSESSIVE and gap not in ("'s", "’s", "'", "’") and not (gap == "," and (_one_number(text, words[j - 1], word) or self._listed(text, words, j, end, title))):
+            elif gap not in ("", "-") and gap not in self.possessive_gaps and gap not in (*self.possessive, "'", "’") and not (gap == "," and (_one_number(text, words[j - 1], word) or self._listed(text, words, j, end, title))):
                 break
             if low in self.small["bounds"] and fresh and j + 1 < end and (words[j + 1].low in self.small["goal"] or words[j + 1].low in self.small["than"]):
                 continue  # 'on up to one million tonnes'
@@ -259,7 +261,7 @@ class Phrases:
             word = words[j]
             if word.capital:
                 end = j
-            elif j == end + 1 and end >= 0 and text[words[end].end : word.start].strip(" ") in ("'s", "’s"):
+            elif j == end + 1 and end >= 0 and text[words[end].end : word.start].strip(" ") in self.possessive:
                 ahead = next((n for n in range(j, min(j + 5, stop)) if words[n].capital), None)
                 if ahead is None or not all(close(text, words, n) for n in range(j + 1, ahead + 1)):
                     break

@@ -23,16 +23,18 @@ class Token(msgspec.Struct, frozen=True, gc=False):
     capital: bool
 
 
-def tokens(text: str, start: int, end: int, folded: str | None = None) -> list[Token]:
-    """Return the words of `text[start:end]`; `folded` is the whole text folded, when that is at hand."""
+def tokens(text: str, start: int, end: int, endings: tuple[str, ...], folded: str | None = None) -> list[Token]:
+    """Return the words of `text[start:end]` without `endings`, a language's possessives; `folded` is the whole text folded, when that is at hand."""
     shift = 0 if folded is not None else start
     folded = fold(text[start:end]) if folded is None else folded
     found = []
     for match in _WORD.finditer(text, start, end):
         begin, stop = match.span()
         low = folded[begin - shift : stop - shift]
-        if len(low) > 2 and low.endswith("'s"):
-            stop, low = stop - 2, low[:-2]
+        for ending in endings:
+            if len(low) > len(ending) and low.endswith(ending):
+                stop, low = stop - len(ending), low[: -len(ending)]
+                break
         found.append(Token(begin, stop, text[begin:stop], low, text[begin].isupper()))
     return found
 
@@ -40,9 +42,9 @@ def tokens(text: str, start: int, end: int, folded: str | None = None) -> list[T
 class Words:
     """All words of a text; no word goes beyond the sentence or line in which it begins."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, endings: tuple[str, ...]) -> None:
         self.folded = fold(text)
-        self.all = tokens(text, 0, len(text), self.folded)
+        self.all = tokens(text, 0, len(text), endings, self.folded)
         self.starts = [w.start for w in self.all]
 
     def within(self, start: int, end: int) -> list[Token]:
@@ -51,6 +53,6 @@ class Words:
 
 
 @functools.lru_cache(maxsize=2)
-def words_of(text: str) -> Words:
-    """Return the words of a text; steps 2 to 4 of an article share them."""
-    return Words(text)
+def words_of(text: str, endings: tuple[str, ...]) -> Words:
+    """Return the words of a text without `endings`, its language's possessives; steps 2 to 4 of an article share them."""
+    return Words(text, endings)

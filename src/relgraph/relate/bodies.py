@@ -196,7 +196,7 @@ def _one_sided(bench: Bench, view: View, mention: Mention) -> bool:
     text, base = view.text, view.sentence.start
     inside = {m.ids[0] for m in states_at(bench, view.mentions, mention.start, mention.end)}
     before = next((m for m in view.mentions if m.kind == "state" and 0 <= mention.start - m.end <= 4 and m.form in ("name", "adjective", "metonym", "demonym")), None)
-    if before is not None and text[before.end - base : mention.start - base].strip() not in ("'s", "’s", "'", "’", ""):
+    if before is not None and text[before.end - base : mention.start - base].strip() not in (*bench.possessive, "'", "’", ""):
         before = None
     after = next((m for m in view.mentions if m.kind == "state" and m.start >= mention.end and text[mention.end - base : m.start - base] in (" of ", " of the ")), None)
     return len(inside) == 1 or before is not None or after is not None

@@ -8,6 +8,7 @@ from typing import Any, Literal
 import msgspec
 
 from relgraph.knowledge import Knowledge
+from relgraph.knowledge.lexicon import possessives
 from relgraph.model import AnyFact, Article, EventFact, Evidence, Sentence, Span
 from relgraph.relate.modality import Modals, modals_of
 from relgraph.resolve import Resolved, View
@@ -58,6 +59,11 @@ class Bench(msgspec.Struct, kw_only=True):
     def modals(self) -> Modals:
         """The language's words of modality."""
         return modals_of(self.knowledge.lexicon(self.article.language))
+
+    @property
+    def possessive(self) -> tuple[str, ...]:
+        """The language's endings of a possessive."""
+        return possessives(self.knowledge.lexicon(self.article.language))
 
     def evidence(self, view: View, other: View | None = None) -> tuple[Evidence, ...]:
         """Return the sentence as evidence, with a second one where it is needed to understand the first."""

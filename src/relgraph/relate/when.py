@@ -20,14 +20,14 @@ _YEAR = 4
 _EVENT_PRECISION = re.compile(r"\d{4}-\d{2}(-\d{2})?(/\d{4}-\d{2}-\d{2})?")
 
 
-def usable(view: View) -> list[Mention]:
+def usable(view: View, possessive: tuple[str, ...]) -> list[Mention]:
     """The dates of a sentence that can be an event's: no bounds ('by 2030'), no possessives ('this year's trade')."""
-    return [m for m in view.of_kind("date") if isinstance(m.value, DateValue) and m.value.iso and (m.value.use not in ("by", "since") or (m.value.use == "since" and "/" in m.value.iso)) and view.text[m.end - view.sentence.start :][:2] not in ("'s", "’s")]
+    return [m for m in view.of_kind("date") if isinstance(m.value, DateValue) and m.value.iso and (m.value.use not in ("by", "since") or (m.value.use == "since" and "/" in m.value.iso)) and not view.text.startswith(possessive, m.end - view.sentence.start)]
 
 
 def date_of(bench: Bench, view: View, start: int, end: int) -> tuple[str | None, Mention | None]:
     """Return the ISO date of a trigger at `start`: the nearest date of its sentence of day or month precision, else a year."""
-    dates = usable(view)
+    dates = usable(view, bench.possessive)
     exact = [m for m in dates if _EVENT_PRECISION.fullmatch(m.value.iso)]
     chosen = min(exact, key=lambda m: (_distance(m, start, end), m.start), default=None)
     if chosen is None:
@@ -39,7 +39,7 @@ def date_of(bench: Bench, view: View, start: int, end: int) -> tuple[str | None,
 def dated(sketch: Sketch, trigger: Mention) -> tuple[str | None, Mention | None]:
     """Return the date of a trigger: of its clause; of the clause above where both tell of one time; never one that another trigger's clause owns."""
     view = sketch.view
-    dates = [m for m in usable(view) if not _said_on(sketch, trigger, m)]
+    dates = [m for m in usable(view, sketch.grammar.possessive) if not _said_on(sketch, trigger, m)]
     dates = [m for m in dates if (not any(w.low in sketch.grammar.closing for w in sketch.before(m.start, 2)) and _EVENT_PRECISION.fullmatch(m.value.iso)) or (re.fullmatch(r"\d{4}", m.value.iso) and (m.value.use == "in" or (m.value.relative and (m.key not in _LOOSE or sketch.between(m.start, m.end)[0].low in sketch.grammar.words("past_years")))))]
     dates = [m for m in dates if not _of_paper(sketch, trigger, m)]
     if not dates:
@@ -149,7 +149,7 @@ def described(sketch: Sketch) -> list[Party]:
         before, prior = words[n - 1].low, words[n - 2].low if n > 1 else ""
         tail = " ".join(w.low for w in words[last + 1 : last + 3])
         ends = next((e for e in grammar.place_ends if tail == e or tail.startswith(e + " ") or tail.split(" ")[0] == e), None)
-        if (before in grammar.genitive and prior in grammar.place_nouns) or (before in grammar.place_preps and word.low not in grammar.fillers and sketch.text[words[last].end : words[last].end + 2] not in ("'s", "’s")) or (ends and before in grammar.words("place_end_leads")):
+        if (before in grammar.genitive and prior in grammar.place_nouns) or (before in grammar.place_preps and word.low not in grammar.fillers and not sketch.text.startswith(grammar.possessive, words[last].end)) or (ends and before in grammar.words("place_end_leads")):
             if {w.low for w in words[n : last + 2]} & grammar.buildings:
                 n = last + 1
                 continue

@@ -61,7 +61,7 @@ def resolve(article: Article, mentions: Sequence[Mention], knowledge: Knowledge)
         actors = actors_of(text, view, knowledge, wording)
         offices = view.of_kind("office")
         persons = _full_names(view, people, date)
-        persons += _surnames(text, view, [*persons, *actors], actors, offices, people, date, unresolved)
+        persons += _surnames(text, view, [*persons, *actors], actors, offices, people, date, unresolved, wording.possessive)
         persons = [p for p in persons if not _namesake(text, p, wording)]
         persons.sort(key=lambda p: p.start)
         seats = [msgspec.structs.replace(p, name=p.state or p.name, form="metonym", reason="seat") for p in view.places if p.reason == "capital" and p.state]
@@ -142,13 +142,13 @@ def _namesake(text: str, person: Party, wording: Wording) -> bool:
 
 
 def _surnames(text: str, view: View, named: Sequence[Party], actors: Sequence[Party], offices: Sequence[Mention], people: Everybody,
-              date: str | None, unresolved: Counter[str]) -> list[Party]:  # fmt: skip
+              date: str | None, unresolved: Counter[str], endings: tuple[str, ...]) -> list[Party]:  # fmt: skip
     """Return the persons named by surname alone; what can't be told is counted."""
     found = []
     covered = sorted(named, key=lambda p: p.start)
     dates = view.of_kind("date")
     ids = {m.start: m.ids for m in view.of_kind("person") if m.form == "surname"}
-    for word in words_of(text).within(view.sentence.start, view.sentence.end):
+    for word in words_of(text, endings).within(view.sentence.start, view.sentence.end):
         if not word.capital:
             continue
         surname = _INITIAL.sub("", word.text)  # 'A.Surname'

@@ -14,7 +14,7 @@ from relgraph.recognise.mentions import Mention
 from relgraph.recognise.tokens import tokens
 from relgraph.resolve.order import within
 from relgraph.resolve.parties import Party, View
-from relgraph.resolve.wording import Wording, pieces
+from relgraph.resolve.wording import Wording
 
 _CITIES = frozenset({"city", "town", "resort", "cosmodrome", "port", "border crossing"})
 
@@ -75,13 +75,13 @@ def _of_the_source(text: str, end: int, wording: Wording) -> bool:
     """Whether a state's name only says where a medium is from: 'Russia's X news agency', 'the Kazakh news agency X'."""
     if not wording.media_ahead.search(fold(text[end : end + 60])):
         return False
-    ahead = tokens(text, end, min(end + 60, len(text)))
+    ahead = tokens(text, end, min(end + 60, len(text)), wording.possessive)
     for n, word in enumerate(ahead[:5]):
         if text[end : word.start].strip(" '’-\""):
             return False
         if any(tuple(w.low for w in ahead[n : n + len(noun)]) == noun for noun in wording.media):
             return True
-        if not word.capital and word.low != "s":
+        if not word.capital and word.low not in wording.possessive_letters:
             return False
         end = word.end
     return False
@@ -91,7 +91,7 @@ def is_place(text: str, mention: Mention, wording: Wording) -> bool:
     """Whether a capital's or state's name stands for the place: 'arrived in Astana', 'the city of Astana', 'Astana-based'."""
     if text[mention.end : mention.end + 12].startswith(wording.place_suffixes or ("\0",)):
         return True
-    before = pieces(text[max(0, mention.start - 40) : mention.start])
+    before = wording.pieces(text[max(0, mention.start - 40) : mention.start])
     if len(before) > 1 and before[-1] == "," and before[-2] == wording.capital:
         return True  # 'in the Tajik capital, Dushanbe'
     while before and before[-1] in wording.place_links and before[-1] not in wording.locative:
@@ -108,7 +108,7 @@ def sides_of(text: str, view: View, actors: Sequence[Party], used: set[int], kno
         if actor.form != "adjective":
             out.append(actor)
             continue
-        following = [t.low for t in tokens(text, actor.end, min(actor.end + 40, view.sentence.end))[:2]]
+        following = [t.low for t in tokens(text, actor.end, min(actor.end + 40, view.sentence.end), wording.possessive)[:2]]
         entity = knowledge.reference.entities.get(EntityId(actor.id)) if actor.id else None
         if following and following[0] == wording.capital and isinstance(entity, State) and entity.capital:
             end = text.find(wording.capital, actor.end) + len(wording.capital)

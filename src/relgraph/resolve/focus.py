@@ -20,7 +20,7 @@ from relgraph.recognise.tokens import words_of
 from relgraph.resolve.order import within
 from relgraph.resolve.parties import Party, View
 from relgraph.resolve.people import Everybody
-from relgraph.resolve.wording import Wording, pieces
+from relgraph.resolve.wording import OWNS, Wording
 
 _PARTNERS = frozenset({"bank", "fund", "supranational", "UN agency"})
 """Kinds of organisation that deal with a state as another state does."""
@@ -97,9 +97,9 @@ def set_focus(article: Article, views: Sequence[View], people: Everybody, knowle
 
 def _sizes(text: str, view: View, wording: Wording) -> int:
     """How many sides a sentence says there are: 'the three presidents', 'trilateral', 'all six countries'; 0 when it doesn't say."""
-    if not any(w.low in wording.group_sizes or w.low in wording.counts for w in words_of(text).within(view.sentence.start, view.sentence.end)):
+    if not any(w.low in wording.group_sizes or w.low in wording.counts for w in words_of(text, wording.possessive).within(view.sentence.start, view.sentence.end)):
         return 0
-    words = pieces(view.text)
+    words = wording.pieces(view.text)
     for i, word in enumerate(words):
         if word in wording.group_sizes:
             return wording.group_sizes[word]
@@ -249,7 +249,7 @@ def _sides(text: str, view: View, regions: Mapping[str, tuple[str, ...]], partne
 
 def _within(text: str, party: Party, wording: Wording) -> bool:
     """Whether a state is named only as where something is: 'in Turkey', 'Istanbul, Turkey'."""
-    before = pieces(text[max(0, party.start - 30) : party.start])
+    before = wording.pieces(text[max(0, party.start - 30) : party.start])
     while before and before[-1] in wording.place_links and before[-1] not in wording.inside:
         before.pop()
     if before and before[-1] in wording.inside:
@@ -260,15 +260,15 @@ def _within(text: str, party: Party, wording: Wording) -> bool:
 
 def _beside_border(text: str, party: Party, wording: Wording) -> bool:
     """'the Afghan frontier', 'its border with Afghanistan': only where something is."""
-    if party.form == "adjective" and (after := pieces(text[party.end : party.end + 20])) and after[0] in wording.borders:
+    if party.form == "adjective" and (after := wording.pieces(text[party.end : party.end + 20])) and after[0] in wording.borders:
         return True
-    before = pieces(text[max(0, party.start - 20) : party.start])[-2:]
+    before = wording.pieces(text[max(0, party.start - 20) : party.start])[-2:]
     return len(before) == 2 and before[0] in wording.borders
 
 
 def _in_city(text: str, party: Party, wording: Wording) -> bool:
     """'in Istanbul, Turkey': a word and the state after a preposition of place."""
-    before = pieces(text[max(0, party.start - 40) : party.start])
+    before = wording.pieces(text[max(0, party.start - 40) : party.start])
     return len(before) >= 3 and before[-1] == "," and (before[-3] in wording.inside or (len(before) >= 4 and before[-4] in wording.inside))
 
 
@@ -279,8 +279,8 @@ def _listed(text: str, view: View, members: Sequence[tuple[Party, str]], wording
     run: list[str] = []
     end = -1
     for party, name in members:
-        gap = _gap(text, end, party.first, offices) if 0 <= party.first - end < _LIST_GAP else ["."]
-        small = all(p == "," or p in wording.coordinators or p in wording.articles or p in wording.genitive or p in wording.ranks or p in wording.adjectives or p == "'s" for p in gap)
+        gap = _gap(text, end, party.first, offices, wording) if 0 <= party.first - end < _LIST_GAP else ["."]
+        small = all(p == "," or p in wording.coordinators or p in wording.articles or p in wording.genitive or p in wording.ranks or p in wording.adjectives or p == OWNS for p in gap)
         if run and name == run[-1] and party.first - end < 24 and "," not in gap and "." not in gap:
             pass  # 'X of A', 'A's X', 'the Belarusian ruler X'
         elif run and (party.first < end or (small and any(p == "," or p in wording.conjunctions for p in gap))):
@@ -293,9 +293,9 @@ def _listed(text: str, view: View, members: Sequence[tuple[Party, str]], wording
     return tuple(best)
 
 
-def _gap(text: str, start: int, end: int, offices: Sequence[Mention]) -> list[str]:
+def _gap(text: str, start: int, end: int, offices: Sequence[Mention], wording: Wording) -> list[str]:
     """The words and marks between two members of a list, without the offices among them."""
     gap = text[start:end]
     for office in within(offices, start, end):
         gap = gap[: office.start - start] + " " * (office.end - office.start) + gap[office.end - start :]
-    return pieces(gap)
+    return wording.pieces(gap)

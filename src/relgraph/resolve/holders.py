@@ -16,7 +16,7 @@ from relgraph.resolve.parties import Party, Title, View
 from relgraph.resolve.people import Everybody, reference_office
 from relgraph.resolve.shared import runs, shared
 from relgraph.resolve.titles import Joined, state_beside
-from relgraph.resolve.wording import Wording, pieces
+from relgraph.resolve.wording import Wording
 
 _FAR, _NEAR = 600, 44
 """Characters that an owner or a subject, and what stands beside a name, is sought over."""
@@ -111,14 +111,14 @@ def counterparts(scenes: Sequence[Scene], people: Everybody, knowledge: Knowledg
             state = state if state is not None and mention.start - state.end < 3 and state.form == "adjective" else None
             end = mention.end
             late = next((a for a in within(scene.actors, mention.end + 1, mention.end + 10) if a.kind == "state"), None) if state is None else None
-            if late is not None and (gap := pieces(text[mention.end : late.start])) and (gap[0] in wording.of or gap[0] in wording.posted or gap[0] in wording.locative):
+            if late is not None and (gap := wording.pieces(text[mention.end : late.start])) and (gap[0] in wording.of or gap[0] in wording.posted or gap[0] in wording.locative):
                 state, end = late, late.end
             city = next((p for p in within(scene.view.places, mention.end + 1, mention.end + 12) if p.state and p.reason == "capital"), None) if state is None else None
-            if city is not None and (gap := pieces(text[mention.end : city.start])) and all(g in wording.locative for g in gap):
+            if city is not None and (gap := wording.pieces(text[mention.end : city.start])) and all(g in wording.locative for g in gap):
                 state, end = msgspec.structs.replace(city, name=str(city.state), id=knowledge.reference.state_ids.get(str(city.state))), city.end  # 'his colleague from Tashkent'
             if state is not None:
                 people.borrowed.setdefault(view.sentence.index, set()).add(state.name)
-            follow = next((p for p in within(scene.persons, end, end + 40)[:1] if all(g in wording.ranks or g == "," for g in pieces(text[end : p.start]))), None)
+            follow = next((p for p in within(scene.persons, end, end + 40)[:1] if all(g in wording.ranks or g == "," for g in wording.pieces(text[end : p.start]))), None)
             if follow is None:
                 follow = _named_ahead(text, scene, mention if state is None or state.start > mention.start else state, wording)
             if follow is None:
@@ -146,7 +146,7 @@ def counterparts(scenes: Sequence[Scene], people: Everybody, knowledge: Knowledg
 def _named_ahead(text: str, scene: Scene, mention: Mention | Party, wording: Wording) -> Party | None:
     """The person of 'X, his Kazakh counterpart'."""
     person = preceding(scene.persons, mention.start)
-    gap = pieces(text[person.end : mention.start]) if person is not None and mention.start - person.end < 20 else []
+    gap = wording.pieces(text[person.end : mention.start]) if person is not None and mention.start - person.end < 20 else []
     return person if len(gap) > 1 and gap[0] == "," and gap[1] in wording.possessives and all(g in wording.adjectives for g in gap[2:]) else None
 
 
@@ -221,10 +221,10 @@ def _for_whom(text: str, person: Party, scene: Scene, wording: Wording) -> Party
     for state in [*within(scene.actors, person.start - _NEAR, person.end + _NEAR), *seats]:
         if state.kind != "state" or state.form == "adjective":
             continue
-        if 0 < state.start - person.end < 40 and tuple(w for w in pieces(text[person.end : state.start]) if w not in wording.articles) in wording.represents:
+        if 0 < state.start - person.end < 40 and tuple(w for w in wording.pieces(text[person.end : state.start]) if w not in wording.articles) in wording.represents:
             return state
         begin = person.lead if 0 <= person.lead < person.start else person.start
-        if 0 < begin - state.end < 40 and tuple(w for w in pieces(text[state.end : begin]) if w not in wording.articles) in wording.represented_by:
+        if 0 < begin - state.end < 40 and tuple(w for w in wording.pieces(text[state.end : begin]) if w not in wording.articles) in wording.represented_by:
             return state
     return None
 
@@ -240,7 +240,7 @@ def introduced(scenes: Sequence[Scene], people: Everybody, text: str, wording: W
         one = next((j for j in scene.joined if j.person is None and j.office.form == "" and j.of is not None), None)
         if one is None or (scene.persons and scene.persons[0].start < one.start):
             continue
-        lead = pieces(text[scene.view.sentence.start : one.start])
+        lead = wording.pieces(text[scene.view.sentence.start : one.start])
         if lead and len(lead) <= 4 and all(p in wording.articles or p in wording.subjects or p in wording.links or p in wording.adjectives for p in lead) and one.of is not None:
             people.give(Title(person=person.name, office=str(one.office.value), of=one.of.name, of_id=one.of.id, start=one.start, end=one.end, reason="named-before", confidence=0.72))
 

@@ -17,7 +17,7 @@ from relgraph.resolve.holders import Scene
 from relgraph.resolve.order import within
 from relgraph.resolve.parties import Party, Title
 from relgraph.resolve.people import Everybody
-from relgraph.resolve.wording import Wording, pieces
+from relgraph.resolve.wording import Wording
 
 _PUBLISHER = re.compile(r"[\w.-]+")
 _GUESSED = frozenset({"publisher", "dateline", "state-of-the-article", "beside-a-holder"})
@@ -145,15 +145,15 @@ def _from_sentence(scene: Scene, title: Title, people: Everybody, date: str | No
 def _listed_before(scene: Scene, title: Title, people: Everybody, date: str | None, text: str, wording: Wording) -> str | None:
     """The state of the person before, in a list of officials of three or more: 'the Kazakh prime minister X, finance minister Y and ...'."""
     before = next((p for p in reversed(scene.persons) if max(p.end, p.tail) <= title.start and p.name != title.person), None)
-    if before is None or pieces(text[max(before.end, before.tail) : title.start]) not in ([","], [",", *wording.articles]):
+    if before is None or wording.pieces(text[max(before.end, before.tail) : title.start]) not in ([","], [",", *wording.articles]):
         return None
-    later = any(p.start > title.end and any(w in wording.conjunctions for w in pieces(text[title.end : p.start])[:2]) for p in within(scene.persons, title.end, title.end + 90)[:2])
+    later = any(p.start > title.end and any(w in wording.conjunctions for w in wording.pieces(text[title.end : p.start])[:2]) for p in within(scene.persons, title.end, title.end + 90)[:2])
     return people.state_of(before.name, date) if later and title.office not in wording.bare else None
 
 
 def _delegation(text: str, place: Party, scene: Scene, wording: Wording) -> bool:
     """'the delegation from Minsk'."""
-    before = pieces(text[max(scene.view.sentence.start, place.start - 30) : place.start])
+    before = wording.pieces(text[max(scene.view.sentence.start, place.start - 30) : place.start])
     return len(before) >= 2 and before[-1] in wording.locative and before[-2] in wording.sides
 
 

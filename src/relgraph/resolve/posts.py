@@ -19,7 +19,7 @@ from relgraph.resolve.holders import Scene
 from relgraph.resolve.order import covers, following, preceding, within
 from relgraph.resolve.parties import Party, Title, View
 from relgraph.resolve.people import Everybody, reference_office
-from relgraph.resolve.wording import Wording, pieces
+from relgraph.resolve.wording import Wording
 
 _NEAR, _FAR, _BEFORE = 24, 40, 200
 _RECENT = 40
@@ -32,7 +32,7 @@ def organisation_nouns(text: str, view: View, earlier: Sequence[Party], knowledg
     """Return 'the bank', 'the Fund', 'the company' as the organisations of that kind that the article named last; `earlier` are all so far."""
     if not earlier:
         return []
-    words = words_of(text).within(view.sentence.start, view.sentence.end)
+    words = words_of(text, wording.possessive).within(view.sentence.start, view.sentence.end)
     found = []
     for n, word in enumerate(words):
         meant = wording.organisation_nouns.get(word.low)
@@ -63,7 +63,7 @@ def its_head(scenes: Sequence[Scene], people: Everybody, wording: Wording, text:
         for one in scene.joined[:2]:
             if one.person is None or one.of is not None or one.possessive != "state" or before is None or one.person.id:
                 continue
-            lead = pieces(text[scene.view.sentence.start : one.office.start])
+            lead = wording.pieces(text[scene.view.sentence.start : one.office.start])
             if not lead or len(lead) > 4 or lead[0] not in wording.possessives:
                 continue
             kind = "organisation" if one.office.key in wording.generic or one.office.key in wording.heads_of_bodies else "state"
@@ -81,11 +81,11 @@ def succession(scenes: Sequence[Scene], people: Everybody, knowledge: Knowledge,
     """'X's predecessor Y', 'his successor, Y': Y held or holds the office of X."""
     last: Title | None = None
     for scene in scenes:
-        for word in (w for w in words_of(text).within(scene.view.sentence.start, scene.view.sentence.end) if w.low in wording.succession):
+        for word in (w for w in words_of(text, wording.possessive).within(scene.view.sentence.start, scene.view.sentence.end) if w.low in wording.succession):
             other = following(scene.persons, word.end)
-            if other is None or other.start - word.end > _NEAR or not all(p == "," or p in wording.ranks for p in pieces(text[word.end : other.start])):
+            if other is None or other.start - word.end > _NEAR or not all(p == "," or p in wording.ranks for p in wording.pieces(text[word.end : other.start])):
                 other = preceding(scene.persons, word.start)
-                gap = pieces(text[other.end : word.start]) if other is not None else []
+                gap = wording.pieces(text[other.end : word.start]) if other is not None else []
                 if other is None or len(gap) != 2 or gap[0] != "," or gap[1] not in wording.possessives:
                     continue
             title = _owner_of(word, other, scene, people, last, text, date, knowledge, wording)
@@ -99,9 +99,9 @@ def succession(scenes: Sequence[Scene], people: Everybody, knowledge: Knowledge,
 def _owner_of(word: Token, other: Party, scene: Scene, people: Everybody, last: Title | None, text: str, date: str | None, knowledge: Knowledge, wording: Wording) -> Title | None:
     """The title of the person whose predecessor is meant: the one right before, else the one of the sentence or of the sentence before."""
     person = preceding(scene.persons, word.start)
-    if person is not None and person.name != other.name and text[person.end : word.start].strip() in ("'s", "’s", "'", "’"):
+    if person is not None and person.name != other.name and text[person.end : word.start].strip() in (*wording.possessive, "'", "’"):
         return people.title_of.get(person.name) or _by_reference(person, knowledge, date)
-    before = pieces(text[max(0, word.start - 12) : word.start])[-1:]
+    before = wording.pieces(text[max(0, word.start - 12) : word.start])[-1:]
     if not before or wording.possessives.get(before[0]) != "person":
         return None
     earlier = [p for p in scene.persons if p.end <= word.start and p.name != other.name]
@@ -124,22 +124,22 @@ def envoys(scenes: Sequence[Scene], people: Everybody, text: str, wording: Wordi
     for scene in scenes:
         states = [a for a in scene.actors if a.kind == "state" and a.form != "adjective"]
         abroad = sorted([*scene.view.places, *states], key=lambda p: p.start)
-        for word in (w for w in words_of(text).within(scene.view.sentence.start, scene.view.sentence.end) if w.low in wording.representing):
+        for word in (w for w in words_of(text, wording.possessive).within(scene.view.sentence.start, scene.view.sentence.end) if w.low in wording.representing):
             sent = following(states, word.end)
-            if sent is not None and sent.start - word.end < _NEAR and all(p in wording.articles for p in pieces(text[word.end : sent.start])):
+            if sent is not None and sent.start - word.end < _NEAR and all(p in wording.articles for p in wording.pieces(text[word.end : sent.start])):
                 host = following(abroad, sent.end)
                 person = preceding(scene.persons, word.start)
-                gap = pieces(text[person.end : word.start]) if person is not None else []
+                gap = wording.pieces(text[person.end : word.start]) if person is not None else []
                 named = person is not None and word.start - person.end < _FAR and all(p in wording.appositive or p in wording.links or p in (",", *wording.ranks) for p in gap)
             else:
                 sent = preceding(states, word.start)
                 host = following(abroad, word.end)
                 person = following(scene.persons, word.end)
-                gap = pieces(text[host.end : person.start]) if host is not None and person is not None and host.end <= person.start else []
+                gap = wording.pieces(text[host.end : person.start]) if host is not None and person is not None and host.end <= person.start else []
                 named = sent is not None and word.start - sent.end < _FAR and bool(gap) and gap[0] in wording.agent and all(p in wording.ranks for p in gap[1:])
             if not named or sent is None or host is None or person is None or (host.state or host.name) == sent.name:
                 continue
-            link = pieces(text[max(sent.end, word.end) : host.start])
+            link = wording.pieces(text[max(sent.end, word.end) : host.start])
             if host.start - max(sent.end, word.end) > _NEAR or not link or link[0] not in wording.inside or not all(p in wording.articles for p in link[1:]):
                 continue
             if person.name not in known:
@@ -156,7 +156,7 @@ def heads_of_firms(scenes: Sequence[Scene], people: Everybody, text: str, wordin
             firm = following(firms, person.end)
             if person.id or firm is None or firm.start - person.end > _NEAR or person.name in people.title_of:
                 continue
-            gap = pieces(text[person.end : firm.start])
+            gap = wording.pieces(text[person.end : firm.start])
             if gap and gap[0] in wording.genitive and all(p in wording.articles for p in gap[1:]):
                 people.give(Title(person=person.name, office=wording.head, of=firm.name, of_id=None, start=person.start, end=firm.end, reason="of-a-firm", confidence=0.75))
 

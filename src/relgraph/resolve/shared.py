@@ -10,7 +10,7 @@ from relgraph.recognise.mentions import Mention
 from relgraph.resolve.order import preceding, within
 from relgraph.resolve.parties import Party
 from relgraph.resolve.titles import Joined, state_beside
-from relgraph.resolve.wording import Wording, pieces
+from relgraph.resolve.wording import OWNS, Wording
 
 _FAR = 600
 """Characters that a list of persons or states is sought over."""
@@ -63,7 +63,7 @@ def runs(text: str, parties: Sequence[Party], wording: Wording) -> list[list[Par
     """Return the lists in which parties stand one after the other with only commas, 'and' and articles between, lists of one included."""
     found: list[list[Party]] = []
     for party in parties:
-        gap = pieces(text[found[-1][-1].end : party.start]) if found and party.start - found[-1][-1].end < 40 else ["."]
+        gap = wording.pieces(text[found[-1][-1].end : party.start]) if found and party.start - found[-1][-1].end < 40 else ["."]
         if gap and party.start >= found[-1][-1].end if found else False:
             joins = all(p == "," or p in wording.coordinators or p in wording.articles or p in wording.genitive for p in gap) and any(p == "," or p in wording.conjunctions for p in gap)
             if joins:
@@ -85,9 +85,9 @@ def _group_after(text: str, persons: Sequence[Party], end: int, wording: Wording
     """The persons listed after a position."""
     group: list[Party] = []
     for person in within(persons, end, end + _FAR):
-        gap = pieces(text[end : person.start])
+        gap = wording.pieces(text[end : person.start])
         if not group:
-            if len(gap) > 6 or not all(p in (",", "-", ":", "(", "'s") or p in wording.ranks or p in wording.articles for p in gap):
+            if len(gap) > 6 or not all(p in (",", "-", ":", "(", OWNS) or p in wording.ranks or p in wording.articles for p in gap):
                 return []
         elif not _continues(gap, wording):
             break
@@ -102,7 +102,7 @@ def _group_before(text: str, persons: Sequence[Party], start: int, wording: Word
     for person in reversed(within(persons, start - _FAR, start)):
         if person.end > start:
             continue
-        gap = pieces(text[person.end : start])
+        gap = wording.pieces(text[person.end : start])
         if not group:
             if not gap or gap[0] not in (",", "-", "(") or not all(p in (",", "-", "(") or p in wording.articles or p in wording.appositive for p in gap):
                 return []

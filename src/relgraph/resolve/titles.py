@@ -14,7 +14,7 @@ import msgspec
 from relgraph.recognise.mentions import Mention
 from relgraph.resolve.order import following, preceding, within
 from relgraph.resolve.parties import Party
-from relgraph.resolve.wording import Wording, pieces
+from relgraph.resolve.wording import OWNS, Wording
 
 _COMMAS = frozenset({",", "-", "("})
 _LONGEST_GAP = 48
@@ -73,7 +73,7 @@ def join(text: str, offices: Sequence[Mention], persons: Sequence[Party], actors
     singles = [_beside(text, o, actors, seats, wording) for o in offices]
     for one in singles:
         owner = preceding(persons, one.office.start)
-        if one.before is None and one.after is None and owner is not None and pieces(text[owner.end : one.office.start])[:1] == ["'s"] and all(p == "'s" or p in wording.adjectives for p in pieces(text[owner.end : one.office.start])):
+        if one.before is None and one.after is None and owner is not None and wording.pieces(text[owner.end : one.office.start])[:1] == [OWNS] and all(p == OWNS or p in wording.adjectives for p in wording.pieces(text[owner.end : one.office.start])):
             one.possessive = "name"
     taken: set[int] = set()
     used: set[int] = set()
@@ -86,7 +86,7 @@ def join(text: str, offices: Sequence[Mention], persons: Sequence[Party], actors
         if person is not None:
             taken.add(person.start)
         possessive = chain[0].possessive
-        if len(chain) > 1 and chain[0].office.key in wording.verbs and pieces(text[chain[0].end : chain[1].start])[:1] == list(wording.capacity):
+        if len(chain) > 1 and chain[0].office.key in wording.verbs and wording.pieces(text[chain[0].end : chain[1].start])[:1] == list(wording.capacity):
             chain = chain[1:]  # 'who runs the embassy as charge d'affaires'
         for one in chain:
             of = one.before or one.after or shared
@@ -115,24 +115,24 @@ def _beside(text: str, office: Mention, actors: Sequence[Party], seats: Sequence
     one = _One(office)
     before = preceding(actors, office.start)
     if before is not None and office.start - before.end < _LONGEST_GAP:
-        gap = pieces(text[before.end : office.start])
-        if all(p == "'s" or p in wording.adjectives for p in gap):
+        gap = wording.pieces(text[before.end : office.start])
+        if all(p == OWNS or p in wording.adjectives for p in gap):
             one.before, one.start = before, before.start
     if one.before is None:
         lead = text[max(0, office.start - 24) : office.start]
-        words = pieces(lead)
+        words = wording.pieces(lead)
         while words and words[-1] in wording.adjectives and words[-1] not in wording.possessives:
             words.pop()
         if words and words[-1] in wording.possessives:
             one.possessive = wording.possessives[words[-1]]
-        elif " ".join(words[-3:-1]) + "'s" in wording.possessives or " ".join(words[-2:]) in wording.possessives:
+        elif any(" ".join(words[-3:-1]) + e in wording.possessives for e in wording.possessive) or " ".join(words[-2:]) in wording.possessives:
             one.possessive = "state"
     after = following(actors, office.end)
     firm = following(actors, after.end) if after is not None and after.form == "adjective" and office.key in wording.generic else None
-    if after is not None and firm is not None and firm.kind == "organisation" and firm.start - after.end < 32 and all(p.isalpha() for p in pieces(text[after.end : firm.start])) and text[after.end : firm.start].islower():
+    if after is not None and firm is not None and firm.kind == "organisation" and firm.start - after.end < 32 and all(p.isalpha() for p in wording.pieces(text[after.end : firm.start])) and text[after.end : firm.start].islower():
         after = firm  # 'deputy director of the Tajik energy company X'
     if after is not None and after.start - office.end < _LONGEST_GAP:
-        gap = pieces(text[office.end : after.start])
+        gap = wording.pieces(text[office.end : after.start])
         envoy = office.key in ENVOYS
         if gap and gap[0] in wording.of and all(p in wording.articles or _describes(p, after, text) for p in gap[1:]):
             if not (envoy and gap[0] not in wording.genitive):
@@ -157,10 +157,10 @@ def _beside(text: str, office: Mention, actors: Sequence[Party], seats: Sequence
             inside = next((a for a in within(seats, office.start, office.end) if a.end <= office.end), None)  # 'governor of Batken'
         if inside is not None:
             one.before = inside
-    gap = pieces(text[office.end : office.end + 24])
+    gap = wording.pieces(text[office.end : office.end + 24])
     if one.before is None and one.after is None:
         seat = next((s for s in within(seats, office.end + 1, office.end + 12) if s.reason == "seat"), None)
-        if seat is not None and office.key not in ENVOYS and not (office.key in wording.generic and office.value == office.text.lower()) and all(g in wording.posted for g in pieces(text[office.end : seat.start])):
+        if seat is not None and office.key not in ENVOYS and not (office.key in wording.generic and office.value == office.text.lower()) and all(g in wording.posted for g in wording.pieces(text[office.end : seat.start])):
             one.after, one.end = seat, seat.end
     one.open = bool(gap) and gap[0] in wording.of and one.after is None and office.key in wording.generic
     return one
@@ -170,13 +170,13 @@ def _post(text: str, one: _One, actors: Sequence[Party], seats: Sequence[Party],
     """Take in where an envoy is posted, so that the name after it is his: 'ambassador of A to B X', 'A's envoy in Astana, X', 'ambassador to the country X'."""
     for post in (following(actors, one.end), *(s for s in within(seats, one.end + 1, one.end + 12)[:1] if s.reason == "seat")):
         if post is not None and post.start - one.end < _LONGEST_GAP:
-            gap = pieces(text[one.end : post.start])
+            gap = wording.pieces(text[one.end : post.start])
             if gap and gap[0] in wording.posted and all(p in wording.articles for p in gap[1:]):
                 one.end = post.end
                 if one.posted is None:
                     one.posted = post
                 return
-    gap = pieces(text[one.end : one.end + 24])
+    gap = wording.pieces(text[one.end : one.end + 24])
     if len(gap) > 2 and gap[0] in wording.posted and gap[1] in wording.articles and gap[2] in wording.countries:
         one.end = text.index(gap[2], one.end) + len(gap[2]) if gap[2] in text[one.end : one.end + 24] else one.end
 
@@ -209,7 +209,7 @@ def _joins(text: str, last: _One, one: _One, wording: Wording) -> bool:
     """Whether two offices belong to one person: only 'and', commas and articles stand between them."""
     if not last.end <= one.start or one.start - last.end > 24:
         return False
-    gap = pieces(text[last.end : one.start])
+    gap = wording.pieces(text[last.end : one.start])
     if not gap or not any(p in wording.joints for p in gap):
         return False
     if any(p not in wording.joints and p != "," and p not in wording.articles and p not in wording.possessives and p not in wording.adjectives and p not in wording.links for p in gap):
@@ -232,13 +232,13 @@ def _holder(text: str, chain: Sequence[_One], persons: Sequence[Party], taken: s
     follow = following(persons, end)
     behind: list[str] | None = None
     if follow is not None and follow.start not in taken and follow.start - end < _LONGEST_GAP + 12:
-        behind = pieces(text[end : follow.start])
+        behind = wording.pieces(text[end : follow.start])
         if not all(p in wording.ranks or p in (",", ".", '"') for p in behind) and not _purpose(text[end : follow.start], behind, wording):
             behind = None
     previous = preceding(persons, start)
     ahead: list[str] | None = None
     if previous is not None and previous.start not in taken and start - previous.end < _LONGEST_GAP:
-        ahead = pieces(text[previous.end : start])
+        ahead = wording.pieces(text[previous.end : start])
         marked = bool(ahead) and (ahead[0] in _COMMAS or any(p in wording.links for p in ahead))
         if not marked or not all(p in _COMMAS or p in wording.appositive or p in wording.adjectives or p in wording.ranks for p in ahead) or (ahead[-1:] == [","] and len(ahead) == 1 and text[chain[0].office.start].isupper() and behind == []) or (ahead and ahead[0] == "," and len(ahead) > 1 and ahead[1] in wording.conjunctions):
             ahead = None
@@ -261,5 +261,5 @@ def state_beside(text: str, person: Party, actors: Sequence[Party], wording: Wor
     after = following(actors, person.end)
     if after is None or after.start - person.end > 12 or after.form not in ("name", "metonym"):
         return None
-    gap = pieces(text[person.end : after.start])
+    gap = wording.pieces(text[person.end : after.start])
     return after if gap == ["("] or (gap and gap[0] in wording.genitive and all(p in wording.articles for p in gap[1:])) else None

@@ -6,9 +6,11 @@ import functools
 import re
 from collections.abc import Mapping
 
-from relgraph.knowledge.lexicon import Lexicon
+from relgraph.knowledge.lexicon import Lexicon, possessives
 from relgraph.recognise.fold import fold
 
+OWNS = "<possessive>"
+"""The piece that stands for a possessive ending."""
 _PIECE = re.compile(r"[^\W_]+(?:['.\-][^\W_]+)*|[^\w\s]")
 
 
@@ -44,8 +46,8 @@ class Wording:
         self.under = words("title_under")
         self.countries = words("countries")
         self.articles, self.genitive = words("articles"), words("genitive")
-        possessives = lists.get("possessives")
-        self.possessives: dict[str, str] = dict(possessives) if isinstance(possessives, dict) else {}
+        owners = lists.get("possessives")
+        self.possessives: dict[str, str] = dict(owners) if isinstance(owners, dict) else {}
         self.locative, self.place_links = words("locative"), words("locative_links")
         self.represents = tuple(tuple(w.split()) for w in sorted(words("represents")))
         self.represented_by = tuple(tuple(w.split()) for w in sorted(words("represented_by")))
@@ -84,18 +86,21 @@ class Wording:
         self.ambassador, self.head = str(lists.get("ambassador", "")), str(lists.get("head_office", ""))
         publishers = lists.get("publishers")
         self.publishers: dict[str, list[str]] = dict(publishers) if isinstance(publishers, dict) else {}
+        self.possessive = possessives(lexicon)
+        self.possessive_letters = frozenset(e.strip("'’") for e in self.possessive)
+        self._owning = (*self.possessive, "'")
+
+    def pieces(self, text: str) -> list[str]:
+        """Split a gap between two names into folded words and single marks; a possessive ending at its head is the piece `OWNS`."""
+        low = fold(text)
+        for ending in self._owning:
+            if low == ending or low.startswith(ending + " "):
+                return [OWNS, *_PIECE.findall(low[len(ending) :])]
+        return _PIECE.findall(low)
 
 
 def _numbers(table: object) -> dict[str, int]:
     return {str(k): int(v) for k, v in table.items()} if isinstance(table, dict) else {}
-
-
-def pieces(text: str) -> list[str]:
-    """Split a gap between two names into folded words and single marks; a possessive ending is a piece of its own."""
-    low = fold(text)
-    if low.startswith(("'s ", "' ")) or low in ("'s", "'"):
-        return ["'s", *_PIECE.findall(low[2:] if low.startswith("'s") else low[1:])]
-    return _PIECE.findall(low)
 
 
 @functools.lru_cache(maxsize=8)

@@ -6,7 +6,7 @@ import functools
 from collections.abc import Mapping
 from typing import Any
 
-from relgraph.knowledge.lexicon import Lexicon
+from relgraph.knowledge.lexicon import Lexicon, possessives
 from relgraph.relate.spots import spot_words_of
 
 
@@ -44,6 +44,10 @@ class Grammar:
         """How many sides a word such as 'trilateral' counts."""
         self.seats: dict[str, str] = {str(w): str(n) for w, n in dict(lexicon.lists.get("seats", {})).items()}
         """The union that a city stands for: 'Brussels has put a bank on its list'."""
+        self.possessive = possessives(lexicon)
+        self.possessive_gaps = tuple(f"{e} " for e in self.possessive)
+        self.inside_phrase = " -'’\"“”" + "".join(self.possessive)
+        """What may stand between two words of one phrase."""
         self.spots = spot_words_of(lexicon)
         self.own_words = words("own_words")
         self.distancing, self.possessives = words("distancing"), words("possessive_words")

@@ -21,6 +21,7 @@ _FORMS = ("name", "metonym", "office", "side", "demonym")
 _ACTING = ("office", "side")
 _REACH = 110
 """Characters between the word of a gathering and the group that its name holds."""
+_OWNED = 3  # characters between an owner and what is his: the ending and a space
 _OF_REACH = 45
 _COUNT = 10
 """Characters between a number and the region whose states it counts."""
@@ -72,7 +73,7 @@ def _has_a_meeting(sketch: Sketch, region: Party, trigger: Mention) -> bool:
 
 def _its_own(sketch: Sketch, party: Party, trigger: Mention) -> bool:
     """Whether a gathering is that of an organisation: 'SCO summit', 'the summit of the SCO'."""
-    if 0 <= trigger.start - party.end <= len("'s "):
+    if 0 <= trigger.start - party.end <= _OWNED:
         return True
     return 0 < party.start - trigger.end <= _OF_REACH and [w.low for w in sketch.between(trigger.end, party.start)[:1]] in [[w] for w in sketch.grammar.genitive]
 

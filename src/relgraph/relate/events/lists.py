@@ -73,7 +73,7 @@ def is_join(sketch: Sketch, words: Sequence[Token]) -> bool:
 def _joined(sketch: Sketch, group: Sequence[Party], end: int, party: Party) -> bool:
     gap = sketch.text[end : party.first]
     words = sketch.between(end, party.first)
-    if any(c in gap for c in ";:—") or gap.startswith(("'s", "’s")):
+    if any(c in gap for c in ";:—") or gap.startswith(sketch.grammar.possessive):
         return gap.strip().startswith(";") and is_join(sketch, words) and all(w.low in sketch.grammar.words("plain_joins") for w in words[:1]) and party.kind == group[-1].kind
     if _introduced(sketch, end, party, words):
         return True

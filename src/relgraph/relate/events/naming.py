@@ -30,7 +30,7 @@ def fused(sketch: Sketch, parties: Sequence[Party]) -> list[Party]:
         if party.kind == "person":
             party = _titled(sketch, out, party)
         last = out[-1] if out else None
-        if last is not None and last.kind == "state" and party.kind == "person" and sketch.text[last.end : party.first] in ("'s ", "’s "):
+        if last is not None and last.kind == "state" and party.kind == "person" and sketch.text[last.end : party.first] in sketch.grammar.possessive_gaps:
             out[-1] = msgspec.structs.replace(party, lead=last.first, state=party.state or last.state)
         elif last is not None and last.kind == "organisation" and party.kind == "state" and " ".join(w.low for w in sketch.between(last.last, party.first)) in sketch.grammar.words("organ_of"):
             out[-1] = msgspec.structs.replace(last, tail=party.end)

@@ -228,13 +228,13 @@ def _dated_by_passage(stage: Stage, drafts: list[Draft]) -> list[Draft]:
 def _passage(stage: Stage, draft: Draft) -> tuple[str, Evidence] | None:
     """The one date of the nearest sentence before in the same paragraph that names any, if it lies well before the article's day, and that sentence."""
     sentence, now = draft.view.sentence, stage.lead_day or stage.bench.article.published
-    if usable(draft.view) or not now:
+    if usable(draft.view, stage.grammar.possessive) or not now:
         return None
     for back in range(1, _BACK + 1):
         view = stage.bench.resolved.views[sentence.index - back]
         if view.sentence.paragraph != sentence.paragraph or view.sentence.index < 1:
             return None
-        told = usable(view)
+        told = usable(view, stage.grammar.possessive)
         dates = {str(m.value.iso) for m in told}
         if dates:
             iso = dates.pop()

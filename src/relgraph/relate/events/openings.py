@@ -53,7 +53,7 @@ def _of_gathering(sketch: Sketch, trigger: Mention) -> bool:
     nouns = sketch.grammar.words("gathering_nouns") | sketch.grammar.words("no_facilities")
     n = sketch.at(trigger.end)
     for last, word in zip(sketch.words[max(0, n - 1) : n + _OBJECT], sketch.words[n : n + _OBJECT], strict=False):
-        if sketch.text[last.end : word.start].strip(" -'’\"“”s") or (word.low in sketch.grammar.prepositions and word.low not in sketch.grammar.genitive):
+        if sketch.text[last.end : word.start].strip(sketch.grammar.inside_phrase) or (word.low in sketch.grammar.prepositions and word.low not in sketch.grammar.genitive):
             return False
         if word.low in nouns:
             return True

@@ -59,7 +59,7 @@ def same_gathering(stage: Stage, sketch: Sketch, trigger: Mention, kind: str, op
     if not definite(stage, sketch, trigger):
         return False
     draft = open_one.draft
-    dates = [m for m in usable(sketch.view) if sketch.clause(m.start) == sketch.clause(trigger.start) and len(str(m.value.iso)) > len("2025")]
+    dates = [m for m in usable(sketch.view, sketch.grammar.possessive) if sketch.clause(m.start) == sketch.clause(trigger.start) and len(str(m.value.iso)) > len("2025")]
     iso = dated(sketch, trigger)[0] if dates else None
     other = bool(iso and draft.fact.date and not compatible(iso, draft.fact.date) and not within(iso, draft.fact.date))
     if draft.fact.kind == kind:

@@ -90,7 +90,7 @@ def _marks(stage: Stage, sketch: Sketch) -> list[Mark]:
     if not out:
         kinds = [n for n in range(2, len(words)) if words[n].low in grammar.words("kind_words") and words[n - 1].low in grammar.words("same_words")]
         out += [Mark(words[n], False) for n in kinds if any(w.low in nouns for w in words[max(0, n - _LOOK) : n - 1])]
-    if not out and (plural := next((w for w in words if w.low in grammar.words("gatherings_plural")), None)) is not None and len(usable(sketch.view)) > 1:
+    if not out and (plural := next((w for w in words if w.low in grammar.words("gatherings_plural")), None)) is not None and len(usable(sketch.view, sketch.grammar.possessive)) > 1:
         out.append(Mark(plural, False))
     return out
 
@@ -144,7 +144,7 @@ def _phrase(sketch: Sketch, n: int) -> list[Token]:
     """The words of a noun phrase behind one of its words: up to a preposition, verb or sign."""
     out: list[Token] = []
     for last, word in zip(sketch.words[n:], sketch.words[n + 1 : n + 1 + _LOOK], strict=False):
-        if sketch.text[last.end : word.start].strip(" -'’\"“”s") or word.low in sketch.grammar.prepositions or word.low in sketch.grammar.be or word.low in sketch.grammar.auxiliaries or any(s <= word.start < e for s, e in sketch.dates):
+        if sketch.text[last.end : word.start].strip(sketch.grammar.inside_phrase) or word.low in sketch.grammar.prepositions or word.low in sketch.grammar.be or word.low in sketch.grammar.auxiliaries or any(s <= word.start < e for s, e in sketch.dates):
             break
         out.append(word)
     return out
@@ -208,7 +208,7 @@ def _club(stage: Stage, main: Draft) -> tuple[Party, ...]:
 
 def _write(stage: Stage, sketch: Sketch, marks: Sequence[Mark], people: Sequence[Party], told: Sequence[Draft]) -> None:
     """One draft for each round with a date, or for the next one with a place."""
-    dates = [d for d in usable(sketch.view) if marks[0].club is not None or not _own(stage, str(d.value.iso), 0 if marks[0].named else _SAME)]
+    dates = [d for d in usable(sketch.view, sketch.grammar.possessive) if marks[0].club is not None or not _own(stage, str(d.value.iso), 0 if marks[0].named else _SAME)]
     spots = _spots(sketch)
     taken = sketch.view.sentence.start
     plural = len(marks) == 1 and marks[0].word.low in stage.grammar.words("gatherings_plural") and len(dates) > 1

@@ -157,7 +157,7 @@ def _leaders(stage: Stage, date: str | None, members: Sequence[Party], rank: str
 def _elsewhen(stage: Stage, view: View, date: str | None) -> bool:
     """Whether a sentence tells of another time than the scene: a date of its own or a word like 'previous'."""
     day = (date or stage.bench.article.published or "").split("/")[0]
-    for mention in usable(view):
+    for mention in usable(view, stage.grammar.possessive):
         iso = str(mention.value.iso)
         first = iso.split("/")[0]
         if compatible(iso, day if date else day[:7]) or within(iso, day) or (len(first) == 10 == len(day) and 0 <= days_apart(first, day) <= 1):  # guests come on the eve
@@ -169,7 +169,7 @@ def _elsewhen(stage: Stage, view: View, date: str | None) -> bool:
 def _another_day(stage: Stage, view: View) -> bool:
     """Whether a sentence names a day or month that isn't the article's, or says 'previous'."""
     day = stage.lead_day or stage.bench.article.published or ""
-    firsts = [str(m.value.iso).split("/")[0] for m in usable(view)]
+    firsts = [str(m.value.iso).split("/")[0] for m in usable(view, stage.grammar.possessive)]
     other = any(len(f) >= len("2025-01") and not compatible(f, day) and not (len(f) == len(day) and abs(days_apart(f, day)) <= _NEAR_DAYS) for f in firsts)
     return other or any(w.strip(".,;") in stage.grammar.words("older") for w in view.text.lower().split())
 

@@ -56,7 +56,7 @@ class Sketch:
     def __init__(self, text: str, view: View, grammar: Grammar, triggers: Sequence[Mention]) -> None:
         self.text, self.view, self.grammar = text, view, grammar
         sentence = view.sentence
-        self.words = words_of(text).within(sentence.start, sentence.end)
+        self.words = words_of(text, grammar.possessive).within(sentence.start, sentence.end)
         self._starts = [w.start for w in self.words]
         self.dates = [(m.start, m.end) for m in view.of_kind("date")]
         self.triggers = [(t.start, t.end) for t in triggers]
@@ -139,7 +139,7 @@ class Sketch:
     def owned(self, trigger: Mention) -> bool:
         """Whether a word is a noun that a possessive or an organisation stands before: "the ministers' meet", 'the SCO meet'."""
         gap = self.text[max(0, trigger.start - 3) : trigger.start]
-        return gap.endswith(("' ", "’ ", "'s ", "’s ")) or any(p.kind == "organisation" and p.last == trigger.start - 1 and self.view.sentence.start < p.first and trigger.text.lower() in self.grammar.words("meet_nouns") for p in self.view.parties)
+        return gap.endswith(("' ", "’ ", *self.grammar.possessive_gaps)) or any(p.kind == "organisation" and p.last == trigger.start - 1 and self.view.sentence.start < p.first and trigger.text.lower() in self.grammar.words("meet_nouns") for p in self.view.parties)
 
     def behind(self, trigger: Mention) -> Group | None:
         """The subject that follows a participle at the head of the sentence: 'Receiving X in his palace, Y said'."""
@@ -357,7 +357,7 @@ class Sketch:
     def _placed(self, group: Group) -> Group:
         """Say what governs a group."""
         clause = self.clause(group.start)
-        if self.text[group.end : group.end + 2] in ("'s", "’s") or (self.text[group.end : group.end + 2] in ("' ", "’ ") and self.text[group.end - 1 : group.end] == "s"):
+        if self.text.startswith(self.grammar.possessive, group.end) or (self.text[group.end : group.end + 2] in ("' ", "’ ") and self.text.endswith(self.grammar.plural, 0, group.end)):
             return msgspec.structs.replace(group, position="owner", clause=clause)
         head = self.text[self.view.sentence.start : group.start].rstrip()[-_FAR_BACK_TEXT:].lower()
         if head.endswith(self.grammar.speaker_prepositions):
@@ -391,7 +391,7 @@ class Sketch:
             gap = self.text[word.end : right]
             if gap[:1] in ("'", "’"):
                 return "", "subject"  # "the two governments' foreign ministers"
-            if gap.strip(" '’\"“”-s") and (gap.strip()[:1] in ",;:(—)" or "," in gap):
+            if gap.strip(grammar.inside_phrase) and (gap.strip()[:1] in ",;:(—)" or "," in gap):
                 return "", "subject"
             if any(s <= word.start < e for s, e in self.dates):
                 return "", "subject"

@@ -301,7 +301,7 @@ def _goal(sketch: Sketch, trigger: Mention, visitors: Sequence[Party], via: froz
 
 def _onward(sketch: Sketch, trigger: Mention, spots: Sequence[Party], home: set[str]) -> list[tuple[Party, tuple[str | None, Mention | None]]]:
     """Further stops of one journey with the date beside each: 'to Dushanbe on Monday and then to Bishkek on Tuesday'."""
-    onward, dates = sketch.grammar.words("onward_words"), usable(sketch.view)
+    onward, dates = sketch.grammar.words("onward_words"), usable(sketch.view, sketch.grammar.possessive)
     out: list[tuple[Party, tuple[str | None, Mention | None]]] = []
     last, seen = spots[-1], {s.state for s in spots}
     for place in sketch.view.places:

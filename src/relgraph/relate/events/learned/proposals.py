@@ -138,7 +138,7 @@ def _apart(trigger: Mention, one: Seat, other: Seat) -> int:
 def _of_sentence(scene: Scene) -> Part:
     view = scene.sketch.view
     found = ["title" if view.sentence.index == 0 else "lead" if view.sentence.paragraph <= _LEAD else "body"]
-    found += [name for name, there in (("date", view.of_kind("date")), ("day", usable(view)), ("city", view.places), ("modal", view.of_kind("modality")), ("plan", view.of_kind("planned"))) if there]
+    found += [name for name, there in (("date", view.of_kind("date")), ("day", usable(view, scene.sketch.grammar.possessive)), ("city", view.places), ("modal", view.of_kind("modality")), ("plan", view.of_kind("planned"))) if there]
     found.append(f"sides={min(5, len({s.party.side for s in scene.seats if s.here and s.role != PLACE}))}")
     found.append(f"persons={min(4, sum(s.party.kind == 'person' for s in scene.seats))}")
     return (*found, *sorted({f"word={cut(w)}" for w in scene.words if w.isalpha() or w[0] == "<"}))
