@@ -317,3 +317,14 @@ def test_that_trip_is_as_planned_as_the_one_it_means() -> None:
     """A trip told of again doesn't take place by it."""
     found = events("They spoke of the state visit that President Shavkat Mirziyoyev is soon to pay to Kyrgyzstan. The agenda of that trip will be trade.")
     assert [e[0] for e in found if e[0].startswith("visit")] == ["visit+"]
+
+
+def test_there_and_a_capital_described_are_places() -> None:
+    facts = events("On 4 August Emomali Rahmon flew to Astana. Kassym-Jomart Tokayev received him there the same day. In February Uzbekistan, Afghanistan and Pakistan signed a roadmap for a railway in the Kyrgyz capital.")
+    assert {place for kind, _, _, place in facts if kind == "meeting"} == {"Astana"}
+    assert {place for kind, _, _, place in facts if kind == "signing"} == {"Bishkek"}
+
+
+def test_a_committee_for_economy_is_no_place() -> None:
+    facts = events("On 4 August Kassym-Jomart Tokayev met Emomali Rahmon at the Committee of Cooperation in Economy and Trade.")
+    assert {place for kind, _, _, place in facts if kind == "meeting"} <= {"Astana", None}

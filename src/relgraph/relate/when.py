@@ -127,14 +127,14 @@ def placed(sketch: Sketch, trigger: Mention, *, paper: bool = False) -> Party | 
 
 
 def last_word(sketch: Sketch, spot: Party) -> str:
-    """The word before a place."""
-    return next((w.low for w in reversed(sketch.before(spot.start, 1))), "")
+    """The word before a place and its article: 'in' of 'in the Uzbek capital'."""
+    return next((w.low for w in reversed(sketch.before(spot.start, 2)) if w.low not in sketch.grammar.fillers), "")
 
 
 def described(sketch: Sketch) -> list[Party]:
     """Places that no list holds, by what stands beside them: 'the village of Ak-Yayla', 'the Matibulak training ground', 'at Nizhniy Panj'."""
     grammar, words, view = sketch.grammar, sketch.words, sketch.view
-    covered = [(m.start, m.end) for m in view.mentions if m.kind in ("state", "organisation", "place", "body", "treaty", "date", "office", "document") or (m.kind == "person" and (m.ids or m.form == "surname"))]
+    covered = [(m.start, m.end) for m in view.mentions if m.kind in ("state", "organisation", "place", "body", "treaty", "date", "office", "document", "topic") or (m.kind == "person" and (m.ids or m.form == "surname"))]
     acting = [(p.start, p.end) for p in view.parties if p.kind == "person" and (p.id or p.office or p.state)]
     out = []
     n = 0

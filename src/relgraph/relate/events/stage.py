@@ -29,6 +29,7 @@ _DATELINE = 40  # characters in which the date of a dateline stands
 _DASH = re.compile(r"\.?\s*(?:\(|/|--|[—–])")
 _LED = 110  # characters between a delegation and the name of its head
 _RECENT = 10
+_WINDOW = 40  # characters before a place in which its preposition stands
 _STORY = 5
 
 
@@ -189,7 +190,16 @@ class Stage:
             return self.seat(found)
         if found is None and any(w.low in self.here for w in sketch.words):
             return self.dateline(sketch.view)
-        return found
+        return self.there(sketch) if found is None else found
+
+    def there(self, sketch: Sketch) -> Party | None:
+        """The last city of the sentence before, which 'there' means: 'received him there', not 'there are'."""
+        words, index = sketch.words, sketch.view.sentence.index
+        said = any(w.low in self.grammar.words("there") and not (n + 1 < len(words) and words[n + 1].low in self.grammar.words("not_there")) for n, w in enumerate(words))
+        spots, text = self.grammar.spots, self.bench.article.text
+        told = self.bench.resolved.views[index - 1].places if said and index > 1 else []
+        spot = next((p for p in reversed(told) if spots.at.search(near := text[max(0, p.start - _WINDOW) : p.start]) and not spots.come_from.search(near)), None)
+        return msgspec.structs.replace(spot, start=sketch.view.sentence.start, end=sketch.view.sentence.start) if spot is not None else None
 
     def states_of(self, place: str) -> list[str]:
         """The names of the states that a known place lies in."""
