@@ -320,7 +320,7 @@ def test_that_trip_is_as_planned_as_the_one_it_means() -> None:
 
 
 def test_there_and_a_capital_described_are_places() -> None:
-    facts = events("On 4 August Emomali Rahmon flew to Astana. Kassym-Jomart Tokayev received him there the same day. In February Uzbekistan, Afghanistan and Pakistan signed a roadmap for a railway in the Kyrgyz capital.")
+    facts = events("On 4 August Emomali Rahmon flew to Astana. Kassym-Jomart Tokayev received him there the same day. In February Uzbekistan, Afghanistan and Pakistan signed a roadmap for it in the Kyrgyz capital.")
     assert {place for kind, _, _, place in facts if kind == "meeting"} == {"Astana"}
     assert {place for kind, _, _, place in facts if kind == "signing"} == {"Bishkek"}
 

@@ -134,13 +134,13 @@ def last_word(sketch: Sketch, spot: Party) -> str:
 def described(sketch: Sketch) -> list[Party]:
     """Places that no list holds, by what stands beside them: 'the village of Ak-Yayla', 'the Matibulak training ground', 'at Nizhniy Panj'."""
     grammar, words, view = sketch.grammar, sketch.words, sketch.view
-    covered = [(m.start, m.end) for m in view.mentions if m.kind in ("state", "organisation", "place", "body", "treaty", "date", "office", "document", "topic") or (m.kind == "person" and (m.ids or m.form == "surname"))]
+    covered = [(m.start, m.end) for m in view.mentions if m.kind in ("state", "organisation", "place", "body", "treaty", "date", "office", "document") or (m.kind == "person" and (m.ids or m.form == "surname"))]
     acting = [(p.start, p.end) for p in view.parties if p.kind == "person" and (p.id or p.office or p.state)]
     out = []
     n = 0
     while n < len(words):
         word = words[n]
-        if not word.capital or any(s <= word.start < e for s, e in covered) or any(s <= word.start < e for s, e in acting) or n == 0:
+        if not word.capital or word.low in grammar.words("not_places") or any(s <= word.start < e for s, e in covered) or any(s <= word.start < e for s, e in acting) or n == 0:
             n += 1
             continue
         last = n
