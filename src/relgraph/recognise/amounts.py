@@ -56,7 +56,7 @@ class Amounts:
         followers = _any(tables["after_bare_sums"])
         self._bare_sum = re.compile(rf"\s?(?:[.,;:)\"”’]|--|—|–|$|\s*\n|(?:{followers})\b)")
         self._fraction = re.compile(rf"\b(?:(?P<by>{_any(tables['fraction_leads'])})\s(?:\w+\s)?)?(?P<part>{_any(self.fractions)})\b(?P<more>\s(?:{_any(tables['fraction_tails'])})\b)?")
-        self._bound = re.compile(rf"\b(?P<bound>{'|'.join(sorted((re.escape(b) for b in self.bounds), key=len, reverse=True))})\s(?:a\s)?$")
+        self._bound = re.compile(rf"\b(?P<bound>{'|'.join(sorted((re.escape(b) for b in self.bounds), key=len, reverse=True))})\s(?:(?:{_any(tables.get('bound_articles', ()))})\s)?$")
 
     def find(self, text: str, folded: str, words: Sequence[Token]) -> Iterator[Mention]:
         """Yield money, percentages, quantities and bare counts of a text with its words, by position."""

@@ -72,6 +72,7 @@ class Calendar:
         self._fillers = frozenset(tables["use_fillers"])
         self._future = frozenset(tables["future"])
         self._prefixes = tuple(tables.get("prefixes", ()))
+        self._use_prefixes = tuple(tables.get("use_prefixes", ()))
         self._after_day = frozenset(tables.get("after_day", ()))
         self._not_by = frozenset(tables.get("not_bounds", ()))
         self._capital = bool(tables.get("capital_names"))
@@ -131,7 +132,7 @@ class Calendar:
             use = self._uses.get(words[j].low)
             if use:
                 return "on" if gives == "relative-day" and words[j].low in self._not_by else use  # 'went through today', 'allies from today'
-            if words[j].low not in self._fillers and not words[j].low.startswith("mid-"):
+            if words[j].low not in self._fillers and not words[j].low.startswith(self._use_prefixes):
                 break
         return "on"
 
@@ -155,7 +156,7 @@ class Calendar:
         return int(self._tables["months"][(slots[key] or "").rstrip(".")])
 
     def _count(self, word: str | None) -> int:
-        return int(word) if word and word.isdigit() else int(self._numbers[word or "one"])
+        return int(word) if word and word.isdigit() else int(self._numbers[word]) if word else 1
 
     def _year_of(self, slots: Slots, clock: Clock) -> str | None:
         """The year that the slots name, directly or as 'last year' and 'that year'."""

@@ -173,7 +173,7 @@ def _document(text: str, words: Sequence[Token], place: _Head, stop: int, states
         made = [(" ".join([*[w.text for w in words[left:at]], *singular]), words[left].start, words[at - 1].end),
                 (" ".join([*[w.text for w in words[at + 1 : first]], *singular]), words[at + 1].start, words[last].end)]  # fmt: skip
     else:
-        made = [(" ".join([*lead, *stem, together]) + (f" on {relative}" if relative else ""), words[left].start, words[last].end)]
+        made = [(" ".join([*lead, *stem, together]) + (f" {phrases.joins} {relative}" if relative else ""), words[left].start, words[last].end)]
     following = max(parts[-1][1] if parts else last, sides.last if sides is not None else last) + 1
     dated = dated or past_date(text, words, following, phrases) > following
     partner = (words[sides.first].start, words[sides.last].end) if sides is not None else None
@@ -216,7 +216,7 @@ def _further(text: str, words: Sequence[Token], part: tuple[int, int], j: int, s
 def _said(text: str, words: Sequence[Token], a: int, b: int, phrases: Phrases) -> str:
     """The complement of words `a` to `b`; an item of a list that has no link of its own gets 'on'."""
     said = text[words[a].start : words[b].end]
-    return said if words[a].low in phrases.links or words[a].low in phrases.partners or words[a].low in phrases.inner else f"on {said}"
+    return said if words[a].low in phrases.links or words[a].low in phrases.partners or words[a].low in phrases.inner else f"{phrases.joins} {said}"
 
 
 def _after_colon(text: str, words: Sequence[Token], last: int, stop: int, phrases: Phrases) -> list[tuple[int, int]]:

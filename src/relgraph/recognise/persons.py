@@ -31,6 +31,8 @@ class Grammar:
         self.verb_leads = tuple(f" {w} " for w in sorted(lexicon.words("verb_leads")))
         self.former = lexicon.words("former")
         self.offices = {e.id: e for e in lexicon.section("offices")}
+        self.joins = str(lexicon.lists.get("name_joins", {}).get("office", ""))
+        """What joins an office and its field in a name."""
         self.possessive = possessives(lexicon)
         self.possessive_gaps = tuple(f"{e} " for e in self.possessive)
         self.plurals = {fold(f) for f in lexicon.lists.get("office_plurals", ())}
@@ -72,14 +74,14 @@ class Grammar:
             form = "plural" if not entry.fields.get("verb") and _head_words(folded[start:end], self.of) & self.plurals else ""
             seat = self._place(folded, words, bisect_left(starts, start), bisect_left(starts, end), places) if entry.fields.get("place") and not form else None
             if seat is not None:
-                office, start, end = f"{office} of {seat[0]}", min(start, seat[1]), max(end, seat[2])
+                office, start, end = f"{office} {self.joins} {seat[0]}", min(start, seat[1]), max(end, seat[2])
             elif self._cut_out(text, words, end) and (whole := self._object(text, folded, words, bisect_left(starts, start) + 1, states, verb=False, office=folded[start:end].split()[0])):
                 office, end = whole  # 'head of the State' is cut out of 'head of the State Committee for Security'
             elif entry.fields.get("charge"):
                 charge = self.charge_after.match(folded, end)
                 if charge is None:
                     continue
-                office, end = f"{office} of {charge['f']}", charge.end("f")
+                office, end = f"{office} {self.joins} {charge['f']}", charge.end("f")
             elif entry.fields.get("verb") or entry.fields.get("tail"):
                 found = self._object(text, folded, words, bisect_left(starts, end), states, verb=bool(entry.fields.get("verb")), office=office)
                 if found is not None:
@@ -92,7 +94,7 @@ class Grammar:
                 after, more = self.field_after.match(folded, end), self.field_more.match(folded, end)
                 before = self.field_before.search(folded, max(0, start - 70), start)
                 if after:
-                    office, end = f"{office} of {after['f']}", after.end("f")
+                    office, end = f"{office} {self.joins} {after['f']}", after.end("f")
                 elif more and entry.fields["field"] == "more":  # 'minister of defence' may go on: 'minister of defence and aerospace industry'
                     office, end = folded[start : more.end()], more.end()
                 elif before and entry.fields["field"] != "more":
@@ -135,7 +137,7 @@ class Grammar:
                 n += 1
                 last = n if words[n].low not in self.field_and else last
             if last > after:
-                return f"{office} of {' '.join(w.low for w in words[after + 1 : last + 1])}", words[first].start, words[last].end
+                return f"{office} {self.joins} {' '.join(w.low for w in words[after + 1 : last + 1])}", words[first].start, words[last].end
         n = first
         while n and first - n < 6 and joins(n) and words[n - 1].start not in states and (words[n - 1].low in vocabulary or (words[n - 1].low in self.field_and and n < first)):
             n -= 1
@@ -161,7 +163,7 @@ class Grammar:
                     ranked = office.rpartition(" ")[0]  # 'deputy head of the government'
                     return f"{ranked} {own}".strip(), end
         organ = self._organ(text, words, i if verb else i + 1, states)
-        return (f"{office} of {organ[0]}", organ[1]) if organ is not None else None
+        return (f"{office} {self.joins} {organ[0]}", organ[1]) if organ is not None else None
 
     def _cut_out(self, text: str, words: Sequence[Token], end: int) -> bool:
         """Whether the noun of an organ follows directly: 'Committee' after 'head of the State'."""

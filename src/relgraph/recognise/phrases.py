@@ -25,6 +25,8 @@ class Phrases:
     def __init__(self, lexicon: Lexicon) -> None:
         self.topic_words = frozenset(f for e in lexicon.section("topics") for f in e.forms if " " not in f)
         self.small = {name: frozenset(words) for name, words in lexicon.lists["small_words"].items()}
+        self.joins = str(lexicon.lists.get("name_joins", {}).get("subject", ""))
+        """What joins a paper and its subject in a name."""
         self.possessive = possessives(lexicon) or ("'",)
         self.possessive_letters = frozenset("".join(self.possessive))
         self.possessive_gaps = (*(f"{e} " for e in self.possessive), "' ", "’ ")

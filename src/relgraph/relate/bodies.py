@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from relgraph.knowledge.entities import Body, Organisation, State
+from relgraph.knowledge.lexicon import either
 from relgraph.model import BodyFact, EntityId
 from relgraph.recognise.mentions import Mention
 from relgraph.relate.candidates import Bench, span
@@ -143,12 +144,14 @@ def _members_in_name(bench: Bench, view: View, mention: Mention) -> tuple[str, .
     reference = bench.knowledge.reference
     states = states_at(bench, view.mentions, mention.start, mention.end)
     text, base = view.text, view.sentence.start
+    lexicon = bench.knowledge.lexicon(bench.article.language)
+    links, genitive = (lexicon.words("body_links"), lexicon.words("genitive")) if lexicon is not None else (frozenset[str](), frozenset[str]())
     at = mention.end
     for m in states_at(bench, view.mentions, mention.end, view.sentence.end):
         gap = text[at - base : m.start - base]
         if len(gap) > 18 or any(c in gap for c in ".;:,") or m.form == "metonym":
             break
-        if len(gap.split()) > 3 or (at == mention.end and gap.split()[:1] not in (["of"], ["between"])):
+        if len(gap.split()) > 3 or (at == mention.end and links.isdisjoint(gap.split()[:1])):
             break
         states.append(m)
         at = m.end
@@ -157,7 +160,7 @@ def _members_in_name(bench: Bench, view: View, mention: Mention) -> tuple[str, .
         entity = reference.entities[m.ids[0]]  # type: ignore[index]
         if isinstance(entity, State) and entity.kind == "region":
             joined = text[m.start - base - 1 : m.start - base] in ("-", "+") or text[m.end - base : m.end - base + 1] in ("-", "+")
-            if m.form == "name" and not joined and not text[: m.start - base].rstrip().endswith(" of"):
+            if m.form == "name" and not joined and not text[: m.start - base].rstrip().endswith(tuple(f" {w}" for w in genitive)):
                 continue
             names.update(dict.fromkeys(reference.name(s) for s in entity.members))
         else:
@@ -184,9 +187,11 @@ def _states_in_words(bench: Bench, text: str) -> list[str]:
     """The states whose adjectives a name of the reference holds: it was recognised as a whole."""
     reference = bench.knowledge.reference
     words = set(re.split(r"[\s+-]+", text))
+    lexicon = bench.knowledge.lexicon(bench.article.language)
+    of, plus = (either(lexicon.words(name) if lexicon is not None else ()) for name in ("genitive", "plus_words"))
     found = [s.name for s in reference.states if s.kind != "region" and (s.name in words or not words.isdisjoint(s.adjectives))]
     for region in reference.regions:
-        if region.name in text and re.search(rf"(?:\bof |[-+] ?|\bplus ){re.escape(region.name)}\b|{re.escape(region.name)}(?: ?[-+]| plus\b)", text):
+        if region.name in text and re.search(rf"(?:\b{of} |[-+] ?|\b{plus} ){re.escape(region.name)}\b|{re.escape(region.name)}(?: ?[-+]| {plus}\b)", text):
             found += [reference.name(m) for m in region.members]
     return found
 
@@ -194,11 +199,13 @@ def _states_in_words(bench: Bench, text: str) -> list[str]:
 def _one_sided(bench: Bench, view: View, mention: Mention) -> bool:
     """Whether exactly one state stands in the name or right before it: 'Kyrgyz parliament's committee', 'Tajikistan's State Committee'."""
     text, base = view.text, view.sentence.start
+    lexicon = bench.knowledge.lexicon(bench.article.language)
+    links = {f" {' '.join(w)} " for of in (lexicon.words("genitive") if lexicon is not None else ()) for w in ((of,), *((of, the) for the in (lexicon.words("articles") if lexicon is not None else ())))}
     inside = {m.ids[0] for m in states_at(bench, view.mentions, mention.start, mention.end)}
     before = next((m for m in view.mentions if m.kind == "state" and 0 <= mention.start - m.end <= 4 and m.form in ("name", "adjective", "metonym", "demonym")), None)
     if before is not None and text[before.end - base : mention.start - base].strip() not in (*bench.possessive, "'", "’", ""):
         before = None
-    after = next((m for m in view.mentions if m.kind == "state" and m.start >= mention.end and text[mention.end - base : m.start - base] in (" of ", " of the ")), None)
+    after = next((m for m in view.mentions if m.kind == "state" and m.start >= mention.end and text[mention.end - base : m.start - base] in links), None)
     return len(inside) == 1 or before is not None or after is not None
 
 

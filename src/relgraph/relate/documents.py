@@ -64,6 +64,7 @@ class _Treaties:
         self.anaphoric = lexicon.words("anaphoric_heads")
         self.paper_heads = lexicon.words("paper_heads")
         self.papers = lexicon.words("papers")
+        self.subject_join = str(lexicon.lists.get("name_joins", {}).get("subject", ""))
         self.paper_name = str(lexicon.lists.get("paper_name", ""))
         self.stated = lexicon.words("stated_heads")
         self.owned = lexicon.words("owned_heads")
@@ -198,7 +199,7 @@ class _Treaties:
         if not found or (document.head in self.statements and (found not in self.declared or status != "signed")):
             return document, document.name
         head = self.paper_name if document.head in self.paper_heads else document.name
-        return msgspec.structs.replace(document, subject=True), f"{head} on {found}"
+        return msgspec.structs.replace(document, subject=True), f"{head} {self.subject_join} {found}"
 
     def _listed(self, view: View, mention: Mention) -> Status | None:
         """What the sentence that opens a list tells of an item."""

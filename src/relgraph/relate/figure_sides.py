@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from relgraph.knowledge.entities import Organisation, State
-from relgraph.knowledge.lexicon import Lexicon
+from relgraph.knowledge.lexicon import Lexicon, either
 from relgraph.recognise.mentions import Mention
 from relgraph.relate.candidates import Bench
 from relgraph.resolve import Party, View
@@ -42,7 +42,7 @@ class SideWords:
         self.part_of = tuple(f" {w}" for w in sorted(lexicon.words("part_of")))
         self.region_words = tuple(sorted(lexicon.words("region_words")))
         self.shared = re.compile(rf"\b(?:{'|'.join(sorted(map(re.escape, lexicon.lists['small_words']['between'])))})\s", re.IGNORECASE)
-        self.along = re.compile(rf"\b(?:{'|'.join(sorted(map(re.escape, lexicon.lists['small_words']['with'])))})\s(?:the\s)?$", re.IGNORECASE)
+        self.along = re.compile(rf"\b(?:{'|'.join(sorted(map(re.escape, lexicon.lists['small_words']['with'])))})\s(?:{either(lexicon.words('articles'))}\s)?$", re.IGNORECASE)
 
 
 def sides_of_figure(bench: Bench, view: View, amount: Mention, word: Mention | None, kind: str, words: SideWords, context: Context) -> tuple[tuple[str, ...], str | None]:

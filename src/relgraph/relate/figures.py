@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
-from relgraph.knowledge.lexicon import Entry, Lexicon
+from relgraph.knowledge.lexicon import Entry, Lexicon, either
 from relgraph.model import IndicatorFact, TargetFact
 from relgraph.recognise.mentions import Amount, DateValue, Mention
 from relgraph.relate.candidates import Bench, fields, span
@@ -74,7 +74,8 @@ class _Words:
         self.breaks = lexicon.words("figure_breaks")
         self.sign_of: Mapping[str, Mapping[str, str]] = lexicon.lists.get("signs_by_state", {})
         self.from_words = tuple(lexicon.lists.get("from_words", ()))
-        self.within = re.compile(rf"\b(?:{'|'.join(sorted(map(re.escape, lexicon.words('within_words'))))})\s(?:the\snext\s)?(\w+)\s(?:{'|'.join(sorted(map(re.escape, lexicon.words('years_words'))))})\b", re.IGNORECASE)
+        next_ones = either(lexicon.words("within_next")).replace("\\ ", r"\s")
+        self.within = re.compile(rf"\b(?:{'|'.join(sorted(map(re.escape, lexicon.words('within_words'))))})\s(?:{next_ones}\s)?(\w+)\s(?:{'|'.join(sorted(map(re.escape, lexicon.words('years_words'))))})\b", re.IGNORECASE)
         self.numbers: Mapping[str, float] = lexicon.lists.get("numbers", {})
         self.sides = SideWords(lexicon)
 
@@ -155,7 +156,7 @@ def _measure(view: View, amount: Mention, value: Amount, measures: list[Mention]
     lead = lead[: len(lead) - len(bound)].rstrip()
     if value.of == "money" and set(re.findall(r"\w+", lead)[-3:]) & words.prices:
         return None
-    bracketed = re.search(r"%[^%()]{0,40}\((?:[a-z ]*)$", text[: amount.start - base]) is not None  # 'a 21% share (valued at $21.7bn)'
+    bracketed = re.search(r"%[^%()]{0,40}\((?:[^\W\d_A-Z]| )*$", text[: amount.start - base]) is not None  # 'a 21% share (valued at $21.7bn)'
     best: tuple[float, int, Mention] | None = None
     for word in measures:
         entry = words.entries[word.key]

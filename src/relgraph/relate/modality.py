@@ -30,7 +30,7 @@ class Modals:
             return lexicon.words(name) if lexicon is not None else frozenset()
 
         breaks, joints = words("modal_breaks"), words("modal_joints")
-        past = [re.escape(w) for w in sorted(words("modal_past"))] + [rf"[a-z]+{re.escape(e)}" for e in sorted(words("modal_past_endings"))]
+        past = [re.escape(w) for w in sorted(words("modal_past"))] + [rf"[^\W\d_]+{re.escape(e)}" for e in sorted(words("modal_past_endings"))]
         adverbs = "|".join(re.escape(e) for e in sorted(words("modal_adverb_endings"))) or "(?!)"
         self.clause = re.compile(rf"[;:]|,\s{either(words('modal_clause_openers'))}\s|\s{either(words('modal_clause_joins'))}\s")
         self.past = re.compile(rf"(?:{'|'.join(past) or '(?!)'})\b", re.IGNORECASE)

@@ -63,6 +63,7 @@ def _implied(bench: Bench, titled: set[str]) -> None:
     dates = [date] if date else sorted(set(_YEAR.findall(bench.article.text)), reverse=True)
     reference, lexicon = bench.knowledge.reference, bench.knowledge.lexicon(bench.article.language)
     forms = _forms(lexicon) if lexicon is not None else {}
+    seat = _seat(lexicon) if lexicon is not None else "\0"
     for view in bench.resolved.views:
         for party in view.parties:
             if party.kind != "person" or not party.id or party.name in titled:
@@ -73,9 +74,9 @@ def _implied(bench: Bench, titled: set[str]) -> None:
                 continue
             of, of_id = reference.name(tenure.of), str(tenure.of)
             office = forms.get((tenure.note or "").casefold(), tenure.office)
-            own = next((i for i in reference.find(office.partition(" of the ")[2]) if i.startswith("organisation:")), None) if " of the " in office else None
+            own = next((i for i in reference.find(office.partition(seat)[2]) if i.startswith("organisation:")), None) if seat in office else None
             if own is not None:  # 'president of the European Commission'
-                office, of, of_id = office.partition(" of the ")[0], reference.name(own), own
+                office, of, of_id = office.partition(seat)[0], reference.name(own), own
             bench.facts.append(OfficeFact(person=party.name, office=office, of=of, evidence=bench.evidence(view), spans=(span("person", party.start, party.end),),
                                           rule="office.known-tenure", confidence=0.7 if date else 0.66, ids=bench.ids([party.name, of]) | {of: of_id}))  # fmt: skip
 
@@ -89,6 +90,11 @@ def _then(reference: Reference, person: str, view: View, date: str | None) -> Te
             return min(held, key=lambda t: _HIGHEST.index(t.office))
     left = [t for t in reference.offices_of(person, None) if t.office == _HIGHEST[0] and t.start and t.end and date and t.end[:10] < date[:10]]
     return max(left, key=lambda t: str(t.end)) if left else None
+
+
+def _seat(lexicon: Lexicon) -> str:
+    """What joins an office and the organisation that it is of in a name: 'president of the European Commission'."""
+    return " ".join(["", str(lexicon.lists.get("name_joins", {}).get("office", "")), *sorted(lexicon.words("articles"))[:1], ""])
 
 
 @functools.lru_cache(maxsize=8)

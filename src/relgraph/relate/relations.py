@@ -149,7 +149,10 @@ def _memberships(bench: Bench, view: View, lexicon: Lexicon, seen: Seen) -> None
     no = lexicon.words("no_membership")
     for mention in view.of_kind("membership"):
         rule = f"relation.{mention.key}"
-        before = view.text[max(0, mention.start - view.sentence.start - 80) : mention.start - view.sentence.start].lower().replace("n't", " n't").split()[-6:]
+        lead = view.text[max(0, mention.start - view.sentence.start - 80) : mention.start - view.sentence.start].lower()
+        for ending in lexicon.lists.get("negated_endings", ()):
+            lead = lead.replace(ending, f" {ending}")
+        before = lead.split()[-6:]
         if no & {w.strip(",.;") for w in before}:
             bench.reject(view, mention.start, mention.end, rule, "other-sense")
             continue

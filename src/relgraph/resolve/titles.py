@@ -220,7 +220,7 @@ def _joins(text: str, last: _One, one: _One, wording: Wording) -> bool:
     capital = text[last.office.start].isupper(), text[one.office.start].isupper()
     if one.before is not None and one.before is not last.before:
         return False  # 'the Kazakh minister and Uzbekistan's ambassador' are two
-    return (not article and capital[0] == capital[1]) or (article and "," not in gap and "also" in gap)
+    return (not article and capital[0] == capital[1]) or (article and "," not in gap and not wording.also.isdisjoint(gap))
 
 
 def _holder(text: str, chain: Sequence[_One], persons: Sequence[Party], taken: set[int], wording: Wording) -> Party | None:

@@ -42,6 +42,7 @@ class Wording:
         lists: Mapping[str, object] = lexicon.lists if lexicon is not None else {}
         self.ranks, self.appositive, self.links = words("title_ranks"), words("appositive"), words("appositive_links")
         self.joints, self.adjectives = words("title_joints"), words("title_adjectives")
+        self.also = words("title_also")
         self.of, self.posted = words("title_of"), words("title_posted")
         self.under = words("title_under")
         self.countries = words("countries")

@@ -76,7 +76,7 @@ class Cast:
                     if len(owners) == 1:
                         self.subject = owners[0]
                 if group.position in ("subject", "speaker") or (group.prep in sketch.grammar.company and group.start == sketch.words[0].start):
-                    people = [p for p in self.members(group, view) if p.kind == "person" and not any("spokes" in o or "press" in o for o in self.titles.get(p.name, ()))]
+                    people = [p for p in self.members(group, view) if p.kind == "person" and not any(sketch.grammar.is_office(o, "press") for o in self.titles.get(p.name, ()))]
                     if len(people) == 1 and group.position != "governed":
                         self.subject = people[0]
                         break

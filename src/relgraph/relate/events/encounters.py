@@ -322,7 +322,7 @@ def _write(stage: Stage, sketch: Sketch, trigger: Mention, kind: str, rule: str,
         rule += ".meant"
         confidence -= 0.04
     persons = [p for p in people if p.kind == "person"]
-    ranks = [p for p in persons if rank_of(stage, p) or any("president" in o or "minister" in o or o == "chairman of the cabinet of ministers" for o in stage.cast.titles.get(p.name, ()))]
+    ranks = [p for p in persons if rank_of(stage, p) or any(stage.grammar.is_office(o, "leader") for o in stage.cast.titles.get(p.name, ()))]
     if kind == "meeting" and len(sides(people)) >= 3 and len(ranks) >= 2 and len(persons) >= 3:
         kind = "summit"
         rule += ".many"

@@ -334,7 +334,7 @@ def _ministers(stage: Stage, persons: Sequence[Party]) -> bool:
     known = [p for p in persons if p.id and date and any(t.office in ("president", "prime minister", "king", "foreign minister") for t in stage.bench.knowledge.reference.offices_of(p.id, date))]
     if len(known) >= 3:
         return True
-    held = [any("president" in o or "minister" in o or "king" in o for o in stage.cast.titles.get(p.name, ())) for p in persons]
+    held = [any(stage.grammar.is_office(o, "ruler") for o in stage.cast.titles.get(p.name, ())) for p in persons]
     return sum(held) >= 3
 
 

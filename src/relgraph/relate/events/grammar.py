@@ -48,9 +48,14 @@ class Grammar:
         self.possessive_gaps = tuple(f"{e} " for e in self.possessive)
         self.inside_phrase = " -'’\"“”" + "".join(self.possessive)
         """What may stand between two words of one phrase."""
+        self.office_stems = {str(k): tuple(map(str, v)) for k, v in dict(lexicon.lists.get("office_stems", {})).items()}
         self.spots = spot_words_of(lexicon)
         self.own_words = words("own_words")
         self.distancing, self.possessives = words("distancing"), words("possessive_words")
+
+    def is_office(self, office: str, kind: str) -> bool:
+        """Whether the name of an office says that it is of a kind that `office_stems` lists: 'foreign minister' is one of a `leader`."""
+        return any(stem in office for stem in self.office_stems.get(kind, ()))
 
     def words(self, name: str) -> frozenset[str]:
         """A list of the section `sentence`, empty when there is none."""

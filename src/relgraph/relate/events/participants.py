@@ -39,7 +39,7 @@ def of_ministers(stage: Stage, view: View, people: Sequence[Party]) -> bool:
     """Whether unnamed holders of high office of three or more states, or of a region and a partner, are said to meet."""
     regions = {r.name for r in stage.bench.knowledge.reference.regions}
     many = len(sides(people)) >= _MANY or (len(sides(people)) > 1 and any(p.name in regions for p in people))
-    return many and any("minister" in str(m.value) or "president" in str(m.value) for m in view.of_kind("office"))
+    return many and any(stage.grammar.is_office(str(m.value), "leader") for m in view.of_kind("office"))
 
 
 def together(stage: Stage, sketch: Sketch, trigger: Mention, rule: str) -> Draft | None:
