@@ -34,7 +34,7 @@ def test_wheel_builds_a_graph_elsewhere(tmp_path: Path) -> None:
         assert part in inside, part
     assert not any(name.startswith((".venv", ".git/", "demo", "build/", "relgraph.db")) for name in inside)
     names = zipfile.ZipFile(wheel).namelist()
-    for folder in ("ontology", "data/reference", "data/lexicon"):
+    for folder in ("ontology", "data/reference", "data/lexicon", "data/reading"):
         for path in (ROOT / folder).rglob("*"):
             if path.is_file() and not path.name.startswith(".") and path.suffix != ".pyc":
                 assert f"relgraph/_resources/{path.relative_to(ROOT)}" in names

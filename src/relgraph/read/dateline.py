@@ -8,16 +8,16 @@ first sentence that merely holds a date is none.
 
 from __future__ import annotations
 
+import functools
 import re
 from typing import NamedTuple
 
+from relgraph.knowledge.lexicon import either
 from relgraph.read.dates import NoSuchDateError, iter_dates
+from relgraph.read.words import reading_words
 
 _LONGEST = 110
 _IN_BRACKETS = re.compile(r"\(([^()]{2,60})\)|(?<!\S)/([^/]{2,40})/")
-_WEEKDAY = re.compile(r"\b(?:mon|tues?|wednes|thurs?|fri|satur|sun)(?:day)?\b\.?(?=\s*(?:,|$))", re.IGNORECASE)
-_BYLINE = re.compile(r"by (?:our (?:own )?(?:correspondent|reporter)|staff(?: writers?)?)(?: in\b)?", re.IGNORECASE)
-_TIME = re.compile(r"\b\d{1,2}:\d\d(?::\d\d)?(?:\s?[ap]\.?m\b\.?)?(?:\s(?:GMT|UTC))?", re.IGNORECASE)
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _SITE = re.compile(r"\b[A-Z0-9][\w-]*(?:\.[a-z]{2,4}){1,2}\b")
 _NUMBER = re.compile(r"\b\d{1,4}\b")
@@ -25,12 +25,29 @@ _CITY = re.compile(r"[^\W\d_][^,.\d()/—–|]{1,40}")
 _COUNTRY = re.compile(r"\s\[[^\W\d_][^\[\]\d]{2,30}\]")
 _DASH = re.compile(r"\s*(?:--+|[—–]|(?<=\)):(?=\s)|\s-(?=\s)|(?<=[)/])\.(?=\s)|(?<=\s(?:19|20)\d\d)\.(?=\s)|(?<=\s\d)\.(?=\s)|(?<=\s\d\d)\.(?=\s)|(?<=[A-Z]{3})\.(?=\s)|(?<=[A-Z]{5}):(?=\s))\s*")
 _TITLE = re.compile(r"[^:]{6,40}(?=:\s)")
-_ISSUED = re.compile(r"(?:published|posted|updated|issued|опубликовано):?(?:\son)?(?=\s)", re.IGNORECASE)
-_TOLD = re.compile(r"\b(?:report(?:s|ed)|writes|wrote|informed|сообщил[аои]?|пишет)\s(?:on\s)?$", re.IGNORECASE)
 _LINES = 3
 _SHORT = 4
 """Letters in capitals that may be an agency's."""
-_LITTLE = frozenset({"of", "the", "and", "on", "de", "news", "agency", "г", "и"})
+
+
+class _Patterns:
+    """The words of datelines as patterns."""
+
+    def __init__(self) -> None:
+        words = reading_words()
+        links = either(words.date_links)
+        self.weekday = re.compile(rf"\b{either(words.weekdays)}\b\.?(?=\s*(?:,|$))", re.IGNORECASE)
+        self.byline = re.compile(rf"{either(words.bylines)}(?: {either(words.byline_links)}\b)?", re.IGNORECASE)
+        self.time = re.compile(rf"\b\d{{1,2}}:\d\d(?::\d\d)?(?:\s?{either(words.halves_of_day)}\b\.?)?(?:\s{either(words.time_zones)})?", re.IGNORECASE)
+        self.issued = re.compile(rf"{either(words.issued)}:?(?:\s{links})?(?=\s)", re.IGNORECASE)
+        self.told = re.compile(rf"\b{either(words.told)}\s(?:{links}\s)?$", re.IGNORECASE)
+        self.writer = tuple(f"{w} " for w in words.byline_openers)
+        self.little = words.name_words
+
+
+@functools.cache
+def _patterns() -> _Patterns:
+    return _Patterns()
 
 
 class Dateline(NamedTuple):
@@ -67,11 +84,11 @@ def date_elsewhere(text: str, title: tuple[int, int], body: int) -> tuple[str | 
         return found.date, found.place
     last = text.rstrip()
     line = last[last.rfind("\n") + 1 :]
-    if len(last) - len(line) > body and len(line) <= _LONGEST and _is_date(_ISSUED.sub("", line, count=1)):
+    if len(last) - len(line) > body and len(line) <= _LONGEST and _is_date(_patterns().issued.sub("", line, count=1)):
         return _parse_date(line), None
     paragraph = _line(text, body)
     first = text[slice(*paragraph)] if paragraph else ""
-    return next(((iso, None) for at, _, iso in _existing(first) if iso and _TOLD.search(first, max(0, at - 30), at)), (None, None))
+    return next(((iso, None) for at, _, iso in _existing(first) if iso and _patterns().told.search(first, max(0, at - 30), at)), (None, None))
 
 
 def _first(text: str, start: int) -> Dateline | None:
@@ -134,7 +151,7 @@ def _parse(line: str, *, inline: bool) -> Dateline | None:
     if not line or len(line.split()) > 18:
         return None
     line = _COUNTRY.sub(lambda m: " " * len(m.group()), line)  # 'Moscow [Russia], May 5 (Agency):'
-    line = _TIME.sub(lambda m: " " * len(m.group()), line)
+    line = _patterns().time.sub(lambda m: " " * len(m.group()), line)
     try:
         dates = list(iter_dates(line))
     except NoSuchDateError:
@@ -174,7 +191,7 @@ def _without_dates(line: str) -> str:
     chars = list(line)
     for begin, end, _ in iter_dates(line):
         chars[begin:end] = " " * (end - begin)
-    return _BYLINE.sub(lambda m: " " * len(m.group()), _WEEKDAY.sub(lambda m: " " * len(m.group()), "".join(chars)))
+    return _patterns().byline.sub(lambda m: " " * len(m.group()), _patterns().weekday.sub(lambda m: " " * len(m.group()), "".join(chars)))
 
 
 def _is_place_like(rest: str) -> bool:
@@ -182,13 +199,13 @@ def _is_place_like(rest: str) -> bool:
     words = re.findall(r"[\w'’]+", rest)
     if len(words) > 7 or any(c in rest for c in "!?;\"“”«»") or re.search(r"\w{3}\.\s*$", rest.rstrip()):
         return False
-    return all(word[0].isupper() or word.casefold() in _LITTLE for word in words)
+    return all(word[0].isupper() or word.casefold() in _patterns().little for word in words)
 
 
 def _place(name: str) -> str | None:
     """The leading words as a place, unless they are a byline."""
     name = name.strip(" ,.")
-    return name if len(name) >= 2 and name[0].isupper() and not name.casefold().startswith("by ") and name.casefold() not in _LITTLE else None
+    return name if len(name) >= 2 and name[0].isupper() and not name.casefold().startswith(_patterns().writer) and name.casefold() not in _patterns().little else None
 
 
 def _capitalised(place: str) -> str:

@@ -7,38 +7,13 @@ clock is read, a date without a year is unknown, a date that does not exist or c
 from __future__ import annotations
 
 import calendar
+import functools
 import re
 from collections.abc import Iterator
 
-_MONTHS = {
-    name: number
-    for number, names in enumerate(
-        (
-            "january jan января январь", "february feb февраля февраль", "march mar марта март", "april apr апреля апрель",
-            "may мая май", "june jun июня июнь", "july jul июля июль", "august aug августа август",
-            "september sept sep сентября сентябрь", "october oct октября октябрь", "november nov ноября ноябрь",
-            "december dec декабря декабрь",
-        ),
-        1,
-    )
-    for name in names.split()
-}  # fmt: skip
-_MONTH = rf"\b(?P<month>{'|'.join(sorted(_MONTHS, key=len, reverse=True))})\b\.?"
-_DAY = r"(?<![\d.,])(?P<day>\d{1,2})(?:st|nd|rd|th)?"
-_YEAR = r"(?P<year>(?:19|20)\d\d)(?!\d)"
-_DATES = tuple(
-    re.compile(pattern, re.IGNORECASE)
-    for pattern in (
-        rf"{_DAY}(?:\sof)?[\s-]{_MONTH},?[\s-]{_YEAR}",
-        rf"{_MONTH}\s{_DAY},?\s{_YEAR}",
-        rf"(?<!\d){_YEAR}-(?P<month>\d\d)-(?P<day>\d\d)(?!\d)",
-        r"(?<!\d)(?P<day>\d{1,2})\.(?P<month>\d{1,2})\." + _YEAR,
-        r"(?<![\d.])(?P<day>\d\d)\.(?P<month>\d\d)\.(?P<year>\d\d)(?![\d.]\d|\d)",
-        r"(?<!\d)(?P<day>1[3-9]|2\d|3[01])/(?P<month>\d{1,2})/" + _YEAR,
-        rf"{_MONTH},?\s{_YEAR}",
-    )
-)
-_YEARLESS = tuple(re.compile(p, re.IGNORECASE) for p in (rf"{_MONTH}\s{_DAY}(?!\d)", rf"{_DAY}\s{_MONTH}"))
+from relgraph.knowledge.lexicon import either
+from relgraph.read.words import reading_words
+
 _ISO = re.compile(r"(?P<year>\d{4})(?:-?(?P<month>\d\d)(?:-?(?P<day>\d\d))?)?(?:[T\s]\d\d.*)?")
 _SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})(?:\s.*)?")
 _DIGIT = re.compile(r"\d")
@@ -47,6 +22,29 @@ _LONGEST = 100
 
 class NoSuchDateError(ValueError):
     """A date that can't be: '31 February 2025'."""
+
+
+@functools.cache
+def _patterns() -> tuple[re.Pattern[str], ...]:
+    """The forms of dates, those with most parts first and those without a year last."""
+    words = reading_words()
+    month = rf"\b(?P<month>{either(words.months)})\b\.?"
+    day = rf"(?<![\d.,])(?P<day>\d{{1,2}})(?:{either(words.day_endings)})?"
+    year = r"(?P<year>(?:19|20)\d\d)(?!\d)"
+    return tuple(
+        re.compile(pattern, re.IGNORECASE)
+        for pattern in (
+            rf"{day}(?:\s{either(words.day_links)})?[\s-]{month},?[\s-]{year}",
+            rf"{month}\s{day},?\s{year}",
+            rf"(?<!\d){year}-(?P<month>\d\d)-(?P<day>\d\d)(?!\d)",
+            r"(?<!\d)(?P<day>\d{1,2})\.(?P<month>\d{1,2})\." + year,
+            r"(?<![\d.])(?P<day>\d\d)\.(?P<month>\d\d)\.(?P<year>\d\d)(?![\d.]\d|\d)",
+            r"(?<!\d)(?P<day>1[3-9]|2\d|3[01])/(?P<month>\d{1,2})/" + year,
+            rf"{month},?\s{year}",
+            rf"{month}\s{day}(?!\d)",
+            rf"{day}\s{month}",
+        )
+    )
 
 
 def iter_dates(line: str) -> Iterator[tuple[int, int, str | None]]:
@@ -58,7 +56,7 @@ def iter_dates(line: str) -> Iterator[tuple[int, int, str | None]]:
     if not _DIGIT.search(line):
         return
     taken: list[tuple[int, int]] = []
-    for pattern in (*_DATES, *_YEARLESS):
+    for pattern in _patterns():
         for match in pattern.finditer(line):
             if any(match.start() < end and start < match.end() for start, end in taken):
                 continue
@@ -116,7 +114,7 @@ def _iso(shown: str, year: str, month: str | None, day: str | None) -> str:
         raise ValueError(f"'{shown}' is not a date between 1900 and 2100")
     if month is None:
         return year
-    number = int(month) if month.isdigit() else _MONTHS[month.casefold()]
+    number = int(month) if month.isdigit() else reading_words().months[month.casefold()]
     if not 1 <= number <= 12:
         raise NoSuchDateError(f"the date '{shown}' does not exist")
     if day is None:

@@ -11,26 +11,8 @@ import re
 from itertools import pairwise
 
 from relgraph.model import Sentence
+from relgraph.read.words import reading_words
 
-
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
-
-# A full stop after these ends no sentence, whatever follows ...
-_TITLES = _words(
-    "mr mrs ms dr prof gen lt col maj capt sgt adm amb gov sen rep hon st fr rev pres messrs art no nos fig vs cf approx "
-    "jan feb mar apr jun jul aug sep sept oct nov dec mt ft им ул просп акад проф см ср стр ст п пп т.е т.н напр"
-)
-# ... after these only before a word that opens sentences ('visited the U.S. The ...', but 'U.S. President') ...
-_SHORT = _words("etc inc ltd co corp jsc llc plc jr sr thous al ave dept est govt univ assn bros a.m p.m u.s u.k u.n e.u u.s.s.r т.д т.п др")
-# ... and after these before any capitalised word ('rose to $1.6 bln. Direct investment ...', but '5 mln. US dollars').
-_UNITS = _words("mln bln bn mn tn sq km kg cu kwh млн млрд трлн тыс руб долл гг")
-_STARTERS = _words(
-    "the a an in on at he she it they we this that these those his her its their but and however meanwhile earlier later during "
-    "after before both according as for with to from there under while when since"
-)
-_NOUN_STARTERS = _words("president prime foreign talks trade")  # ... but not after a country: 'the U.S. President'
 _END = re.compile(r"(?<![.!?…])[.!?…]+[\"'”’»)\]]*+(?=\s|$)")
 _WORD_BEFORE = re.compile(r"[\w.’'-]*$")
 _PARAGRAPH = re.compile(r"\n[ \t]*(?:\n[ \t]*)+")
@@ -111,18 +93,18 @@ def _ends(text: str, begin: int, mark: re.Match[str], line_end: int) -> bool:
         return False
     if mark.group()[0] != "." or mark.group().startswith(".."):
         return True
-    word = _word_before(text, begin, mark.start())
+    words, word = reading_words(), _word_before(text, begin, mark.start())
     low = word.lower().lstrip("(\"'“‘")
-    if low in _TITLES:
-        return bool(following in _OPENERS and low in {"no", "art"})
-    if low == "г":  # Russian: 'в 2025 г. Президент' ends, 'г. Душанбе' does not
-        return text[max(begin, mark.start() - 9) : mark.start()].rstrip("г\xa0 ")[-1:].isdigit()
-    if low in _UNITS:
+    if low in words.titles:
+        return bool(following in _OPENERS and low in words.numbering)
+    if low in words.year_words:  # 'в 2025 г. Президент' ends, 'г. Душанбе' does not
+        return text[max(begin, mark.start() - 9) : mark.start()].rstrip(f"{low}\xa0 ")[-1:].isdigit()
+    if low in words.units:
         return text[opened : opened + 2].istitle() or opened > rest
     if len(low) == 1 and low.isalpha():
         # an initial ('N. Nazarbayev'), unless the letter is a word of its own ('Annex B.')
-        return not word.isupper() or low == "i"
-    if low in _SHORT or (low.count(".") >= 1 and all(len(part) <= 1 for part in low.split("."))):
+        return not word.isupper() or low in words.one_letter_words
+    if low in words.abbreviations or (low.count(".") >= 1 and all(len(part) <= 1 for part in low.split("."))):
         return not following.isdigit() and _starts_sentence(text, rest, line_end, after_country="." in low)
     # '1. The sides ...': the number of a point belongs to its sentence
     return not (low.isdigit() and len(low) <= 2 and text[max(begin, mark.start() - 9) : mark.start()].strip() == low)
@@ -132,7 +114,7 @@ def _starts_sentence(text: str, start: int, end: int, *, after_country: bool) ->
     word = re.match(r"[\"'“‘«(\[]*(\w+)", text[start : min(end, start + 40)])
     if not word or not word[1][:1].isupper():
         return False
-    return word[1].lower() in _STARTERS or (not after_country and word[1].lower() in _NOUN_STARTERS)
+    return word[1].lower() in reading_words().starters or (not after_country and word[1].lower() in reading_words().noun_starters)
 
 
 def _word_before(text: str, begin: int, end: int) -> str:
