@@ -106,7 +106,7 @@ def give(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry) -> None:
 def appoint(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry) -> None:
     """An appointment: the appointee."""
     rule, view = f"event.{trigger.key}", sketch.view
-    active = not sketch.passive(trigger) and trigger.text.lower().startswith("appoint")
+    active = not sketch.passive(trigger) and trigger.text.lower().startswith(tuple(sketch.grammar.words("appointing_stems")))
     group = sketch.complement(trigger, sketch.grammar.genitive, direct=True) if active else None
     person = next((p for p in stage.members(group, view) if p.kind == "person"), None)
     if person is None and not active:
