@@ -81,9 +81,11 @@ def recognise(article: Article, knowledge: Knowledge) -> tuple[Mention, ...]:
         fixed = [o for o in offices[_part(at_office, sentence)] if not grammar.offices[o.key].fields.get("tail")]
         unknown += (b for b in find_bodies(text, words, states, _state_words(knowledge), phrases) if not any(o.start < b.start < o.end for o in fixed))  # 'chairman of the board of X'
         here = heads[_part(at_head, sentence)]
-        documents += find_documents(text, words, here, earlier, everywhere, phrases)
-        earlier = here or (earlier if earlier and sentence.index - at_earlier < 2 else [])
-        at_earlier = sentence.index if here else at_earlier
+        listed = list(find_documents(text, words, here, earlier, everywhere, phrases))
+        documents += listed
+        here = [] if listed and all(d.form == "ellipsis" for d in listed) else here
+        earlier = here or (earlier if listed or sentence.index - at_earlier < 2 else [])
+        at_earlier = sentence.index if listed else at_earlier  # a list may go on for several sentences
     named = _inside(m for m in [*documents, *unknown] if m.kind in ("document", "body"))
     unknown = [u for u in unknown if not (u.kind in ("person", "organisation") and u.start in named)]  # 'Convention on Transboundary Waters'
     unknown += _again(everything, unknown, taken)

@@ -7,10 +7,10 @@ before its head ('border treaty'), after it ('treaty on the border', 'deal aboli
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from relgraph.knowledge.lexicon import Entry
 from relgraph.recognise.detours import past_aside, past_bracket, past_date, past_verb
+from relgraph.recognise.ellipses import Head, count_of, with_ellipses
 from relgraph.recognise.mentions import Document, Mention
 from relgraph.recognise.partners import read_sides
 from relgraph.recognise.phrases import LONGEST, Phrases, close
@@ -19,16 +19,6 @@ from relgraph.recognise.tokens import Token
 _YEAR = 4  # digits
 _SHORT = 4  # words of the sides that a name repeats, where it says what the document is about
 _WIDE = 26  # words of two sides that stand for the subject, at most
-
-
-class _Head(NamedTuple):
-    """A head noun in its sentence: words `first` to `last`; its name begins at word `left`, before which stands `article`."""
-
-    mention: Mention
-    first: int
-    last: int
-    left: int
-    article: str
 
 
 def find_documents(text: str, words: Sequence[Token], heads: Sequence[Mention], earlier: Sequence[Mention], states: frozenset[int],
@@ -46,7 +36,7 @@ def find_documents(text: str, words: Sequence[Token], heads: Sequence[Mention], 
     if not heads and not earlier:
         return
     index = {w.start: n for n, w in enumerate(words)}
-    placed: list[_Head] = []
+    placed: list[Head] = []
     for head in heads:
         first = index.get(head.start)
         if first is None or (phrases.entries[head.key].fields.get("lower") and words[first].capital and first) or (text[head.start - 1 : head.start] == "(" and text[head.end : head.end + 1] == ")"):
@@ -57,8 +47,8 @@ def find_documents(text: str, words: Sequence[Token], heads: Sequence[Mention], 
         left, article = phrases.left(text, words, first, phrases.known) if "named" not in phrases.entries[head.key].fields else (first, phrases.any_indefinite)
         if not article and placed and left == placed[-1].last + 2 and words[left - 1].low in phrases.small["joining"]:
             article = placed[-1].article  # '35 memoranda and agreements'
-        placed.append(_Head(head, first, last, left, article))
-    placed = _with_ellipses(text, words, placed, earlier, phrases)
+        placed.append(Head(head, first, last, left, article))
+    placed = with_ellipses(text, words, placed, earlier, phrases)
     nested = frozenset(p.last for p in placed)
     done = -1
     for n, place in enumerate(placed):
@@ -71,30 +61,9 @@ def find_documents(text: str, words: Sequence[Token], heads: Sequence[Mention], 
             if following.left > place.last and not _nested(words, following.left, phrases):
                 stop = following.left
                 break
-        for mention in _document(text, words, place, stop, states, nested, phrases):
+        for mention in _item(text, words, place, stop, earlier, phrases) if place.verb >= 0 else _document(text, words, place, stop, states, nested, phrases):
             done = max(done, mention.end)
             yield mention
-
-
-def _with_ellipses(text: str, words: Sequence[Token], placed: list[_Head], earlier: Sequence[Mention], phrases: Phrases) -> list[_Head]:
-    """Add the heads that only 'one on ...', 'another between ...', 'a third for ...' stand for."""
-    added = []
-    for j in range(len(words) - 2):
-        if words[j].low in phrases.elliptic and j + 4 < len(words) and words[j + 1].low in phrases.small["genitive"] and words[j + 3].low in phrases.elliptic_links and words[j + 2].low in phrases.small["them"]:
-            last = j + 2  # 'one of them between'
-        else:
-            last = j
-        if words[j].low not in phrases.elliptic or words[last + 1].low not in phrases.elliptic_links or text[words[last].end : words[last + 1].start] not in (" ", ", "):
-            continue
-        if words[last + 2].low in phrases.calendar or words[last + 2].low in phrases.elliptic or words[last + 2].text[0].isdigit():
-            continue
-        before = [p.mention for p in placed if p.last < j] or list(earlier)
-        if before:
-            head = before[-1]
-            noun = head.text.lower().split()
-            said = " ".join([phrases.singular.get(noun[0], noun[0]), *noun[1:-1], *([phrases.singular.get(noun[-1], noun[-1])] if len(noun) > 1 else [])])
-            added.append(_Head(Mention(words[j].start, words[j].end, said, "document", head.key, form="ellipsis"), j, last, j, phrases.any_indefinite))
-    return sorted([*placed, *added], key=lambda p: p.first) if added else placed
 
 
 def _nested(words: Sequence[Token], left: int, phrases: Phrases) -> bool:
@@ -106,8 +75,8 @@ def _nested(words: Sequence[Token], left: int, phrases: Phrases) -> bool:
     return j >= 0 and not joined and (words[j].low in phrases.small["nesting"] or words[j].low in phrases.gerunds)
 
 
-def _document(text: str, words: Sequence[Token], place: _Head, stop: int, states: frozenset[int], nested: frozenset[int], phrases: Phrases) -> Iterator[Mention]:
-    head, first, last, left, article = place
+def _document(text: str, words: Sequence[Token], place: Head, stop: int, states: frozenset[int], nested: frozenset[int], phrases: Phrases) -> Iterator[Mention]:
+    head, first, last, left, article = place[:5]
     entry = phrases.entries[head.key]
     noun = words[last].low if words[first].low not in phrases.singular else words[first].low
     noun = noun if head.form != "ellipsis" else head.text.split()[-1]
@@ -183,6 +152,26 @@ def _document(text: str, words: Sequence[Token], place: _Head, stop: int, states
         yield Mention(start, end, text[start:end], "document", head.key, form="plural" if value.plural else "", value=value)
 
 
+def _item(text: str, words: Sequence[Token], place: Head, stop: int, earlier: Sequence[Mention], phrases: Phrases) -> Iterator[Mention]:
+    """Yield the papers of 'the first concerns transit', 'others deal with A and with B'; of 'they deal with ...' only where as many were counted."""
+    entry, verb = phrases.entries[place.mention.key], place.verb
+    if place.several:
+        parts = _parts(text, words, verb, stop, phrases, plural=True)
+        if len(parts) < 2 or (words[place.first].low in phrases.item_pronouns and len(parts) != count_of(text, earlier, phrases)):
+            return
+    else:
+        end = phrases.right(text, words, verb, stop)
+        end = next((k - 1 for k in range(verb + 2, end) if words[k].low in phrases.small["joining"] and words[k + 1].low in phrases.links), end)  # 'the health of animals and of trade in meat'
+        parts = [(verb, end)] if end else []
+    stem = str(entry.fields.get("named") or place.mention.text)
+    for n, (a, b) in enumerate(parts):
+        said = text[words[a + 1 if a == verb or words[a].low == words[verb].low or words[a].low in phrases.small["about"] else a].start : words[b].end]
+        name = _tidy(f"{stem} on {said}")
+        start = words[place.left if n == 0 else a].start
+        value = Document(name=name, head=stem.split()[-1], plural=False, article=place.article, subject=True, accepted=_accepted(entry, name, [words[place.first]], subject=True))
+        yield Mention(start, words[b].end, text[start : words[b].end], "document", place.mention.key, form="ellipsis", value=value)
+
+
 def _count(article: str, phrases: Phrases) -> float:
     """The number that stands before a head, 0 for none."""
     return float(article) if article.isdecimal() else sum(phrases.numbers.get(n, 0) for n in article.split("-")) if article not in phrases.articles else 0
@@ -205,7 +194,7 @@ def _plain(words: Sequence[Token], a: int, b: int, phrases: Phrases) -> bool:
     return all(w.low in phrases.bare or w.low in phrases.links or w.low in phrases.gerunds or w.low in phrases.determiners or w.low in phrases.empty for w in words[a : b + 1])
 
 
-def _further(text: str, words: Sequence[Token], part: tuple[int, int], j: int, stop: int, place: _Head, nested: frozenset[int], phrases: Phrases) -> tuple[int, int] | None:
+def _further(text: str, words: Sequence[Token], part: tuple[int, int], j: int, stop: int, place: Head, nested: frozenset[int], phrases: Phrases) -> tuple[int, int] | None:
     """The complement after the sides: 'on cooperation between X and Y in the field of energy', 'for carrying out the treaty between X and Y on trade'."""
     if j >= stop or not close(text, words, j) or not (part[1] in nested or _plain(words, *part, phrases)):
         return None
@@ -220,7 +209,10 @@ def _said(text: str, words: Sequence[Token], a: int, b: int, phrases: Phrases) -
 
 
 def _after_colon(text: str, words: Sequence[Token], last: int, stop: int, phrases: Phrases) -> list[tuple[int, int]]:
-    """Return the complements in 'three protocols were signed: on water, on fuel and on power'."""
+    """Return the complements in 'three protocols were signed: on water, on fuel and on power', 'two of the memoranda, on trade and on visas, were'."""
+    if last + 2 < stop and text[words[last].end : words[last + 1].start] == ", " and words[last + 1].low in phrases.small["about"]:
+        found = _parts(text, words, last + 1, stop, phrases, plural=True)
+        return found if len(found) > 1 and not _day(words, last + 2, phrases) else []
     for k in range(last + 1, min(stop, last + 3 * LONGEST)):
         gap = text[words[k - 1].end : words[k].start]
         if ":" in gap or "--" in gap or "–" in gap:
@@ -228,7 +220,7 @@ def _after_colon(text: str, words: Sequence[Token], last: int, stop: int, phrase
     return []
 
 
-def _complement(text: str, words: Sequence[Token], j: int, stop: int, place: _Head, phrases: Phrases) -> list[tuple[int, int]]:
+def _complement(text: str, words: Sequence[Token], j: int, stop: int, place: Head, phrases: Phrases) -> list[tuple[int, int]]:
     """Return the complements that begin at word `j`: 'on ...', 'for ...'; 'to build ...' of an agreement not named before; 'abolishing ...'."""
     low = words[j].low
     if j + 1 < stop and low in phrases.links and (words[j + 1].low in phrases.small["which"] or _day(words, j + 1, phrases)):

@@ -16,7 +16,7 @@ from relgraph.recognise.mentions import Document, Mention
 from relgraph.relate.bodies import find_bodies
 from relgraph.relate.candidates import Bench, fields, span
 from relgraph.relate.identity import Identity, joined, same
-from relgraph.relate.listing import listed_after, status_of_list
+from relgraph.relate.listing import listed_after, status_of_count, status_of_list
 from relgraph.relate.sides import sides_of
 from relgraph.relate.status import DATED, ORDER, Status, StatusWords, status_of, told
 from relgraph.relate.subjects import subject_of, subjects_of
@@ -118,7 +118,7 @@ class _Treaties:
         bench, small = self.bench, self.small
         document = mention.value if isinstance(mention.value, Document) else None
         status, word, modality = status_of(view, mention, self.words)
-        listed = self._listed(view, mention) if word is None else None
+        listed = self._listed(view, mention) if word is None else self._counted(view, document) if word.key == "referenced" and modality is None else None
         if listed is not None:
             status, _, modality = listed
         elif status == "referenced" and document is not None and document.dated:
@@ -208,7 +208,12 @@ class _Treaties:
         if found is not None:
             return found
         said = listed_after(views, view, self.words, {"papers": self.papers, "openers": self.openers})
-        return Status(said, None) if said is not None else None
+        return Status(said, None) if said is not None else self._counted(view, mention.value)
+
+    def _counted(self, view: View, document: object) -> Status | None:
+        """What the sentence that counts the papers tells of a new one."""
+        new = isinstance(document, Document) and document.subject and document.article not in self.small["definite"]
+        return status_of_count(self.bench.resolved.views, view, self.words) if new else None
 
     def _parties(self, view: View, mention: Mention, document: Document | None, word: Mention | None, entity: Treaty | None) -> tuple[str, ...]:
         """The sides by the reference for a treaty of two, else by the text."""

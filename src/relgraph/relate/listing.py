@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from relgraph.recognise.mentions import Mention
-from relgraph.relate.status import Status, StatusWords, told
+from relgraph.recognise.mentions import Document, Mention
+from relgraph.relate.status import Status, StatusWords, status_of, told
 from relgraph.resolve import View
 
 _BULLET = re.compile(r"\s*(?:[-–—•*·‣▪◦●○]+|\(?\d{1,2}[.)])\s*")
 _MOST = 60  # items of one list that are gone back over
 _LEAD = 14  # characters before an item's document: an article, quotation marks
 _SHORT = 8  # words of a sentence that only opens the list: 'Among them:'
+_GOES_ON = 6  # sentences that one count of papers is told in, at most
 _OPENS = frozenset({"signed", "planned", "ratified", "approved", "under negotiation", "in force"})
 
 
@@ -82,4 +83,25 @@ def listed_after(views: Sequence[View], view: View, words: StatusWords, lists: M
         found = [w for w in earlier.of_kind("status") if words.labels[w.key] in ("signed", "planned", "ratified")]
         if found:
             return words.labels[found[0].key]
+    return None
+
+
+def status_of_count(views: Sequence[View], view: View, words: StatusWords) -> Status | None:
+    """What the sentence that counts the papers tells of one named later: 'Four agreements were exchanged. The first ...'; None where none was counted.
+
+    Each sentence in between must name a paper of the list.
+    """
+    for earlier in reversed(views[max(1, view.sentence.index - _GOES_ON) : view.sentence.index]):
+        papers = [d for d in earlier.of_kind("document") if isinstance(d.value, Document)]
+        if not papers:
+            return None
+        counted = next((d for d in papers if d.value.plural and not d.value.subject), None)
+        if counted is None:
+            continue
+        status, word, modality = status_of(earlier, counted, words)
+        if modality is not None:
+            return None
+        if word is not None:
+            return Status(status, None) if status in _OPENS else None
+        return None if earlier.of_kind("planned", "modality") else Status("signed", None)
     return None

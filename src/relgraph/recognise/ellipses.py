@@ -1,0 +1,116 @@
+"""Papers of a list that have no head of their own: 'one on trade', 'the first concerns transit, the second visas', 'others deal with A and with B'.
+
+They stand for the head named last before them, in this sentence or the ones right before. What they are about follows a link, one of the verbs by which a
+paper tells its field (`item_verbs`), or nothing at all where the item before had such a verb.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from relgraph.recognise.mentions import Mention
+from relgraph.recognise.phrases import Phrases
+from relgraph.recognise.tokens import Token
+
+_COUNTED = 40  # characters before a plural in which its number stands
+_OPENERS = frozenset(",;:–—(")
+
+
+class Head(NamedTuple):
+    """A head noun in its sentence: words `first` to `last`; its name begins at word `left`, before which stands `article`.
+
+    `verb` is the last word of the verb that leads to the field of an item of a list, -1 for none; `several` says that the item stands for more papers than one.
+    """
+
+    mention: Mention
+    first: int
+    last: int
+    left: int
+    article: str
+    verb: int = -1
+    several: bool = False
+
+
+def with_ellipses(text: str, words: Sequence[Token], placed: list[Head], earlier: Sequence[Mention], phrases: Phrases) -> list[Head]:
+    """Add the heads that 'one on ...', 'another between ...', 'the third concerns ...' stand for."""
+    added: list[Head] = []
+    for j in range(len(words) - 1):
+        low = words[j].low
+        if low not in phrases.elliptic and low not in phrases.items:
+            continue
+        before = [p.mention for p in placed if p.last < j] or list(earlier)
+        if not before:
+            continue
+        found = _linked(text, words, j, before, phrases) or _told(text, words, j, before, added, phrases)
+        if found is not None:
+            added.append(found)
+    verbs = {k for a in added for k in range(a.first, a.verb + 1)}
+    return sorted([*(p for p in placed if p.first not in verbs), *added], key=lambda p: p.first) if added else placed  # 'they deal with' names no deal
+
+
+def _linked(text: str, words: Sequence[Token], j: int, before: Sequence[Mention], phrases: Phrases) -> Head | None:
+    """'one on trade', 'one of them between the ministries'."""
+    if words[j].low not in phrases.elliptic or j + 2 >= len(words):
+        return None
+    last = j
+    if j + 4 < len(words) and words[j + 1].low in phrases.small["genitive"] and words[j + 3].low in phrases.elliptic_links and words[j + 2].low in phrases.small["them"]:
+        last = j + 2  # 'one of them between'
+    if last + 2 >= len(words) or words[last + 1].low not in phrases.elliptic_links or text[words[last].end : words[last + 1].start] not in (" ", ", "):
+        return None
+    if words[last + 2].low in phrases.calendar or words[last + 2].low in phrases.elliptic or words[last + 2].text[0].isdigit():
+        return None
+    return _head(words, j, j, -1, before[-1], phrases)._replace(last=last)
+
+
+def _told(text: str, words: Sequence[Token], j: int, before: Sequence[Mention], added: Sequence[Head], phrases: Phrases) -> Head | None:
+    """'The first concerns transit', 'the other visas', 'others deal with A and with B'."""
+    low = words[j].low
+    start = j - 1 if j and words[j - 1].low in phrases.determiners else j
+    if low not in phrases.items or not (start == 0 or set(text[words[start - 1].end : words[start].start]) & _OPENERS or words[start - 1].low in phrases.small["joining"] or words[start - 1].low in phrases.clause_links):
+        return None
+    last = j
+    several = low in phrases.item_plurals
+    if phrases.numbers.get(words[j + 1].low, 0) > 1 and j + 2 < len(words):
+        last, several = j + 1, True  # 'the other two'
+    elif j + 3 < len(words) and words[j + 1].low in phrases.small["genitive"] and words[j + 2].low in phrases.small["them"]:
+        last = j + 2
+    head = next((m for m in reversed(before) if m.text.split()[-1].lower() in phrases.singular), before[-1])
+    if low in phrases.item_pronouns and _counted(text, head, phrases) < 2:
+        return None
+    verb = _verb(words, last + 1, phrases)
+    if verb < 0 and added and added[-1].verb >= 0 and low in phrases.item_sequels and last + 1 < len(words) and not text[words[last].end : words[last + 1].start].strip():
+        follow = words[last + 1]
+        verb = last if follow.low not in phrases.ends and follow.low not in phrases.links and follow.low not in phrases.inner and not follow.low.endswith(phrases.participle) else -1
+    if verb < 0 or verb + 1 >= len(words):
+        return None
+    verb += words[verb + 1].low in phrases.item_manners and verb + 2 < len(words)
+    return _head(words, j, start, verb, head, phrases)._replace(several=several, article=words[start].low if start < j and several else phrases.any_indefinite)
+
+
+def _head(words: Sequence[Token], j: int, left: int, verb: int, head: Mention, phrases: Phrases) -> Head:
+    noun = head.text.lower().split()
+    said = " ".join([phrases.singular.get(noun[0], noun[0]), *noun[1:-1], *([phrases.singular.get(noun[-1], noun[-1])] if len(noun) > 1 else [])])
+    return Head(Mention(words[j].start, words[j].end, said, "document", head.key, form="ellipsis"), j, j, left, phrases.any_indefinite, verb)
+
+
+def _verb(words: Sequence[Token], j: int, phrases: Phrases) -> int:
+    """The last word of a verb that tells a field, -1 for none."""
+    best = -1
+    if j < len(words):
+        for form in phrases.item_verbs.get(words[j].low, ()):
+            if len(form) > best - j + 1 and tuple(w.low for w in words[j : j + len(form)]) == form:
+                best = j + len(form) - 1
+    return best
+
+
+def _counted(text: str, head: Mention, phrases: Phrases) -> int:
+    """The number that stands before a plural, 0 for none: 'three papers'."""
+    lead = text[max(0, head.start - _COUNTED) : head.start].lower().split()[-3:]
+    return next((int(phrases.numbers[w]) for w in reversed(lead) if w in phrases.numbers), 0)
+
+
+def count_of(text: str, earlier: Sequence[Mention], phrases: Phrases) -> int:
+    """The number of the papers that 'they' stands for, 0 for none said."""
+    head = next((m for m in reversed(earlier) if m.text.split()[-1].lower() in phrases.singular), None)
+    return _counted(text, head, phrases) if head is not None else 0
