@@ -166,7 +166,7 @@ def _item(text: str, words: Sequence[Token], place: Head, stop: int, earlier: Se
     stem = str(entry.fields.get("named") or place.mention.text)
     for n, (a, b) in enumerate(parts):
         said = text[words[a + 1 if a == verb or words[a].low == words[verb].low or words[a].low in phrases.small["about"] else a].start : words[b].end]
-        name = _tidy(f"{stem} on {said}")
+        name = _tidy(f"{stem} {phrases.joins} {said}")
         start = words[place.left if n == 0 else a].start
         value = Document(name=name, head=stem.split()[-1], plural=False, article=place.article, subject=True, accepted=_accepted(entry, name, [words[place.first]], subject=True))
         yield Mention(start, words[b].end, text[start : words[b].end], "document", place.mention.key, form="ellipsis", value=value)
