@@ -11,6 +11,7 @@ from collections.abc import Mapping
 import msgspec
 
 from relgraph.knowledge.entities import Treaty
+from relgraph.knowledge.lexicon import either
 from relgraph.model import TreatyFact, TreatyStep
 from relgraph.recognise.mentions import Document, Mention
 from relgraph.relate.bodies import find_bodies
@@ -69,6 +70,8 @@ class _Treaties:
         self.stated = lexicon.words("stated_heads")
         self.owned = lexicon.words("owned_heads")
         self.name_words: Mapping[str, str] = lexicon.lists.get("name_words", {})
+        self.name_phrases: Mapping[str, str] = lexicon.lists.get("name_phrases", {})
+        self.name_phrase = re.compile(rf"(?<![\w-])({either([*self.small['about'], *self.small['naming'], *self.small['joining']])} ){either(self.name_phrases)}(?![\w-])(?! {either(self.small['genitive'])} )")
         self.unsure = lexicon.words("unsure_leads")
         self.declared = lexicon.words("declared_subjects")
         self.subject_words = subjects_of(lexicon)
@@ -164,7 +167,11 @@ class _Treaties:
             document, name = self._about(view, mention, document, status)
         if not document.accepted and not (document.subject and status in ("signed", "planned")):
             return None
-        return document, " ".join(self.name_words.get(w, w) for w in name.split())
+        return document, self._termed(" ".join(self.name_words.get(w, w) for w in name.split()))
+
+    def _termed(self, name: str) -> str:
+        """A name with the terms that papers have for plain words: 'on protecting investments' is 'on protection of investments'."""
+        return self.name_phrase.sub(lambda m: m[1] + self.name_phrases[m[0][len(m[1]) :]], name)
 
     def _news(self, view: View, mention: Mention, document: Document) -> bool:
         """Whether a sentence brings up a paper as a new thing that is there: 'the day ended on an agreement on trade', not 'talks about an agreement'."""
