@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from relgraph.knowledge.lexicon import Entry
 from relgraph.recognise.detours import past_aside, past_bracket, past_date, past_verb
-from relgraph.recognise.ellipses import Head, count_of, with_ellipses
+from relgraph.recognise.ellipses import Head, count_of, field_verb, with_ellipses
 from relgraph.recognise.mentions import Document, Mention
 from relgraph.recognise.partners import read_sides
 from relgraph.recognise.phrases import LONGEST, Phrases, close
@@ -71,6 +71,8 @@ def _nested(words: Sequence[Token], left: int, phrases: Phrases) -> bool:
     j = left - 1
     while j >= 0 and (words[j].low in phrases.determiners or words[j].text.isdigit() or words[j].low in phrases.empty):
         j -= 1
+    if j > 0 and words[j].low in phrases.small["genitive"] and words[j - 1].low in phrases.small["steps"]:
+        return False  # 'a protocol on swapping the instruments of ratification of the treaty on transit' is about two
     joined = j > 0 and words[j - 1].low in phrases.small["joining"]  # 'the signing of an agreement on A and of memoranda on B'
     return j >= 0 and not joined and (words[j].low in phrases.small["nesting"] or words[j].low in phrases.gerunds)
 
@@ -98,7 +100,11 @@ def _document(text: str, words: Sequence[Token], place: Head, stop: int, states:
         j = past_verb(text, words, j, stop, phrases)
         sides = read_sides(text, words, j, stop, states, phrases)  # 'was signed between X and Y on ...'
     j = sides.last + 1 if sides is not None else j
-    parts = _complement(text, words, j, stop, place, phrases) if j < stop and (close(text, words, j) or sides is not None) else []
+    apart = j < stop and not plural and article not in phrases.small["definite"] and words[j].low in phrases.small["aside"] and text[words[j - 1].end : words[j].start] == ", "  # 'another paper, on transit,'
+    parts = _complement(text, words, j, stop, place, phrases) if j < stop and (close(text, words, j) or sides is not None or apart) else []
+    told_by_verb = False
+    if not parts and not told and article not in phrases.small["definite"] and not plural and j < stop and (verb := field_verb(words, j, phrases)) >= 0 and (end := phrases.right(text, words, verb, stop)):
+        parts, told_by_verb = [(verb + 1, end)], True  # 'a further agreement deals with transit'
     if plural and not parts:
         parts = _after_colon(text, words, last, stop, phrases)
     if len(parts) > 1 and left > 1 and words[left - 1].low in phrases.small["genitive"] and words[left - 2].low in phrases.small["bundled"]:
@@ -136,7 +142,7 @@ def _document(text: str, words: Sequence[Token], place: Head, stop: int, states:
         made = [(" ".join([*[w.text for w in words[left:at]], *singular, *said]), words[left].start, words[at - 1].end), (" ".join([*[w.text for w in words[at + 1 : first]], *singular, *said]), words[at + 1].start, words[b].end)]
     elif parts:
         a, b = parts[0]
-        said = [text[words[m].start : words[n].end] for m, n in ((a, b), more) if n] if more is not None else [text[words[a].start : words[b].end]]
+        said = [text[words[m].start : words[n].end] for m, n in ((a, b), more) if n] if more is not None else [_said(text, words, a, b, phrases) if told_by_verb else text[words[a].start : words[b].end]]
         made = [(" ".join([*lead, *stem, *said, together]), words[left].start, words[more[1] if more is not None else b].end)]
     elif plural and (at := _joint(words, left, first, phrases)):
         made = [(" ".join([*[w.text for w in words[left:at]], *singular]), words[left].start, words[at - 1].end),
@@ -321,6 +327,9 @@ def _relative(text: str, words: Sequence[Token], j: int, stop: int, phrases: Phr
     """Return what a relative clause says that a bare 'agreement' is about: its object, found by its article."""
     if j >= len(words):
         return ""
+    if words[j].low in phrases.relatives and j + 1 < len(words) and (verb := field_verb(words, j + 1, phrases)) > j + 1:
+        end = phrases.right(text, words, verb, min(stop, verb + 9))
+        return text[words[verb + 1].start : words[end].end] if end else ""  # 'a memorandum that speaks of investment'
     under = words[j].low in phrases.small["under"] and j + 1 < len(words) and words[j + 1].low in phrases.small["which"]
     if words[j].low in phrases.small["whereby"] and j + 2 < len(words) and words[j + 1].low not in phrases.determiners:
         end = phrases.right(text, words, j, min(stop, j + 9))

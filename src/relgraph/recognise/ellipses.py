@@ -42,7 +42,8 @@ def with_ellipses(text: str, words: Sequence[Token], placed: list[Head], earlier
         before = [p.mention for p in placed if p.last < j] or list(earlier)
         if not before:
             continue
-        found = _linked(text, words, j, before, phrases) or _told(text, words, j, before, added, phrases)
+        led = any(a.verb >= 0 for a in added) or any(p.last < j and field_verb(words, p.last + 1, phrases) >= 0 for p in placed)
+        found = _linked(text, words, j, before, phrases) or _told(text, words, j, before, led=led, phrases=phrases)
         if found is not None:
             added.append(found)
     verbs = {k for a in added for k in range(a.first, a.verb + 1)}
@@ -63,10 +64,10 @@ def _linked(text: str, words: Sequence[Token], j: int, before: Sequence[Mention]
     return _head(words, j, j, -1, before[-1], phrases)._replace(last=last)
 
 
-def _told(text: str, words: Sequence[Token], j: int, before: Sequence[Mention], added: Sequence[Head], phrases: Phrases) -> Head | None:
+def _told(text: str, words: Sequence[Token], j: int, before: Sequence[Mention], *, led: bool, phrases: Phrases) -> Head | None:
     """'The first concerns transit', 'the other visas', 'others deal with A and with B'."""
     low = words[j].low
-    start = j - 1 if j and words[j - 1].low in phrases.determiners else j
+    start = j - 1 if j and (words[j - 1].low in phrases.determiners or words[j - 1].low in phrases.item_leads) else j
     if low not in phrases.items or not (start == 0 or set(text[words[start - 1].end : words[start].start]) & _OPENERS or words[start - 1].low in phrases.small["joining"] or words[start - 1].low in phrases.clause_links):
         return None
     last = j
@@ -78,8 +79,8 @@ def _told(text: str, words: Sequence[Token], j: int, before: Sequence[Mention], 
     head = next((m for m in reversed(before) if m.text.split()[-1].lower() in phrases.singular), before[-1])
     if low in phrases.item_pronouns and _counted(text, head, phrases) < 2:
         return None
-    verb = _verb(words, last + 1, phrases)
-    if verb < 0 and added and added[-1].verb >= 0 and low in phrases.item_sequels and last + 1 < len(words) and not text[words[last].end : words[last + 1].start].strip():
+    verb = field_verb(words, last + 1, phrases)
+    if verb < 0 and led and low in phrases.item_sequels and last + 1 < len(words) and not text[words[last].end : words[last + 1].start].strip():
         follow = words[last + 1]
         verb = last if follow.low not in phrases.ends and follow.low not in phrases.links and follow.low not in phrases.inner and not follow.low.endswith(phrases.participle) else -1
     if verb < 0 or verb + 1 >= len(words):
@@ -94,7 +95,7 @@ def _head(words: Sequence[Token], j: int, left: int, verb: int, head: Mention, p
     return Head(Mention(words[j].start, words[j].end, said, "document", head.key, form="ellipsis"), j, j, left, phrases.any_indefinite, verb)
 
 
-def _verb(words: Sequence[Token], j: int, phrases: Phrases) -> int:
+def field_verb(words: Sequence[Token], j: int, phrases: Phrases) -> int:
     """The last word of a verb that tells a field, -1 for none."""
     best = -1
     if j < len(words):

@@ -72,6 +72,7 @@ class _Treaties:
         self.name_words: Mapping[str, str] = lexicon.lists.get("name_words", {})
         self.name_phrases: Mapping[str, str] = lexicon.lists.get("name_phrases", {})
         self.name_phrase = re.compile(rf"(?<![\w-])({either([*self.small['about'], *self.small['naming'], *self.small['joining']])} ){either(self.name_phrases)}(?![\w-])(?! {either(self.small['genitive'])} )")
+        self.dangling = re.compile(rf" {either(self.small['genitive'])}(?=$| {either([*self.small['joining'], *self.small['genitive']])} )")
         self.unsure = lexicon.words("unsure_leads")
         self.declared = lexicon.words("declared_subjects")
         self.subject_words = subjects_of(lexicon)
@@ -171,7 +172,7 @@ class _Treaties:
 
     def _termed(self, name: str) -> str:
         """A name with the terms that papers have for plain words: 'on protecting investments' is 'on protection of investments'."""
-        return self.name_phrase.sub(lambda m: m[1] + self.name_phrases[m[0][len(m[1]) :]], name)
+        return self.dangling.sub("", self.name_phrase.sub(lambda m: m[1] + self.name_phrases[m[0][len(m[1]) :]], name))
 
     def _news(self, view: View, mention: Mention, document: Document) -> bool:
         """Whether a sentence brings up a paper as a new thing that is there: 'the day ended on an agreement on trade', not 'talks about an agreement'."""
