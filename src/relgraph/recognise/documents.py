@@ -95,6 +95,8 @@ def _document(text: str, words: Sequence[Token], place: Head, stop: int, states:
     bracket = past_bracket(text, words, last + 1)
     j = past_date(text, words, bracket, phrases)
     dated = j > bracket
+    if j + 2 < stop and words[j].low in phrases.small["genitive"] and words[j + 1].low in phrases.small["possessive"] and words[j + 2].low in phrases.small["own"]:
+        j += 3  # 'a protocol of their own, on water'
     sides = read_sides(text, words, j, stop, states, phrases)
     if sides is None:
         j = past_verb(text, words, j, stop, phrases)
@@ -109,6 +111,8 @@ def _document(text: str, words: Sequence[Token], place: Head, stop: int, states:
         parts = _after_colon(text, words, last, stop, phrases)
     if len(parts) > 1 and left > 1 and words[left - 1].low in phrases.small["genitive"] and words[left - 2].low in phrases.small["bundled"]:
         parts = [(parts[0][0], parts[-1][1])]  # 'a bundle of accords on oil and on transport': how many on each isn't said
+    if len(parts) > 1 and any(w.low in phrases.small["more"] for w in words[parts[-1][0] : parts[-1][0] + 2]):
+        parts = []  # 'accords on energy, metals and other fields'
     if len(parts) > 1 and _count(article, phrases) > len(parts) + 1:
         parts = []  # 'thirty agreements, on trade, on ports and on energy': how many on each isn't said
     if len(parts) > 1 and phrases.singular.get(noun, noun) in phrases.papers and words[parts[1][0]].low not in phrases.links:
@@ -130,7 +134,7 @@ def _document(text: str, words: Sequence[Token], place: Head, stop: int, states:
     if head.form == "ellipsis" and sides is not None and words[sides.first].low in phrases.small["with"]:
         together = ""  # 'two road maps, one with A and the other with B'
     relative = "" if parts or told or together else _relative(text, words, j, stop, phrases)
-    relative = "" if all(w in phrases.bare for w in relative.lower().split()) else relative
+    relative = "" if all(w in phrases.bare or w in phrases.spots for w in relative.lower().split()) else relative
     year = words[left - 1].text if left and words[left - 1].text.isdigit() and len(words[left - 1].text) == _YEAR else ""  # 'the 1996 agreement'
     singular = [phrases.singular.get(w.lower(), w) if w == w.lower() or plural else w for w in stem]
     made: list[tuple[str, int, int]] = []

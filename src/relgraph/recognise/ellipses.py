@@ -68,7 +68,7 @@ def _told(text: str, words: Sequence[Token], j: int, before: Sequence[Mention], 
     """'The first concerns transit', 'the other visas', 'others deal with A and with B'."""
     low = words[j].low
     start = j - 1 if j and (words[j - 1].low in phrases.determiners or words[j - 1].low in phrases.item_leads) else j
-    if low not in phrases.items or not (start == 0 or set(text[words[start - 1].end : words[start].start]) & _OPENERS or words[start - 1].low in phrases.small["joining"] or words[start - 1].low in phrases.clause_links):
+    if low not in phrases.items or not (start == 0 or set(text[words[start - 1].end : words[start].start]) & _OPENERS or words[start - 1].low in phrases.small["joining"] or words[start - 1].low in phrases.clause_links or words[start - 1].low in phrases.small["them"]):
         return None
     last = j
     several = low in phrases.item_plurals
@@ -79,7 +79,7 @@ def _told(text: str, words: Sequence[Token], j: int, before: Sequence[Mention], 
     head = next((m for m in reversed(before) if m.text.split()[-1].lower() in phrases.singular), before[-1])
     if low in phrases.item_pronouns and _counted(text, head, phrases) < 2:
         return None
-    verb = field_verb(words, last + 1, phrases)
+    verb = field_verb(words, last + 1 + (words[last + 1].low in phrases.relatives), phrases)
     if verb < 0 and led and low in phrases.item_sequels and last + 1 < len(words) and not text[words[last].end : words[last + 1].start].strip():
         follow = words[last + 1]
         verb = last if follow.low not in phrases.ends and follow.low not in phrases.links and follow.low not in phrases.inner and not follow.low.endswith(phrases.participle) else -1

@@ -59,7 +59,7 @@ def _last(text: str, words: Sequence[Token], j: int, stop: int, states: frozense
             organ = stated = False
         organ = organ or word.low in phrases.organs
         stated = stated or word.start in states
-        if word.low in phrases.small["indefinite"]:
+        if word.low in phrases.small["indefinite"] or (word.low in phrases.small["article"] and k > j + 1 and k == last + 1):
             break
         if word.low in phrases.determiners or word.low in phrases.small["joining"] or word.low in phrases.small["genitive"]:
             continue

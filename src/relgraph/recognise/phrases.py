@@ -35,6 +35,7 @@ class Phrases:
         self.ends = lexicon.words("phrase_ends") | {w for f in lexicon.lists.get("phrase_verbs", ()) for w in expand(f)}
         self.links = lexicon.words("phrase_links")
         self.bare = lexicon.words("plain_subjects")
+        self.spots = lexicon.words("vague_objects")
         self.holders = lexicon.words("holder_nouns")
         self.aims = lexicon.words("aiming_heads")
         self.works = lexicon.words("work_nouns")
@@ -182,6 +183,10 @@ class Phrases:
                     break
                 if not last and (low in self.empty_subjects or (low in self.vague and not self._goes_on(text, words, j, end))):
                     break
+                if not last and low in self.empty and (j + 1 >= len(words) or words[j + 1].low in self.vague or (low in self.small["own"] and not self._item(words[j + 1])) or text[word.end : words[j + 1].start].strip()):
+                    break  # 'on the same matter', 'of their own'
+                if not last and before in self.small["possessive"] and low in self.works:
+                    break  # 'on its establishment'
                 if not last and before in self.small["pointing"] and j == i + 2:
                     break  # 'on that matter', 'for this year': named elsewhere
                 if not word.capital and not quoted and not fresh and self._verbal(words, j):
