@@ -71,7 +71,7 @@ def _nested(words: Sequence[Token], left: int, phrases: Phrases) -> bool:
     j = left - 1
     while j >= 0 and (words[j].low in phrases.determiners or words[j].text.isdigit() or words[j].low in phrases.empty):
         j -= 1
-    if j > 0 and words[j].low in phrases.small["genitive"] and words[j - 1].low in phrases.small["steps"]:
+    if j > 1 and words[j].low in phrases.small["genitive"] and words[j - 1].low in phrases.small["steps"] and words[j - 2].low in phrases.small["genitive"]:
         return False  # 'a protocol on swapping the instruments of ratification of the treaty on transit' is about two
     joined = j > 0 and words[j - 1].low in phrases.small["joining"]  # 'the signing of an agreement on A and of memoranda on B'
     return j >= 0 and not joined and (words[j].low in phrases.small["nesting"] or words[j].low in phrases.gerunds)
