@@ -54,7 +54,7 @@ def facts(body: str) -> tuple[AnyFact, ...]:
         ("The power purchase agreement between Pakistan and Tajikistan was signed in 2015.", [("power purchase agreement", "Pakistan+Tajikistan", "signed")]),
         ("Kyrgyzstan's energy ministry and Kazakhstan's energy ministry concluded an accord on water and power exchange for the winter.", [("accord on water and power exchange for the winter", "Kazakhstan+Kyrgyzstan", "signed")]),
         ("Turkmenistan and Uzbekistan have a free trade agreement in force since 1996.", [("free trade agreement", "Turkmenistan+Uzbekistan", "in force")]),
-        ("They also signed a joint declaration and an agreement on avoiding double taxation, Kazakhstan and Uzbekistan said.", [("agreement on avoiding double taxation", "Kazakhstan+Uzbekistan", "signed")]),
+        ("They also signed a joint declaration and an agreement on avoiding double taxation, Kazakhstan and Uzbekistan said.", [("agreement on avoidance of double taxation", "Kazakhstan+Uzbekistan", "signed")]),
         ("The heads of the two energy companies of Kazakhstan and Uzbekistan signed a contract on gas transit.", [("contract on gas transit", "Kazakhstan+Uzbekistan", "signed")]),
         ("Kazakhstan and Tajikistan have prepared a draft agreement on cooperation in information security.", [("agreement on cooperation in information security", "Kazakhstan+Tajikistan", "under negotiation")]),
         ("The draft intergovernmental agreement on the operation of the border crossing is being agreed on by Kyrgyzstan and Kazakhstan.", [("intergovernmental agreement on the operation of the border crossing", "Kazakhstan+Kyrgyzstan", "under negotiation")]),
