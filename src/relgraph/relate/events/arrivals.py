@@ -18,6 +18,9 @@ from relgraph.resolve import Party
 _SHOWING = ("meeting", "opening")
 """Kinds of events at which people are present in person; who signs a paper may have stayed at home, and a list of a summit's members says nothing of journeys."""
 
+_UNTOLD = frozenset({"signers", "visit", "colleague"})
+"""Parts of rules by which a talk is only inferred."""
+
 
 def visits_implied(stage: Stage, drafts: Sequence[Draft]) -> list[Draft]:
     """Return a visit for each guest of an event that somebody of the country attends where it takes place."""
@@ -30,8 +33,8 @@ def visits_implied(stage: Stage, drafts: Sequence[Draft]) -> list[Draft]:
     said = {d.fact.place for d in drafts if d.own_place and not d.background and d.view.sentence.index}
     for draft in drafts:
         fact = draft.fact
-        if not draft.own_place and (draft.background or fact.place not in said):
-            continue  # the dateline may only say where the article was written
+        if not draft.own_place and (draft.background or (fact.place not in said and (draft.weak or _UNTOLD & set(fact.rule.split("."))))):
+            continue  # the dateline may only say where the article was written: it is believed where words say that they met
         if fact.kind not in _SHOWING or fact.rule.startswith("event.session") or not fact.place or draft.unasserted or not draft.view.sentence.index:
             continue
         states = stage.states_of(fact.place)

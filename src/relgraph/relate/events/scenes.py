@@ -23,6 +23,9 @@ from relgraph.resolve import Party, View
 _HEADS = ("president", "prime minister")
 _MINISTERS = ("foreign minister",)
 _ENCOUNTERS = ("meeting", "phone call", "video call", "summit")
+_TALKS = ("meeting", "phone call", "video call")
+_PAIR = 2
+_NAMED = ("name", "surname", "office")
 _PAPERS = ("statement", "signing")
 _FROM_SCENE = ("gathered", "roster", "talks", "focus", "three", "group")
 _LEAST = 3
@@ -36,6 +39,8 @@ _AHEAD = 2
 
 def set_scene(stage: Stage, drafts: list[Draft]) -> list[Draft]:
     """Fill the main gathering and its papers; add the talks of a visit that its text only implies."""
+    for draft in drafts:
+        _name_sides(stage, draft)
     main = _main_gathering(stage, drafts)
     if main is None:
         main = _untold(stage, drafts) or _behind_papers(stage, drafts) or _named_together(stage, drafts)
@@ -47,6 +52,15 @@ def set_scene(stage: Stage, drafts: list[Draft]) -> list[Draft]:
             if draft.fact.kind in _PAPERS and draft is not main and _of_gathering(draft, main):
                 _give(stage, draft, main.people, ".scene-people")
     return [*drafts, *_talks_behind_papers(stage, drafts), *_talks_of_a_visit(stage, drafts)]
+
+
+def _name_sides(stage: Stage, draft: Draft) -> None:
+    """Put the only person of each side whom its sentence names in the place of two states that talk: 'X recalled it when the two sat together during the visit of Y'."""
+    if draft.fact.kind not in _TALKS or len(draft.people) != len(sides(draft.people)) or len(draft.people) != _PAIR or any(p.kind != "state" or p.form == "name" for p in draft.people) or not draft.view.sentence.index:
+        return
+    persons = {p.name: p for p in draft.view.parties if p.kind == "person" and p.state and p.form in _NAMED}
+    if len(persons) == _PAIR and sides(list(persons.values())) == sides(draft.people) and all(rank_of(stage, p) for p in persons.values()):
+        _give(stage, draft, list(persons.values()), ".by-name")
 
 
 def _met(drafts: Sequence[Draft], one: Party, other: Party) -> bool:

@@ -210,7 +210,9 @@ def guest(stage: Stage, sketch: Sketch, mention: Mention) -> None:
         home, person = owner.state, next((p for p in stage.cast.talks if p.kind == "person" and p.name != owner.name), None)  # 'X showed his visitor the damage'
     if person is None or home is None or person.state in (None, home) or not any(p.state == home for p in stage.cast.talks):
         return
-    stage.add(sketch, mention, "visit", "event.guest", visitor=[person], host=home, confidence=0.6, weak=True, when=(None, None))
+    draft = stage.add(sketch, mention, "visit", "event.guest", visitor=[person], host=home, confidence=0.6, weak=True, when=(None, None))
+    if draft is not None:
+        draft.fact = msgspec.structs.replace(draft.fact, planned=stage.cast.planned)  # what the guest wishes for is to come, he himself is there
 
 
 def along(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry) -> None:
