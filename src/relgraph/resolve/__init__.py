@@ -95,10 +95,10 @@ def resolve(article: Article, mentions: Sequence[Mention], knowledge: Knowledge)
         view = scene.view
         view.places = [p for p in view.places if p.reason != "capital-described"]
         rest = sides_of(text, view, scene.actors, scene.used, knowledge, wording)
-        parties = [*scene.persons, *unnamed(scene, people, held), *rest]
+        parties = [*scene.persons, *unnamed(scene, people, held, date, wording), *rest]
         view.parties = [_with_state(p, people, date) for p in sorted(parties, key=lambda p: (p.start, p.end))]
     views = [s.view for s in scenes]
-    office_holders(views, people, knowledge, date)
+    office_holders(views, people, knowledge, date, wording)
     counterpart_parties(views, people, held)
     bare_offices(views, people, wording)
     pronouns(views, people, knowledge, wording)

@@ -123,6 +123,11 @@ class Everybody:
         entity_id = self.ids.get(name)
         return self._state_name(self.reference.state_of(entity_id, date)) if entity_id else None
 
+    def serves(self, title: Title, date: str | None) -> bool:
+        """Whether the reference says that the holder of a title has that office at a date."""
+        entity_id = self.ids.get(title.person)
+        return bool(entity_id and date) and any(t.office == title.office for t in self.reference.offices_of(str(entity_id), date))
+
     def _later(self, person: str, date: str | None) -> bool:
         """Whether all that is known of a person lies well after a date: then a namesake is meant."""
         starts = [t.start for t in self.reference.offices_of(person, None) if t.start]

@@ -16,6 +16,8 @@ from relgraph.resolve.people import Everybody
 from relgraph.resolve.wording import Wording
 
 _NEAR = 120
+_WORD = 12
+"""Characters before an office in which its article stands."""
 _RECENT = 60
 """How many persons named before 'the president' may mean."""
 
@@ -28,8 +30,8 @@ class _Span(NamedTuple):
 _SPECIFIC = ("minister", "ambassador", "chancellor")
 
 
-def unnamed(scene: Scene, people: Everybody, held: Mapping[str, Sequence[Title]]) -> list[Party]:
-    """An office holder who isn't named: the person of the article who holds the office so far, else his state. `held`: the titles of each state."""
+def unnamed(scene: Scene, people: Everybody, held: Mapping[str, Sequence[Title]], date: str | None, wording: Wording) -> list[Party]:
+    """An office holder who isn't named: the person of the article who holds the office so far, at its date first, else his state. `held`: the titles of each state."""
     found = []
     for one in scene.joined:
         office, of = one.office, one.of
@@ -41,7 +43,10 @@ def unnamed(scene: Scene, people: Everybody, held: Mapping[str, Sequence[Title]]
             found.append(_change(of, form="office" if office.form == "plural" else of.form))
             continue
         said = str(office.value)
-        holder = next((t for t in held.get(of.name, ()) if t.office == said or (office.key == "president" and said not in office.text.lower())), None)
+        holders = [t for t in held.get(of.name, ()) if t.office == said or (office.key == "president" and said not in office.text.lower())]
+        holder = next((t for t in holders if people.serves(t, date)), holders[0]) if holders else None
+        if holder is not None and _anybody(scene.view, one.start, wording):
+            holder = None  # 'the first journey that a Kyrgyz head of state made'
         if holder is not None:
             found.append(Party(start=one.start, end=one.end, name=holder.person, id=people.ids.get(holder.person), kind="person", state=of.name, form="office",
                                reason="office-held-in-article", confidence=0.9, office=said))  # fmt: skip
@@ -50,7 +55,7 @@ def unnamed(scene: Scene, people: Everybody, held: Mapping[str, Sequence[Title]]
     return found
 
 
-def office_holders(views: Sequence[View], people: Everybody, knowledge: Knowledge, date: str | None) -> None:
+def office_holders(views: Sequence[View], people: Everybody, knowledge: Knowledge, date: str | None, wording: Wording) -> None:
     """'The Tajik president' is the person whom the article names anywhere and who holds the office, by the article or by the reference at its date."""
     offices: dict[tuple[str, str], str] = {}
     for name, entity_id in people.ids.items():
@@ -63,6 +68,8 @@ def office_holders(views: Sequence[View], people: Everybody, knowledge: Knowledg
         out = []
         for party in view.parties:
             holder = offices.get((party.office, party.name)) if party.form == "office" and party.kind == "state" and party.office else None
+            if holder is not None and _anybody(view, party.start, wording):
+                holder = None
             out.append(party if holder is None else _change(party, name=holder, id=people.ids.get(holder), kind="person", state=party.name, reason="office-held-in-article", confidence=0.9))
         view.parties = out
 
@@ -136,6 +143,12 @@ def pronouns(views: Sequence[View], people: Everybody, knowledge: Knowledge, wor
         subjects = [p for p in view.parties if p.kind == "person"]
         if subjects:
             last = subjects[:1]
+
+
+def _anybody(view: View, start: int, wording: Wording) -> bool:
+    """Whether a word like 'a' or 'no' before an office says that nobody in particular is meant."""
+    at = start - view.sentence.start
+    return not wording.indefinite.isdisjoint(wording.pieces(view.text[max(0, at - _WORD) : at])[-1:])
 
 
 def _gender(party: Party, knowledge: Knowledge) -> str | None:

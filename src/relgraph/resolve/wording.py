@@ -71,7 +71,7 @@ class Wording:
         self.coordinators = words("coordinators")
         self.place_suffixes = tuple(sorted(words("place_suffixes")))
         self.definite = words("definite")
-        self.subjects = words("subject_pronouns")
+        self.subjects, self.indefinite = words("subject_pronouns"), words("indefinite")
         self.media = tuple(tuple(w.split()) for w in sorted(words("media_nouns")))
         self.media_ahead = re.compile("|".join(sorted({re.escape(noun[0]) for noun in self.media})) or "(?!)")
         nouns = lists.get("organisation_nouns")
