@@ -7,7 +7,7 @@ finds the arguments of a trigger, `learned` adds what is told in other words, an
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 import msgspec
 
@@ -129,6 +129,13 @@ def _is_summit(bench: Bench, view: View, trigger: Mention) -> bool:
     return any(isinstance(e := entities[EntityId(i)], Body) and (e.kind == "regional summit" or (e.under is not None and e.level in _HEADS)) for m in view.of_kind("body") if m.start <= trigger.start and trigger.end <= m.end for i in m.ids)
 
 
+def _call_of(trigger: Mention, triggers: Sequence[Mention], entries: Mapping[str, Entry], stage: Stage) -> Entry | None:
+    """The call that a verb of speaking in the same sentence tells of: 'a phone call helped once X had talked to Y'."""
+    if trigger.text.lower().split()[0] not in stage.grammar.words("speaking_verbs"):
+        return None
+    return next((entries[t.key] for t in triggers if t is not trigger and entries[t.key].fields["frame"] == "talks" and entries[t.key].fields["kind"] != kind_of(entries[trigger.key])), None)
+
+
 def _read(stage: Stage, sketch: Sketch, triggers: list[Mention], entries: Mapping[str, Entry], gathering: Gathering | None) -> Gathering | None:
     """Run the frame of each trigger of one sentence."""
     manners = {sketch.clause(t.start): entries[t.key] for t in triggers if entries[t.key].fields["frame"] == "manner"}
@@ -146,7 +153,7 @@ def _read(stage: Stage, sketch: Sketch, triggers: list[Mention], entries: Mappin
             if manner is not None:
                 spoken.add(clause)
             count = len(stage.drafts)
-            _TALKS[frame](stage, sketch, trigger, entry, kind_of(manner or entry))
+            _TALKS[frame](stage, sketch, trigger, entry, kind_of(manner or _call_of(trigger, triggers, entries, stage) or entry))
             if manner is not None and frame == "discuss":
                 for draft in stage.drafts[count:]:  # 'discussed by telephone' is as sure as a call
                     draft.weak = False

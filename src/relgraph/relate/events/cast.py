@@ -136,6 +136,8 @@ class Cast:
             return [h] if (h := self.host_person(view)) is not None else []
         offices = {str(m.value) for m in view.of_kind("office") if group.start <= m.start < group.end}
         text = self.bench.article.text[group.start : group.end].lower()
+        if group.anaphor == "pair" and not offices and (plural := [m for m in view.of_kind("office") if m.form == "plural" and m.end <= group.start]):
+            offices = {str(plural[-1].value)}  # 'the goal that the presidents set when they met'
         if group.anaphor == "pair" and not any(w in text for w in self.pair_words) and self.roster and view.sentence.index - self.rostered_in <= _FRESH and self.rostered_in >= self.talked_in:
             return self.roster
         pair = self._pair(view, offices, group.start)

@@ -21,6 +21,7 @@ _MANNER = 120  # characters between 'by telephone' and the partner
 WEAKER = 0.12
 """How much less sure a talk is of which the text only says what was discussed."""
 _LESS = 0.72
+_BOTH = ("pair", "sides")
 _SURE = {"meeting": 0.84, "phone call": 0.9, "video call": 0.86}
 
 
@@ -140,9 +141,12 @@ def talks(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry, kind: st
             ahead = next((g for g in sketch.groups if g.start >= group.end and g.position == "subject" and g.clause == sketch.clause(trigger.start)), None)
             left = stage.members(ahead, view) or left  # 'In a meeting with Y, X said'
         if not left or (len(sides([*left, *right])) < 2 and owner is None):
-            left = _implied(stage, sketch, right)
+            left = _implied(stage, sketch, right) if any(p.kind != "state" or p.form != "name" for p in right) or len(right) == 1 else ()
             rule += ".implied"
         _settle(stage, sketch, trigger, kind, rule, left, right, subject, group, weak=False)
+        return
+    if len(sides(left)) > 1 and all(p.kind == "state" and p.form == "name" for p in left) and any(w.low in stage.gathering_links for w in sketch.before(trigger.start, 3)):
+        stage.reject(view, trigger, rule, "other-sense", "participants")  # 'A and B were let in at another meeting'
         return
     if len(sides(left)) > 1 and _two_sided(left):
         lead = {w.low for w in sketch.before(trigger.start, 8)}
@@ -288,6 +292,9 @@ def _settle(stage: Stage, sketch: Sketch, trigger: Mention, kind: str, rule: str
         right = _somebody_else(stage, group, left) or right
         left = left if right and sides(right) - sides(left) else _somebody_else(stage, subject, right) or left
     right = _counterparts(stage, left, right)
+    if left and right and subject is not None and group is not None and subject.anaphor in _BOTH and group.anaphor in _BOTH:
+        stage.reject(view, trigger, rule, "other-sense", "participants")  # 'the sides want to see both done'
+        return
     if left and right:
         persons = [p for p in left if p.kind == "person"]
         left = tuple(persons) if persons and any(p.kind == "person" for p in right) else left

@@ -42,6 +42,9 @@ def session(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry) -> Gat
     states: Sequence[Party] = named if len(named) == size else [stage.cast.state(s, view) for s in view.focus] if len(view.focus) == size else ()
     persons = persons_at(stage, sketch, trigger)
     if len(sides(persons)) < 2:
+        both = [p for g in sketch.groups if g.anaphor == "pair" and g.clause == sketch.clause(trigger.start) for p in stage.members(g, view) if p.kind == "person"]
+        persons = both if not states or sides(both) == sides(states) else persons
+    if len(sides(persons)) < 2:
         persons = _heads(sketch, sides(states)) or _heads(sketch, set())
     told = any(w.low in sketch.grammar.distancing for w in sketch.before(trigger.start, 8))  # 'what was agreed during the session'
     people: Sequence[Party] = persons if len(sides(persons)) > 1 and not told else states

@@ -181,6 +181,8 @@ def presence(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry) -> No
     """'X is in A': a place right behind."""
     rule, view = f"event.{trigger.key}", sketch.view
     visitors = [p for p in _travellers(stage, stage.members(sketch.subject(trigger), view)) if p.kind == "person"]
+    if not visitors and (head := _led_by(sketch, trigger)) is not None:
+        visitors, rule = [p for p in _travellers(stage, stage.members(head, view)) if p.kind == "person"], rule + ".delegation"
     if not visitors:
         stage.reject(view, trigger, rule, "one-participant", "visitor")
         return

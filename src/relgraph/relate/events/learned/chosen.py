@@ -28,6 +28,8 @@ _NONE = -6.0
 _ENCOUNTERS = frozenset({"meeting", "phone call", "video call"})
 _KEPT = frozenset({"title", "date", "day", "city", "planned", "trigger=none"})
 """Features of the first model that the second one looks at, too."""
+_STAFF = 4
+"""Words behind a name in which the text says whose adviser or spokesman somebody is."""
 _WORDS = 3
 """Words between two sides that weigh for a pair, at most."""
 
@@ -179,10 +181,13 @@ def _draft(stage: Stage, proposal: Proposal, confidence: float) -> None:
 
 
 def _asked(stage: Stage, proposal: Proposal) -> bool:
-    """Whether one side is only invited by the other: 'X invited Y to take part'."""
+    """Whether one side is only invited by the other or works for it: 'X invited Y to take part', 'X, an adviser of Y'."""
     one, other = proposal.one.party, proposal.other.party
     start, end = min(one.end, other.end), max(one.start, other.start)
-    return proposal.kind in ("meeting", "visit") and any(w.low in stage.grammar.words("inviting") for w in proposal.scene.sketch.between(start, end))
+    between = proposal.scene.sketch.between(start, end)
+    if one.kind == other.kind == "person" and any(w.low in stage.grammar.words("staff_nouns") for w in between[:_STAFF]):
+        return True
+    return proposal.kind in ("meeting", "visit") and any(w.low in stage.grammar.words("inviting") for w in between)
 
 
 def _at_one_table(stage: Stage, proposal: Proposal) -> bool:
