@@ -24,7 +24,7 @@ _FRESH = 7  # sentences after which talks are no longer what 'the two' means
 class Cast:
     """The persons of an article in the order of the telling."""
 
-    def __init__(self, bench: Bench, pair_words: frozenset[str] = frozenset(), relatives: frozenset[str] = frozenset()) -> None:
+    def __init__(self, bench: Bench, pair_words: frozenset[str] = frozenset(), relatives: frozenset[str] = frozenset(), they: frozenset[str] = frozenset()) -> None:
         self.bench = bench
         self.titles: dict[str, set[str]] = {}
         for title in bench.resolved.titles:
@@ -54,6 +54,8 @@ class Cast:
         """The person whom 'he' means at the head of a sentence."""
         self.pair_words, self.relatives = pair_words, relatives
         """What says that 'the presidents' are two: 'both', 'two'."""
+        self.they = they
+        """Pronouns that only repeat who was said before."""
         self.leading = self._leading()
         self.dateline = self._dateline()
         """The city that the article is written from."""
@@ -136,7 +138,7 @@ class Cast:
             return [h] if (h := self.host_person(view)) is not None else []
         offices = {str(m.value) for m in view.of_kind("office") if group.start <= m.start < group.end}
         text = self.bench.article.text[group.start : group.end].lower()
-        if group.anaphor == "pair" and not offices and (plural := [m for m in view.of_kind("office") if m.form == "plural" and m.end <= group.start]):
+        if text in self.they and not offices and (plural := [m for m in view.of_kind("office") if m.form == "plural" and m.end <= group.start]):
             offices = {str(plural[-1].value)}  # 'the goal that the presidents set when they met'
         if group.anaphor == "pair" and not any(w in text for w in self.pair_words) and self.roster and view.sentence.index - self.rostered_in <= _FRESH and self.rostered_in >= self.talked_in:
             return self.roster

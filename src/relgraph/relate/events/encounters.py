@@ -21,6 +21,7 @@ _MANNER = 120  # characters between 'by telephone' and the partner
 WEAKER = 0.12
 """How much less sure a talk is of which the text only says what was discussed."""
 _LESS = 0.72
+_BESIDE = 16  # characters behind a name in which 'the late president' begins
 _BOTH = ("pair", "sides")
 _SURE = {"meeting": 0.84, "phone call": 0.9, "video call": 0.86}
 
@@ -217,6 +218,9 @@ def discuss(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry, kind: 
     if group is not None and trigger.text.lower() in sketch.grammar.words("inviting") and any(w.low in sketch.grammar.infinitive for w in sketch.between(group.end, group.end + 12)[:2]):
         return  # 'X invited Y to come': by letter as well as in a talk
     whole = slim([*left, *right])
+    dead = sketch.grammar.words("dead_words")
+    if any(w.low in dead for p in whole for w in (*sketch.between(p.end, p.end + _BESIDE), *sketch.before(p.first, 2))):
+        return  # 'X praised the late president Y'
     if len(sides(whole)) != 2 or not all(p.kind == "person" and (p.state or p.office or p.name in stage.cast.titles) for p in whole) or not any(p.state for p in whole):
         return
     _settle(stage, sketch, trigger, kind, rule, left, right, subject, group, weak=True)

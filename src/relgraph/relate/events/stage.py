@@ -30,6 +30,7 @@ _DASH = re.compile(r"\.?\s*(?:\(|/|--|[—–])")
 _LED = 110  # characters between a delegation and the name of its head
 _RECENT = 10
 _WINDOW = 40  # characters before a place in which its preposition stands
+_WORD = 12  # characters before an office in which its article stands
 _STORY = 5
 
 
@@ -75,7 +76,7 @@ class Stage:
 
     def __init__(self, bench: Bench, lexicon: Lexicon, grammar: Grammar) -> None:
         self.bench, self.lexicon, self.grammar = bench, lexicon, grammar
-        self.cast = Cast(bench, grammar.words("pair_words"), grammar.words("object_relatives"))
+        self.cast = Cast(bench, grammar.words("pair_words"), grammar.words("object_relatives"), grammar.words("they_words"))
         self.drafts: list[Draft] = []
         self.earlier = grammar.words("earlier")
         self.papers, self.not_papers, self.statements = grammar.words("paper_nouns"), grammar.words("not_papers"), grammar.words("statement_nouns")
@@ -254,7 +255,8 @@ class Stage:
         out: list[Party] = []
         for party in parties:
             title = None
-            if said and party.kind == "state" and (party.form == "office" or any(p.form == "office" for p in parties)):
+            anybody = self.bench.article.text[max(0, party.start - _WORD) : party.start].lower().split()[-1:]
+            if said and party.kind == "state" and not self.lexicon.words("indefinite").intersection(anybody) and (party.form == "office" or any(p.form == "office" for p in parties)):
                 title = next((t for t in self.bench.resolved.titles if t.of == party.name and any(same_rank(o, t.office) for o in said)), None)
             out.append(party if title is None else msgspec.structs.replace(party, name=title.person, id=self.bench.resolved.ids.get(title.person), kind="person"))
         return out

@@ -17,7 +17,7 @@ from relgraph.knowledge.weights import BIAS, THRESHOLD, Learned
 from relgraph.recognise.mentions import Mention
 from relgraph.relate.events.learned.proposals import BETWEEN, KNOWN, PAIR, SORT, Judge, Part, Proposal, proposals
 from relgraph.relate.events.learned.seats import Scene
-from relgraph.relate.events.stage import Draft, Stage
+from relgraph.relate.events.stage import REMOTE, Draft, Stage
 
 LEARNED = "event.learned"
 """What the rule of every learned event begins with; the rest is its trigger, or `context` where there is none."""
@@ -166,7 +166,7 @@ def _draft(stage: Stage, proposal: Proposal, confidence: float) -> None:
     here = {p.state for p in sketch.view.places}
     if proposal.kind == "visit" and one.state in here and other.name not in here:
         return  # the host is met at home
-    if _asked(stage, proposal) or _at_one_table(stage, proposal):
+    if _asked(stage, proposal) or _at_one_table(stage, proposal) or _otherwise(stage, proposal):
         return
     first = one if proposal.one.here else other
     trigger = proposal.trigger or Mention(first.start, first.end, sketch.text[first.start : first.end], "event", "context")
@@ -194,3 +194,9 @@ def _at_one_table(stage: Stage, proposal: Proposal) -> bool:
     """Whether both sides are members of a larger gathering that the sentence tells of."""
     names = set(proposal.names)
     return proposal.kind == "meeting" and any(d.view is proposal.scene.sketch.view and len(d.people) > len(names) and names <= {p.name for p in d.people} for d in stage.drafts)
+
+
+def _otherwise(stage: Stage, proposal: Proposal) -> bool:
+    """Whether a rule reads the sentence's talk of the two as a call."""
+    names = set(proposal.names)
+    return proposal.kind == "meeting" and any(d.view is proposal.scene.sketch.view and d.fact.kind in REMOTE and names == {p.name for p in d.people} for d in stage.drafts)

@@ -1,0 +1,61 @@
+"""Contacts told in other words: who met, called on or came to whom, and what only looks like it. Sentences of our own."""
+
+from __future__ import annotations
+
+import pytest
+
+from relgraph.extract import extract
+from relgraph.knowledge import load_knowledge
+from relgraph.model import EventFact
+from relgraph.read.text import article_from_text
+
+KNOWLEDGE = load_knowledge()
+HEAD = "News of the day\n{place}, 6 August 2025 (Agency)\n\n"
+T, M, J, R, P = "Kassym-Jomart Tokayev", "Shavkat Mirziyoyev", "Sadyr Japarov", "Emomali Rahmon", "Vladimir Putin"
+
+
+def contacts(body: str, place: str = "ASTANA") -> set[str]:
+    """'kind: people' or 'kind: visitor > host' of each event of a text."""
+    facts = extract(article_from_text(HEAD.format(place=place) + body, id="x"), KNOWLEDGE).facts
+    return {f"{f.kind}: " + (" & ".join(sorted(f.participants)) or f"{' & '.join(f.visitor)} > {f.host}") for f in facts if isinstance(f, EventFact)}
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        (f"Presidents {T} and {M} met on Tuesday. Kassym-Jomart Tokayev said trade would grow.", f"visit: {M} > Kazakhstan"),
+        (f"{T} spoke of it when the two sat together on 5 August, on the second day of a visit by President {J}.", f"meeting: {T} & {J}"),
+        (f"The aim of his visit, {T} explained in Dushanbe on 5 August, was trade. {R} had asked him to come. Together they opened the third meeting of the Interstate Council.", f"meeting: {R} & {T}"),
+        ("A delegation with Wang Yi, the foreign minister of China, at its head is in Kazakhstan.", "visit: Wang Yi > Kazakhstan"),
+        (f"In Omsk on 5 August {P} met {T} for talks.", f"visit: {T} > Russia"),
+    ],
+)
+def test_contact_is_found(body: str, expected: str) -> None:
+    """Each wording tells of the contact."""
+    kind, _, people = expected.partition(": ")
+    wanted = f"{kind}: {' & '.join(sorted(people.split(' & ')))}" if ">" not in people else expected
+    assert wanted in contacts(body)
+
+
+@pytest.mark.parametrize(
+    ("body", "never"),
+    [
+        (f"On 5 August {T} was in Dushanbe. It was the first journey that a Kazakh prime minister had made there. Olzhas Bektenov, the prime minister of Kazakhstan, hopes for more.", "visit: Olzhas Bektenov > Tajikistan"),
+        (f"{M} spent 5 August in Astana. It is the first state visit on which the new head of the Uzbek state has come there. {T} praised Islam Karimov, the late first president of Uzbekistan.", "visit: Islam Karimov"),
+        (f"A phone call in June had helped: once President {T} had talked to President {M}, the trucks rolled.", "meeting: "),
+        ('"Nobody tells them tomorrow," explained Sergei Prikhodko, an aide to Vladimir Putin.', "meeting: Sergei Prikhodko"),
+        ("Belarus was taken in on Monday; India and Pakistan had been let in at another meeting in Astana, in 2017.", "meeting: India & Pakistan"),
+        (f"Foreign Minister Murat Nurtleu spoke on 5 August. Only the border with China was ready; about those with Uzbekistan and Tajikistan the talks drag on.", "meeting: "),
+        (f"{M} led a group of officials into Almaty on 5 August. Waiting for them was {T}. The parties want to see both of them done.", "meeting: Kazakhstan & Uzbekistan"),
+    ],
+)
+def test_no_contact_is_made_up(body: str, never: str) -> None:
+    """What only looks like a contact gives none."""
+    assert not [c for c in contacts(body) if c.startswith(never)]
+
+
+def test_guest_who_hopes_has_come() -> None:
+    """What a guest wishes for does not make his visit a plan."""
+    body = f"{M} and {T} signed a declaration in Astana on 5 August. People might sleep in peace, the visitor said."
+    facts = extract(article_from_text(HEAD.format(place="ASTANA") + body, id="x"), KNOWLEDGE).facts
+    assert not [f for f in facts if isinstance(f, EventFact) and f.kind == "visit" and f.planned]
