@@ -45,7 +45,7 @@ def test_contact_is_found(body: str, expected: str) -> None:
         (f"A phone call in June had helped: once President {T} had talked to President {M}, the trucks rolled.", "meeting: "),
         ('"Nobody tells them tomorrow," explained Sergei Prikhodko, an aide to Vladimir Putin.', "meeting: Sergei Prikhodko"),
         ("Belarus was taken in on Monday; India and Pakistan had been let in at another meeting in Astana, in 2017.", "meeting: India & Pakistan"),
-        (f"Foreign Minister Murat Nurtleu spoke on 5 August. Only the border with China was ready; about those with Uzbekistan and Tajikistan the talks drag on.", "meeting: "),
+        ("Foreign Minister Murat Nurtleu spoke on 5 August. Only the border with China was ready; about those with Uzbekistan and Tajikistan the talks drag on.", "meeting: "),
         (f"{M} led a group of officials into Almaty on 5 August. Waiting for them was {T}. The parties want to see both of them done.", "meeting: Kazakhstan & Uzbekistan"),
     ],
 )

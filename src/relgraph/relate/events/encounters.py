@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 
 import msgspec
 
 from relgraph.knowledge.lexicon import Entry
 from relgraph.recognise.mentions import Mention
+from relgraph.recognise.tokens import Token
 from relgraph.relate.events import participants
 from relgraph.relate.events.cast import same_rank, slim
 from relgraph.relate.events.scenes import rank_of
@@ -218,12 +220,16 @@ def discuss(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry, kind: 
     if group is not None and trigger.text.lower() in sketch.grammar.words("inviting") and any(w.low in sketch.grammar.infinitive for w in sketch.between(group.end, group.end + 12)[:2]):
         return  # 'X invited Y to come': by letter as well as in a talk
     whole = slim([*left, *right])
-    dead = sketch.grammar.words("dead_words")
-    if any(w.low in dead for p in whole for w in (*sketch.between(p.end, p.end + _BESIDE), *sketch.before(p.first, 2))):
+    if any(_dead(sketch, sketch.between(p.end, p.end + _BESIDE)) or _dead(sketch, sketch.before(p.first, 3)) for p in whole):
         return  # 'X praised the late president Y'
     if len(sides(whole)) != 2 or not all(p.kind == "person" and (p.state or p.office or p.name in stage.cast.titles) for p in whole) or not any(p.state for p in whole):
         return
     _settle(stage, sketch, trigger, kind, rule, left, right, subject, group, weak=True)
+
+
+def _dead(sketch: Sketch, words: Sequence[Token]) -> bool:
+    """Whether words call somebody dead: 'the late president', but not 'late on Monday'."""
+    return any(a.low in sketch.grammar.words("definite") and b.low in sketch.grammar.words("dead_words") for a, b in itertools.pairwise(words))
 
 
 def manner(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry) -> None:
