@@ -249,9 +249,9 @@ def test_a_month_in_a_date_is_nobody() -> None:
 
 
 def test_city_that_opens_the_text() -> None:
-    """A city in front of the first sentence is where the article is written from, and no side."""
+    """A city in front of the first sentence is where the article is written from, and no side: the talk told there shows who came."""
     article = article_from_text("Foreign minister received\n\nDUSHANBE. AGENCY – President Emomali Rahmon received Kyrgyz Foreign Minister Jeenbek Kulubaev.", id="x")
-    assert [_said(f) for f in extract(article, KNOWLEDGE).facts if isinstance(f, EventFact)] == [("meeting", both(R, "Jeenbek Kulubaev"), None, "Dushanbe")]
+    assert [_said(f) for f in extract(article, KNOWLEDGE).facts if isinstance(f, EventFact)] == [("visit", "Jeenbek Kulubaev > Tajikistan", None, "Dushanbe"), ("meeting", both(R, "Jeenbek Kulubaev"), None, "Dushanbe")]
 
 
 @pytest.mark.parametrize(
