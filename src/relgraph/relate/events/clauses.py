@@ -80,7 +80,9 @@ def opens(sketch: Sketch, n: int, gap: str) -> bool:
     if follow is None or any(s <= follow.start < e or s < sketch.words[n].start < e for s, e in sketch.dates) or (follow.low in said and low not in said):
         return False
     if low in grammar.relatives:
-        return "," in gap or low in grammar.words("sure_relatives")
+        lead = sketch.words[n - 1] if n else None
+        fronted = n > 1 and lead is not None and lead.low in grammar.prepositions and "," in sketch.text[sketch.words[n - 2].end : lead.start]
+        return "," in gap or low in grammar.words("sure_relatives") or fronted  # 'the bloc, in which A and B sit, ...'
     if low in said:
         before = sketch.words[n - 1].low if n else ""
         return n > 0 and before not in grammar.prepositions and follow.low not in grammar.be and (before in grammar.sayers or before in grammar.complement_verbs)

@@ -38,9 +38,11 @@ def opened_by(stage: Stage, sketch: Sketch, trigger: Mention) -> list[Party]:
 
 
 def of_both(stage: Stage, sketch: Sketch) -> bool:
-    """Whether business people or scholars of the two states hold a forum: 'entrepreneurs of both nations held a forum'."""
-    low = {w.low for w in sketch.words}
-    return bool(low & stage.grammar.words("forum_guests") and low & stage.grammar.words("both_words"))
+    """Whether business people or scholars of the two states of the passage hold a forum: 'entrepreneurs of both nations', or simply 'entrepreneurs' in a story of two."""
+    view, low = sketch.view, {w.low for w in sketch.words}
+    if len(view.focus) != 2 or not low & stage.grammar.words("forum_guests"):
+        return False
+    return bool(low & stage.grammar.words("both_words")) or (set(view.focus) == set(stage.bench.resolved.main) and set(view.explicit) <= set(view.focus))
 
 
 def guest_alone(stage: Stage, sketch: Sketch, trigger: Mention, people: Sequence[Party]) -> bool:

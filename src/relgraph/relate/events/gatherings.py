@@ -8,11 +8,12 @@ from collections.abc import Sequence
 
 import msgspec
 
-from relgraph.knowledge.entities import Body, Organisation
+from relgraph.knowledge.entities import Organisation
 from relgraph.knowledge.lexicon import Entry
 from relgraph.model import EntityId
 from relgraph.recognise.mentions import DateValue, Mention
 from relgraph.relate.events.cast import slim
+from relgraph.relate.events.clubs import club_at, of_organ
 from relgraph.relate.events.encounters import two_at_a_summit
 from relgraph.relate.events.forums import guest_alone, of_both, opened_by
 from relgraph.relate.events.groups import group_of, listed
@@ -50,9 +51,9 @@ def gather(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry, open_on
         stage.reject(view, trigger, rule, "told-before")
         dated_later(stage, sketch, trigger, open_one)
         return attend(stage, sketch, trigger, open_one)
-    organisation = next((p for p in view.parties if p.kind == "organisation" and p.id and abs(p.start - trigger.start) < _NEAR), None) or _of_organ(stage, sketch, trigger)
+    organisation = next((p for p in view.parties if p.kind == "organisation" and p.id and abs(p.start - trigger.start) < _NEAR), None) or of_organ(stage, sketch, trigger)
     persons = persons_at(stage, sketch, trigger)
-    states = _states(sketch, trigger)
+    states = _states(sketch, trigger, alone=kind == "summit")
     people: Sequence[Party]
     gathered = str(entry.fields.get("who", "")) == "named"
     if gathered or sketch.clauses[sketch.clause(trigger.start)].opener in sketch.grammar.words("while_words") | sketch.grammar.words("where_words"):
@@ -70,18 +71,23 @@ def gather(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry, open_on
             stage.reject(view, trigger, rule, "other-sense", "participants")
         return open_one
     roster = () if gathered else _roster(stage, sketch, kind, old=stage.is_old(sketch, trigger, dated(sketch, trigger)[0], False))
+    club = club_at(stage, sketch, trigger) if kind == "summit" and not group and not gathered and len(sides(persons)) < _STATES_OF_A_CLUB else None
     if roster:
         people, rule = slim([*persons, *roster]), rule + ".roster"
+    elif club is not None:
+        people, rule, confidence = [club], rule + ".organisation", 0.64
     elif group:
         people, rule = unrepresented(stage, slim([*persons, *group])), rule + ".group"
     elif persons:
         people = persons
+    elif kind == "forum" and (pair := _pair_in_name(stage, sketch, trigger)):
+        people, rule = [stage.cast.state(n, view) for n in pair], rule + ".named"
     elif len(states) >= (3 if kind == "summit" else 2) or (states and any(s.name == "Central Asia" for s in states) and len(states) > 1):
         people, rule = states, rule + ".states"
     elif organisation is not None and kind == "summit":
         people, rule, confidence = [organisation], rule + ".organisation", 0.62
-    elif kind == "forum" and len(view.focus) == 2 and len(states) != 1 and view.sentence.index and (view.of_kind("date") or view.places or of_both(stage, sketch)) and not stage.is_old(sketch, trigger, dated(sketch, trigger)[0], False):
-        people, rule, confidence = [stage.cast.state(s, view) for s in view.focus], rule + ".focus", 0.6 if of_both(stage, sketch) else 0.56
+    elif kind == "forum" and view.sentence.index and of_both(stage, sketch) and not stage.is_old(sketch, trigger, dated(sketch, trigger)[0], False):
+        people, rule, confidence = [stage.cast.state(s, view) for s in view.focus], rule + ".focus", 0.6
     elif view.sentence.index and len(states) != 2 and not persons and (passage := passage_group(stage, view, named=kind == "forum")):
         people, rule, confidence = passage, rule + ".passage", 0.62
     else:
@@ -133,16 +139,6 @@ def _itself(stage: Stage, sketch: Sketch, trigger: Mention, organisation: Party)
     if draft is not None:
         later = bool(published and iso.split("/")[0] > published[: len(iso.split("/")[0])])
         draft.unasserted, draft.fact = False, msgspec.structs.replace(draft.fact, modality=None, planned=later, rule=f"event.{trigger.key}.itself")
-
-
-def _of_organ(stage: Stage, sketch: Sketch, trigger: Mention) -> Party | None:
-    """The organisation whose heads meet under a name of their own: 'the SCO summit'."""
-    reference = stage.bench.knowledge.reference
-    for body in sketch.view.of_kind("body"):
-        entity = next((e for i in body.ids if isinstance(e := reference.entities[EntityId(i)], Body) and e.under), None)
-        if entity is not None and entity.under and body.start <= trigger.start and trigger.end <= body.end:
-            return Party(start=body.start, end=body.end, name=reference.name(entity.under), id=entity.under, kind="organisation", state=None, form="name", reason="organ-of")
-    return None
 
 
 def attend(stage: Stage, sketch: Sketch, trigger: Mention, gathering: Gathering | None) -> Gathering | None:
@@ -316,8 +312,8 @@ def _linked(stage: Stage, sketch: Sketch, trigger: Mention) -> bool:
     return any(sketch.clause(t.start) == clause for t in sketch.view.of_kind("event") if t.key in ("attend", "travel", "presence", "meet"))
 
 
-def _states(sketch: Sketch, trigger: Mention) -> list[Party]:
-    """The states of a list of three or more, else all of the sentence; not those of a relative clause that describes somebody ('the SCO, to which A and B belong')."""
+def _states(sketch: Sketch, trigger: Mention, *, alone: bool) -> list[Party]:
+    """The states of a list of three or more, else all of the sentence (of the clause if `alone`); not those of a relative clause that describes somebody ('the SCO, to which A and B belong')."""
     clause = sketch.clause(trigger.start)
     groups = [g for g in sketch.groups if g.position != "speaker" and not g.anaphor and (g.clause == clause or sketch.clauses[g.clause].opener not in sketch.grammar.words("describing_openers"))]
     lists = sorted(((len([p for p in g.parties if p.kind == "state"]), -abs(g.start - trigger.start), n) for n, g in enumerate(groups)), reverse=True)
@@ -325,7 +321,7 @@ def _states(sketch: Sketch, trigger: Mention) -> list[Party]:
     if lists and lists[0][0] >= 3:
         best = [p for p in groups[lists[0][2]].parties if p.kind == "state" and p.form in _STATES]
     else:
-        best = [p for g in groups for p in g.parties if p.kind == "state" and p.form in _STATES]
+        best = [p for g in groups if not alone or g.clause == clause for p in g.parties if p.kind == "state" and p.form in _STATES]
     return list(slim(best))
 
 
@@ -348,6 +344,10 @@ def finish(gathering: Gathering | None, stage: Stage) -> None:
         people = [p for p in people if p.kind == "state"]
         if len(people) < _STATES_OF_A_CLUB:
             return
+    elif draft.fact.kind == "summit" and all(p.kind == "organisation" for p in draft.people):
+        people = [p for p in people if p.kind == "person"]
+        if len(sides(people)) < _STATES_OF_A_CLUB:
+            return  # an organisation's summit of whose guests the text names one or two
     elif draft.fact.kind == "summit":
         people = list(whole(stage, slim(people)))
     elif any(p.kind == "person" for p in people):

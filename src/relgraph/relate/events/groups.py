@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from relgraph.knowledge.entities import Body, Organisation, State
 from relgraph.model import EntityId
 from relgraph.recognise.mentions import Amount, Mention
+from relgraph.relate.events.clubs import its_own
 from relgraph.relate.events.stage import Stage
 from relgraph.relate.events.syntax import Group, Sketch
 from relgraph.relate.sides import states_of_body
@@ -21,7 +22,6 @@ _FORMS = ("name", "metonym", "office", "side", "demonym")
 _ACTING = ("office", "side")
 _REACH = 110
 """Characters between the word of a gathering and the group that its name holds."""
-_OWNED = 3  # characters between an owner and what is his: the ending and a space
 _OF_REACH = 45
 _COUNT = 10
 """Characters between a number and the region whose states it counts."""
@@ -42,7 +42,7 @@ def group_of(stage: Stage, sketch: Sketch, trigger: Mention) -> tuple[Party, ...
         if members and abs(party.start - trigger.start) < _REACH:
             return _parties(stage, sketch, members, party.start)
     beside_region = {p.name for g in sketch.groups if any(_is_region(stage, p) and not _has_a_meeting(sketch, p, trigger) for p in g.parties) for p in g.parties}
-    if any(p.name not in beside_region and _its_own(sketch, p, trigger) for p in view.parties if p.kind == "organisation" and p.id):
+    if any(p.name not in beside_region and its_own(sketch, p, trigger) for p in view.parties if p.kind == "organisation" and p.id):
         return ()
     found = regions(stage, sketch, trigger.start) or _side_of_two(stage, sketch, trigger)
     if found:
@@ -69,13 +69,6 @@ def _side_of_two(stage: Stage, sketch: Sketch, trigger: Mention) -> tuple[Party,
 def _has_a_meeting(sketch: Sketch, region: Party, trigger: Mention) -> bool:
     """Whether a region names another gathering behind: 'the summit of the CIS and the Central Asia - Russia meeting'."""
     return region.start > trigger.end and any(w.low in sketch.grammar.words("meeting_nouns") for w in sketch.between(region.end, region.end + _MEETING))
-
-
-def _its_own(sketch: Sketch, party: Party, trigger: Mention) -> bool:
-    """Whether a gathering is that of an organisation: 'SCO summit', 'the summit of the SCO'."""
-    if 0 <= trigger.start - party.end <= _OWNED:
-        return True
-    return 0 < party.start - trigger.end <= _OF_REACH and [w.low for w in sketch.between(trigger.end, party.start)[:1]] in [[w] for w in sketch.grammar.genitive]
 
 
 def listed(sketch: Sketch, stage: Stage, position: int) -> tuple[Party, ...]:

@@ -8,9 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import msgspec
+
 from relgraph.knowledge.lexicon import Entry
 from relgraph.recognise.mentions import DateValue, Mention
 from relgraph.relate.events.acts import alike, needs_when, states_meant
+from relgraph.relate.events.clubs import clubs_in
 from relgraph.relate.events.participants import passage_group
 from relgraph.relate.events.stage import Stage, sides
 from relgraph.relate.events.syntax import Group, Sketch
@@ -49,7 +52,10 @@ def statement(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry) -> N
         people, rule = _others(stage, sketch, trigger, people, rule)
     if entry.fields.get("needs") == "adoption" and len(sides(people)) < _MANY and (rule.endswith(".talks") or not any(p.kind == "person" for p in people)):
         people = ()
-    if len(sides(people)) < 2 or (all(p.kind == "state" and p.form == "anaphor" for p in people) and len(stage.bench.resolved.main) != 2 and not (view.of_kind("date") and len(view.focus) == 2)):
+    club = _club(stage, sketch, subject, by, persons=any(p.kind == "person" for p in people))
+    if club is not None:
+        people, rule = (club,), f"event.{trigger.key}.organisation"
+    elif len(sides(people)) < 2 or (all(p.kind == "state" and p.form == "anaphor" for p in people) and len(stage.bench.resolved.main) != 2 and not (view.of_kind("date") and len(view.focus) == 2)):
         stage.reject(view, trigger, rule, "no-pair", "participants")
         return
     draft = stage.add(sketch, trigger, "statement", rule, people=alike(people), confidence=0.74 - (0.12 if rule.endswith((".focus", ".group")) else 0.0))
@@ -83,6 +89,19 @@ def _all(stage: Stage, subject: Group | None, by: Group | None, named: int) -> b
         if group.anaphor in ("pair", "three", "guests") and not group.parties and not text & words:
             return True
     return False
+
+
+def _club(stage: Stage, sketch: Sketch, subject: Group | None, by: Group | None, *, persons: bool) -> Party | None:
+    """The organisation of states that adopts a text: as its subject, behind 'by', or because the text was adopted at its gathering of which no guests are named."""
+    clubs = {p.name: p for p in clubs_in(stage, sketch.view)}
+    for group in (by, subject):
+        if group is not None and len(group.parties) == 1 and group.parties[0].name in clubs:
+            return clubs[group.parties[0].name]
+    gathered = [p for p in stage.gathered if p.kind == "organisation"]
+    alone = len(gathered) == 1 and len(sides(stage.gathered)) <= _MANY and 0 <= sketch.view.sentence.index - stage.gathered_in <= _TALKED
+    if not alone or stage.gathered_in < stage.cast.talked_in or persons or _another_year(stage, sketch.view):
+        return None
+    return msgspec.structs.replace(gathered[0], start=sketch.view.sentence.start, end=sketch.view.sentence.start, lead=-1, tail=-1, form="anaphor", reason="club")
 
 
 def _with(stage: Stage, sketch: Sketch, trigger: Mention) -> tuple[Party, ...]:
