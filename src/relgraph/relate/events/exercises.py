@@ -27,7 +27,8 @@ def drill(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry) -> Gathe
     armies = _armies(stage, sketch, trigger)
     own: Sequence[Party] = armies or _holders(stage, sketch, clause=sketch.clause(trigger.start))
     club = club_meant(stage, view)
-    if not own and definite(stage, sketch, trigger) and not clubs_in(stage, view):
+    apart = not any(g.parties for g in sketch.groups) or any(t.key == trigger.key and t.start > trigger.end for t in view.of_kind("event"))
+    if not own and apart and definite(stage, sketch, trigger) and not clubs_in(stage, view):
         stage.reject(view, trigger, rule, "told-before")
         return None
     people = own if len(sides(own)) > 1 else _holders(stage, sketch, described=club is None)
