@@ -165,3 +165,11 @@ def test_unresolved_surnames_are_counted() -> None:
     found = resolved("Japarov and Stranger spoke.", "News of the day")
     assert [p.name for v in found.views for p in v.parties] == []
     assert found.unresolved == ("Japarov",)
+
+
+@pytest.mark.parametrize(("day", "name"), [("10 March 2017", "Sirodjidin Aslov"), ("10 March 2023", "Sirojiddin Muhriddin")])
+def test_a_person_is_called_by_his_name_of_the_day(day: str, name: str) -> None:
+    """Who has changed his name bears the old one in a text from before, however the text spells it."""
+    found = resolved("Tajik Foreign Minister Sirojiddin Aslov spoke. Muhriddin left.", f"News of the day\nGENEVA, {day} (Wire)")
+    assert {(t.person, t.office) for t in found.titles} == {(name, "foreign minister")}
+    assert found.ids[name] == "person:sirojiddin-muhriddin"

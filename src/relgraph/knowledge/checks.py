@@ -126,7 +126,10 @@ def _problems(entity: Entity, entities: Mapping[EntityId, Entity]) -> Iterator[t
             wanted += [(s, ("state",)) for s in entity.states]
         case Person():
             wanted += [(t.of, any_side) for t in entity.tenures]
-            dates += [(t.start, t.end) for t in entity.tenures]
+            dates += [*((t.start, t.end) for t in entity.tenures), *((None, n.end) for n in entity.name_former)]
+            for former in entity.name_former:
+                if former.name not in entity.aliases:
+                    yield former.name, f"has the former name '{former.name}', which is none of its aliases"
     for other, classes in wanted:
         if other not in entities:
             yield other, f"names '{other}', which is no entry"

@@ -71,11 +71,19 @@ class Tenure(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     note: str | None = None
 
 
+class FormerName(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The name that a person bore until a date; it stands among the aliases, too."""
+
+    name: str
+    end: str
+
+
 class Person(Entity, frozen=True, kw_only=True):
     """A leader, minister or envoy with terms of office."""
 
     gender: str | None = None
     tenures: tuple[Tenure, ...] = ()
+    name_former: tuple[FormerName, ...] = ()
 
     @property
     def surname(self) -> str:

@@ -95,6 +95,13 @@ class Reference:
         """Return the name of an entity; raises KeyError for an unknown id."""
         return self.entities[EntityId(entity_id)].name
 
+    def name_at(self, entity_id: str, date: str | None) -> str:
+        """Return the name of an entity as it was at a date: a person may have borne another one; raises KeyError for an unknown id."""
+        entity = self.entities[EntityId(entity_id)]
+        former = entity.name_former if isinstance(entity, Person) and date else ()
+        borne = [n for n in former if str(date) < n.end]
+        return min(borne, key=lambda n: n.end).name if borne else entity.name
+
     def holders(self, office: str, of: str, date: str | None) -> tuple[Person, ...]:
         """Return who held an office at a date of any precision, several on a handover day; nobody when the date is unknown."""
         if date is None:
@@ -299,6 +306,7 @@ def _shape(row: _Row, entity_id: EntityId, everywhere: list[str]) -> dict[str, A
         shaped["wikidata"] = shaped.pop("qid")
     if entity_id.startswith("person:"):
         shaped["tenures"] = [_dated(t) for t in row.get("tenures", [])]
+        shaped["name_former"] = [_dated(n) for n in row.get("name_former", [])]
     elif entity_id.startswith("state:"):
         shaped["capital_former"] = [_dated(c) for c in row.get("capital_former", [])]
     elif entity_id.startswith("organisation:"):

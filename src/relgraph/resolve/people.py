@@ -43,12 +43,12 @@ class Everybody:
         """Return (name, id, reason) of a person mention with more than a surname."""
         if mention.form == "name":
             chosen = self._choose(mention.ids, date)
-            return (self.reference.name(chosen), chosen, "full-name") if chosen else (mention.text.replace("\n", " "), None, "namesake")
+            return (self.reference.name_at(chosen, date), chosen, "full-name") if chosen else (mention.text.replace("\n", " "), None, "namesake")
         heard = self._sounds.get(sound(mention.text))
         if heard:
             chosen = self._choose(heard, date)
             if chosen:
-                return self.reference.name(chosen), chosen, "transliteration"
+                return self.reference.name_at(chosen, date), chosen, "transliteration"
         words = fold(mention.text).split()
         for known in self.by_last.get(words[-1], ()):
             if set(words) <= set(fold(known).split()):
@@ -70,8 +70,8 @@ class Everybody:
             keys = {words[-1], sound(words[-1]), *last}
             if entity_id:
                 person = self.reference.entities[entity_id]  # type: ignore[index]
-                keys |= {fold(a).split()[-1] for a in person.aliases if fold(a)}
-                keys |= {sound(a.split()[-1]) for a in person.aliases}
+                keys |= {fold(a).split()[-1] for a in (person.name, *person.aliases) if fold(a)}
+                keys |= {sound(a.split()[-1]) for a in (person.name, *person.aliases)}
                 if self.state_of(name, self.article.published) in self._surname_first:
                     keys.add(words[0])
             for key in keys:
@@ -105,10 +105,10 @@ class Everybody:
         if offices:
             ids = [c for c in ids if any(t.office in offices for t in self.reference.offices_of(c, date))] or ids
         if len(ids) == 1 and (near or offices or date):
-            return self.reference.name(ids[0]), ids[0], "surname-in-office", 0.8
+            return self.reference.name_at(ids[0], date), ids[0], "surname-in-office", 0.8
         foremost = sorted((self._rank(c, date), c) for c in ids) if date else []
         if len(foremost) > 1 and foremost[0][0] < min(foremost[1][0], len(_RANKS)):
-            return self.reference.name(foremost[0][1]), foremost[0][1], "foremost-namesake", 0.7
+            return self.reference.name_at(foremost[0][1], date), foremost[0][1], "foremost-namesake", 0.7
         return None
 
     def _rank(self, person: str, date: str | None) -> int:
