@@ -13,10 +13,11 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
-from relgraph.knowledge.lexicon import Entry, Lexicon, either
+from relgraph.knowledge.lexicon import Entry, Lexicon
 from relgraph.model import IndicatorFact, TargetFact
-from relgraph.recognise.mentions import Amount, DateValue, Mention
+from relgraph.recognise.mentions import Amount, Mention
 from relgraph.relate.candidates import Bench, fields, span
+from relgraph.relate.figure_periods import PeriodWords, compared, dated_itself, dates_of, period_of
 from relgraph.relate.figure_sides import Context, SideWords, sides_of_figure
 from relgraph.relate.modality import modality_of
 from relgraph.resolve import View
@@ -52,8 +53,6 @@ class _Words:
         self.after_worth = re.compile(rf"\s(?:{'|'.join(sorted(map(re.escape, lexicon.words('after_worth'))))})\s")
         self.results = lexicon.words("result_words")
         self.firm = lexicon.words("firm")
-        self.comparisons = lexicon.words("comparisons")
-        self.far_comparison = re.compile(rf"\b(?:{'|'.join(sorted(map(re.escape, lexicon.words('far_comparisons'))))})\b", re.IGNORECASE)
         self.whole = tuple(sorted(lexicon.words("whole_trade")))
         self.parts = lexicon.words("part_words")
         self.carries = lexicon.words("carries_on")
@@ -74,9 +73,7 @@ class _Words:
         self.breaks = lexicon.words("figure_breaks")
         self.sign_of: Mapping[str, Mapping[str, str]] = lexicon.lists.get("signs_by_state", {})
         self.from_words = tuple(lexicon.lists.get("from_words", ()))
-        next_ones = either(lexicon.words("within_next")).replace("\\ ", r"\s")
-        self.within = re.compile(rf"\b(?:{'|'.join(sorted(map(re.escape, lexicon.words('within_words'))))})\s(?:{next_ones}\s)?(\w+)\s(?:{'|'.join(sorted(map(re.escape, lexicon.words('years_words'))))})\b", re.IGNORECASE)
-        self.numbers: Mapping[str, float] = lexicon.lists.get("numbers", {})
+        self.periods = PeriodWords(lexicon)
         self.sides = SideWords(lexicon)
 
 
@@ -254,8 +251,8 @@ def _figure(bench: Bench, view: View, place: tuple[Sequence[Mention], int], word
         bench.reject(view, amount.start, amount.end, f"indicator.{rule}", "no-cue")
         return None
     aim = _aim(view, amount, words) if kind in _AIMED and value.of != "percent" else None
-    period, ahead = _period(view, amounts, n, words, bench.article.published)
-    if aim is not None and period is not None and bench.article.published and period[:4] < bench.article.published[:4] and _dated_itself(view, amounts, n):
+    period, ahead = period_of(view, amounts, n, words.periods, bench.article.published, last.period if last is not None and last.sentence == view.sentence.index else None)
+    if aim is not None and period is not None and bench.article.published and period[:4] < bench.article.published[:4] and dated_itself(view, amounts, n):
         aim = None  # 'trade, $116 million in 2017, is to be doubled by 2021'
     lead = text[: amount.start - view.sentence.start].rstrip()
     if aim is None and kind in _GROWABLE and (lead.lower().endswith(words.forthcoming) or words.possible & set(lead.split()[-_POSSIBLE:])):  # 'may', not 'May'
@@ -266,7 +263,7 @@ def _figure(bench: Bench, view: View, place: tuple[Sequence[Mention], int], word
         return None
     if aim is None and ahead is not None and period is None and not view.of_kind("target"):
         period = ahead
-    if period is None and aim is None and last is not None and last.period and 0 <= view.sentence.index - last.sentence <= 1 and all(m.start > amount.end and _compared(text[amount.end - view.sentence.start : m.start - view.sentence.start], words) for m in _dates(view)) and (known is not None or _goes_on(view, words) or (last.between == between and str(entry.fields["kind"]) in _GROWABLE)):
+    if period is None and aim is None and last is not None and last.period and 0 <= view.sentence.index - last.sentence <= 1 and all(m.start > amount.end and compared(text[amount.end - view.sentence.start : m.start - view.sentence.start], words.periods) for m in dates_of(view)) and (known is not None or _goes_on(view, words) or (last.between == between and str(entry.fields["kind"]) in _GROWABLE)):
         period = last.period
     unit = next((u for sign, states in words.sign_of.items() if sign in amount.text for s, u in states.items() if s in between), value.unit)
     start, end = (word.start, word.end) if word is not None else (amount.start, amount.end)
@@ -286,23 +283,6 @@ def _figure(bench: Bench, view: View, place: tuple[Sequence[Mention], int], word
         due = ahead or (period if period is not None and year and period[:4] > year else None)
         return TargetFact(rule=f"target.{rule}", by=due, **common), giver
     return IndicatorFact(rule=f"indicator.{rule}", period=period, **common), giver
-
-
-def _dated_itself(view: View, amounts: Sequence[Mention], n: int) -> bool:
-    """Whether a date stands right behind an amount, before the next one, and is no time limit."""
-    limit = amounts[n + 1].start if n + 1 < len(amounts) else view.sentence.end
-    return any(0 <= m.start - amounts[n].end < 8 and m.start < limit and m.value.use != "by" for m in _dates(view))
-
-
-def _compared(between: str, words: _Words) -> bool:
-    """Whether a date only says what an amount before it is compared with: '12% more than in the same period of 2023'."""
-    return words.far_comparison.search(between) is not None
-
-
-def _in_brackets(text: str, date_end: int, amount_start: int) -> bool:
-    """Whether an amount stands in brackets right after a date: 'than the 2022 figure ($770 million)'."""
-    gap = text[date_end:amount_start] if date_end < amount_start else ""
-    return gap.endswith("(") and len(gap.split()) <= 2
 
 
 def _gap(word: Mention, amount: Mention) -> int:
@@ -347,53 +327,3 @@ def _aim(view: View, amount: Mention, words: _Words) -> Mention | None:
         return cleft
     after = next((m for m in view.of_kind("target") if 0 <= m.start - amount.end < 24), None)
     return after if after is not None and after.text.lower() in words.goals else None
-
-
-def _dates(view: View) -> list[Mention]:
-    """The resolved dates of a sentence that aren't part of a name ('programme for 2024-2026')."""
-    names = view.of_kind("document", "body", "treaty")
-    return [m for m in view.of_kind("date") if isinstance(m.value, DateValue) and m.value.iso and not any(n.start <= m.start < n.end for n in names)]
-
-
-def _period(view: View, amounts: Sequence[Mention], n: int, words: _Words, published: str | None) -> tuple[str | None, str | None]:
-    """Return (period, date ahead) of an amount: the date that follows it before the next amount, else the nearest before it that no other amount has."""
-    text, base = view.text, view.sentence.start
-    amount = amounts[n]
-    dates = []
-    ahead = None
-    following = amounts[n + 1].start if n + 1 < len(amounts) else len(text) + base
-    previous = amounts[n - 1].end if n else base
-    for m in _dates(view):
-        lead = re.findall(r"[\w']+", text[max(0, m.start - base - 24) : m.start - base].lower())
-        if m.key in ("apart", "ago", "back-day", "weekday", "relative-day") or (any(w in words.comparisons for w in lead[-3:]) and not _in_brackets(text, m.end - base, amount.start - base)):
-            continue
-        before = next((a for a in reversed(amounts[: n + 1]) if a.end <= m.start), None)
-        if before is not None and _compared(text[before.end - base : m.start - base], words) and not 0 <= amount.start - m.end < 8 and not _in_brackets(text, m.end - base, amount.start - base):
-            continue
-        if m.value.use == "by" and len(m.value.iso) <= 7:
-            late = next((a for a in amounts[n + 1 :] if a.end <= m.start), None)
-            if late is None or ahead is None:
-                ahead = m.value.iso if m.start > amount.start or m.start >= previous or ahead is None else ahead
-            continue
-        if len(m.value.iso) != 10:
-            dates.append(m)
-    spoken = words.within.search(text, amount.end - base)
-    if ahead is None and spoken is not None and spoken.start() - (amount.end - base) < 30 and published:
-        years = float(spoken[1]) if spoken[1].isdigit() else words.numbers.get(spoken[1].lower(), 0)
-        ahead = str(int(published[:4]) + int(years)) if years else None
-    after = [m for m in dates if amount.end <= m.start < following and m.start - amount.end < 60 and ";" not in text[amount.end - base : m.start - base]]
-    unknown = next((m for m in view.of_kind("date") if isinstance(m.value, DateValue) and not m.value.iso and 0 <= m.start - amount.end < 12), None)
-    if unknown is not None:
-        return None, ahead  # 'last year' in a text without a date of its own
-    direct = [m for m in after if m.start - amount.end < 26]
-    own = [m for m in dates if previous <= m.end <= amount.start]
-    taken = direct and n + 1 < len(amounts) and "," in text[amount.end - base : direct[0].start - base] and following - direct[0].end < 14
-    if direct and not (taken and own):
-        return direct[0].value.iso, ahead
-    if own:
-        return own[-1].value.iso, ahead
-    if after:
-        return after[0].value.iso, ahead
-    earlier = [m for m in dates if m.end <= amount.start]
-    later = [m for m in dates if m.start >= amount.end and ";" not in text[amount.end - base : m.start - base]]
-    return (earlier[-1].value.iso if earlier else later[0].value.iso if later else None), ahead
