@@ -18,7 +18,7 @@ COMMON = frozenset(WORDS.split())
 """Words and endings that hardly any English text does without."""
 OURS = {
     "recognise/dates.py": {"on"}, "recognise/mentions.py": {"on"},  # how a date is used: DateValue.use
-    "relate/when.py": {"by", "since", "in"}, "relate/figures.py": {"by"}, "relate/events/stage.py": {"by"}, "relate/events/occasions.py": {"on", "in"},
+    "relate/when.py": {"by", "since", "in"}, "relate/figure_periods.py": {"by"}, "relate/events/stage.py": {"by"}, "relate/events/occasions.py": {"on", "in"},
     "recognise/shapes.py": {"which", "to"},  # slots of shapes
     "recognise/fold.py": {"a"},  # a letter for another
     "resolve/holders.py": {"whose"},  # what a possessive word stands for

@@ -13,6 +13,7 @@ from relgraph.recognise.tokens import Token
 _YEAR = re.compile(r"(?:19|20)\d\d$")
 _FIRST = re.compile(r"[^\W_]+")
 _JOINT = re.compile(r"[^\w.]")
+_EXACT = re.compile(r"[^\n.;(]{0,12}\(\d+(?:[.,]\d+)?\s?%")  # 'a tenth more (10.4%)': the number in brackets is the one
 _NEAR = 400  # characters from a bare 'five billion' to the sum whose currency it has, at most
 _NUMBER = r"\d{1,3}(?:[,\u0020]\d{3}){1,4}(?:\.\d{1,3})?|\d{1,15}(?:[.,]\d{1,3})?"
 
@@ -118,7 +119,7 @@ class Amounts:
         if not any(part in folded for part in self.fractions):
             return
         for match in self._fraction.finditer(folded):
-            if match["by"] or match["more"]:
+            if (match["by"] or match["more"]) and not _EXACT.match(folded, match.end()):
                 at = match.start("part")
                 yield Mention(at, match.end("part"), text[at : match.end("part")], "quantity", "percent", value=Amount(self.fractions[match["part"]], "%", "percent"))
 

@@ -33,6 +33,7 @@ class SideWords:
     def __init__(self, lexicon: Lexicon) -> None:
         self.from_whom = lexicon.words("from_whom")
         self.to_whom = lexicon.words("to_whom")
+        self.into = lexicon.words("into_what")
         self.loose = frozenset({"inherited-across", "inherited", "with-the-anchor", "side-of-the-pair"})
         self.collective = lexicon.words("collective")
         self.region_links = lexicon.words("region_links")
@@ -208,7 +209,8 @@ def sides_named(view: View, start: int, end: int) -> tuple[str, ...]:
 def _given(bench: Bench, view: View, amount: Mention, kind: str, words: SideWords, context: Context) -> tuple[tuple[str, ...], str | None] | None:
     """Giver and receiver of a loan, a grant, an investment; None when no organisation takes part."""
     text, base = view.text, view.sentence.start
-    organisations = [p for p in view.parties if p.kind == "organisation" and not p.reason.startswith("office") and _can_give(bench, p, kind)]
+    organisations = [p for p in view.parties if p.kind == "organisation" and not p.reason.startswith("office") and _can_give(bench, p, kind)
+                     and not _follows(text, p.start - base, words.into, words.articles)]  # fmt: skip
     source = next((p for p in organisations if _follows(text, p.start - base, words.from_whom, words.articles)), None)
     target = next((p for p in [*organisations, *(q for q in view.parties if q.kind == "state")] if p is not source and _follows(text, p.start - base, words.to_whom, words.articles)), None)
     if source is None:

@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
-from relgraph.knowledge.lexicon import Entry, Lexicon
+from relgraph.knowledge.lexicon import Entry, Lexicon, either
 from relgraph.model import IndicatorFact, TargetFact
 from relgraph.recognise.mentions import Amount, Mention
 from relgraph.relate.candidates import Bench, fields, span
@@ -25,6 +25,8 @@ from relgraph.resolve import View
 _MOST = 60  # amounts of one sentence: time must not grow with the square of its length
 _POSSIBLE = 3
 """Words before a sum among which 'could' makes it only possible."""
+_FEW = 4
+"""Papers that a sentence may tell one by one."""
 _GROWABLE = frozenset({"trade turnover", "exports", "imports", "investment", "transit volume"})
 _AIMED = frozenset({"trade turnover", "exports", "imports", "investment", "transit volume", "joint ventures"})
 _CARRIED = frozenset({"trade turnover", "exports", "imports", "investment", "transit volume", "gas supply", "electricity volume", "loan", "debt"})
@@ -57,6 +59,9 @@ class _Words:
         self.parts = lexicon.words("part_words")
         self.carries = lexicon.words("carries_on")
         self.other = lexicon.words("other_measures")
+        self.definite = lexicon.words("known_papers")
+        self.part_of = {w for phrase in lexicon.words("part_of") for w in phrase.split()} - self.definite
+        self.one_by_one = re.compile(rf"\s?[:,]\s(?:{either(lexicon.words('one_of_them'))})\b", re.IGNORECASE)
         self.signed = tuple(sorted(lexicon.words("signed_stems")))
         self.supplied = tuple(sorted(lexicon.words("supply_stems")))
         self.prices = lexicon.words("prices")
@@ -66,6 +71,8 @@ class _Words:
         self.level = list(lexicon.lists["small_words"]["goal"])
         self.copulas = lexicon.words("copulas")
         self.clefts = tuple(sorted(lexicon.words("clefts")))
+        self.cleft_leads = tuple(sorted(lexicon.words("cleft_leads")))
+        self.goal_joins = tuple(f" {w}" for w in sorted(lexicon.words("goal_joins")))
         self.goals = lexicon.words("goal_nouns")
         self.reached = lexicon.words("reached_words")
         self.forthcoming = tuple(sorted(lexicon.words("forthcoming")))
@@ -244,6 +251,9 @@ def _figure(bench: Bench, view: View, place: tuple[Sequence[Mention], int], word
     if cues is not None and not any(stem in text.lower() for stem in cues):
         bench.reject(view, amount.start, amount.end, f"indicator.{rule}", "no-cue")
         return None
+    if kind == "documents signed" and number <= _FEW and _told_apart(view, amount, word, words):
+        bench.reject(view, amount.start, amount.end, f"indicator.{rule}", "other-sense")
+        return None
     if kind in ("electricity volume", "gas supply") and set(re.findall(r"\w+", text[: amount.start - view.sentence.start].lower())[-4:]) & words.outputs:
         bench.reject(view, amount.start, amount.end, f"indicator.{rule}", "other-sense")
         return None
@@ -322,8 +332,27 @@ def _aim(view: View, amount: Mention, words: _Words) -> Mention | None:
             firm = any(w in words.firm for w in gap) and not (goal and gap and not any(w in words.firm and w not in words.copulas for w in gap))
             if not reached and not firm:
                 return m
-    cleft = next((m for m in view.of_kind("target") if 0 <= m.start - amount.end < 90 and any(c in text[amount.end - base : m.end - base].lower()[:32] for c in words.clefts)), None)
+    behind = [m for m in view.of_kind("target") if 0 <= m.start - amount.end < 90]
+    cleft = next((m for m in behind if any(c in text[amount.end - base : m.end - base].lower()[:32] for c in words.clefts)), None)
     if cleft is not None:
         return cleft
+    if (m := next((m for m in behind if m.text.lower() in words.goals), None)) is not None and _as_goal(text[amount.end - base : m.start - base].lower(), words):
+        return m  # '$2 billion, which the two have set down as the aim'
+    if behind and any(text[: amount.start - base].lower().rstrip().endswith(w) for w in words.cleft_leads):
+        return behind[0]  # 'it is at $2 billion that they aim'
     after = next((m for m in view.of_kind("target") if 0 <= m.start - amount.end < 24), None)
     return after if after is not None and after.text.lower() in words.goals else None
+
+
+def _told_apart(view: View, amount: Mention, word: Mention | None, words: _Words) -> bool:
+    """Whether a count is of papers known from elsewhere, or told one by one: 'the two texts', 'two of the memoranda', 'two agreements: one on ...'."""
+    text, base = view.text, view.sentence.start
+    before, after = text[: amount.start - base].lower().split()[-1:], text[amount.end - base :].lower().split()[:2]
+    if set(before) & words.definite or (len(after) == 2 and after[0] in words.part_of and after[1] in words.definite):
+        return True
+    return word is not None and words.one_by_one.match(text, word.end - base) is not None
+
+
+def _as_goal(gap: str, words: _Words) -> bool:
+    """Whether what stands between a sum and the noun of an aim makes the one the other: ', which they set down as the'."""
+    return gap.rstrip().endswith(words.goal_joins) and ";" not in gap and not any(f" {w} " in gap for w in words.reached)
