@@ -336,8 +336,9 @@ def _aim(view: View, amount: Mention, words: _Words) -> Mention | None:
     cleft = next((m for m in behind if any(c in text[amount.end - base : m.end - base].lower()[:32] for c in words.clefts)), None)
     if cleft is not None:
         return cleft
-    if (m := next((m for m in behind if m.text.lower() in words.goals), None)) is not None and _as_goal(text[amount.end - base : m.start - base].lower(), words):
-        return m  # '$2 billion, which the two have set down as the aim'
+    noun = next((m for m in behind if m.text.lower() in words.goals), None)
+    if noun is not None and _as_goal(text[amount.end - base : noun.start - base].lower(), words):
+        return noun  # '$2 billion, which the two have set down as the aim'
     if behind and any(text[: amount.start - base].lower().rstrip().endswith(w) for w in words.cleft_leads):
         return behind[0]  # 'it is at $2 billion that they aim'
     after = next((m for m in view.of_kind("target") if 0 <= m.start - amount.end < 24), None)
