@@ -194,13 +194,13 @@ class Cast:
 
     def _pair(self, view: View, offices: set[str], before: int) -> Sequence[Party]:
         """The two whom 'the two' means: those named in the sentence before it, of the last talks, else the last two persons of different sides; with an office, only holders of it."""
-        here = {p.name: p for p in view.parties if p.kind == "person" and p.state and p.end <= before}
-        if len(here) == 2 and len({p.state for p in here.values()}) == 2 and self._hold(tuple(here.values()), offices):
+        here = {p.name: p for p in view.parties if p.kind == "person" and (p.state or p.office) and p.end <= before}
+        if len(here) == 2 and len({p.side for p in here.values()}) == 2 and self._hold(tuple(here.values()), offices):
             return list(here.values())  # 'he and X signed it; afterwards they opened ...'
         fresh = self.talks if view.sentence.index - self.talked_in <= _FRESH else ()
         if len(fresh) == 2 and self._hold(fresh, offices):
             return fresh
-        recent = [p for p in self.persons[-8:] if p.state and self._hold([p], offices)]
+        recent = [p for p in (*self.persons[-8:], *here.values()) if p.state and self._hold([p], offices) and not self._past(p, offices)]
         last = recent[-1] if recent else None
         other = next((p for p in reversed(recent) if last is not None and p.state != last.state), None)
         if last is not None and other is not None and (not view.focus or {last.state, other.state} <= set(view.focus)):
@@ -211,6 +211,12 @@ class Cast:
         if not offices:
             return True
         return all(p.kind == "person" and any(same_rank(o, held) for o in offices for held in self._offices(p)) for p in parties)
+
+    def _past(self, person: Party, offices: set[str]) -> bool:
+        """Whether somebody held all such offices that the reference knows of only before or after the article: no 'president' of its day."""
+        reference, published = self.bench.knowledge.reference, self.bench.article.published
+        held = [t for t in reference.offices_of(person.id, None) if any(same_rank(o, t.office) for o in offices)] if person.id and published and offices else []
+        return bool(held) and not any(t in held for t in reference.offices_of(str(person.id), published))
 
     def _offices(self, person: Party) -> set[str]:
         """What a person holds: by the text, else by the list of office holders on the day of the article."""

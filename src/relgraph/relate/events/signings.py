@@ -11,7 +11,7 @@ from relgraph.recognise.mentions import Document, Mention
 from relgraph.relate.events.acts import alike, needs_when, states_meant
 from relgraph.relate.events.cast import slim
 from relgraph.relate.events.stage import Stage, sides
-from relgraph.relate.events.syntax import Sketch
+from relgraph.relate.events.syntax import Group, Sketch
 from relgraph.relate.modality import modality_of
 from relgraph.relate.sides import partners_of, sides_of
 from relgraph.relate.when import dated
@@ -22,6 +22,7 @@ _PAPER = 250  # characters between a verb and a document of its list, at most
 _MANY = 6  # sides of a paper whose signers aren't named, below which they stand for them
 _THREE = 3
 _BACK = 2  # sentences before one that only says who signed, among which the paper is named
+_APART = 4  # words between who signs and the verb of a clause that describes a paper, at most
 _NEAR = 90  # characters between a noun ('signing of') and its document, at most
 
 
@@ -31,10 +32,11 @@ def sign(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry) -> None:
     papers = _papers(stage, sketch, trigger)
     if papers is None:
         return
-    reduced = _reduced(sketch, trigger)
-    passive = sketch.passive(trigger) or reduced or trigger.text.lower() in stage.grammar.words("signing_passives")
+    doers = _doers(stage, sketch, trigger)
+    reduced = doers is None and _reduced(sketch, trigger)
+    passive = (doers is None and sketch.passive(trigger)) or reduced or trigger.text.lower() in stage.grammar.words("signing_passives")
     noun = trigger.text.lower().startswith(tuple(stage.grammar.words("signing_nouns")))
-    people = _passive(stage, sketch, trigger) if passive else _active(stage, sketch, trigger, noun=noun)
+    people = _passive(stage, sketch, trigger) if passive else _active(stage, sketch, trigger, doers or sketch.subject(trigger), noun=noun)
     if people is None:
         stage.reject(view, trigger, f"{rule}.passive", "no-pair", "signers")
         return
@@ -77,8 +79,9 @@ def sign(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry) -> None:
     people = _with_holders(sketch, people)
     signers = alike(people)
     signers += [p for p in people if p.kind == "state" and p.side not in sides(signers)]
-    text_only = papers if isinstance(papers, frozenset) and papers <= stage.grammar.words("text_nouns") else None
-    kind = "statement" if text_only and any(d.fact.kind == "statement" for d in stage.drafts) else "signing"
+    texts = [d.view for d in stage.drafts if d.fact.kind == "statement"]
+    text_only = isinstance(papers, frozenset) and bool(papers) and bool(texts) and (papers <= stage.grammar.words("text_nouns") or (papers <= stage.statements and view in texts))
+    kind = "statement" if text_only else "signing"  # 'it yielded a joint statement; both signed'
     when = (None, None) if _of_name(sketch, trigger) else None
     draft = stage.add(sketch, trigger, kind, rule, people=signers, confidence=0.78 - (0.1 if ".focus" in rule else 0.0) - (0.05 if ".states" in rule else 0.0), when=when)
     if draft is None:
@@ -174,11 +177,23 @@ def _passive(stage: Stage, sketch: Sketch, trigger: Mention) -> tuple[Party, ...
     return people
 
 
-def _active(stage: Stage, sketch: Sketch, trigger: Mention, *, noun: bool) -> tuple[Party, ...]:
+def _doers(stage: Stage, sketch: Sketch, trigger: Mention) -> Group | None:
+    """Who signs in a clause that describes a paper: 'the treaty that A and B concluded', 'the accord the presidents signed'."""
+    group = next((g for g in reversed(sketch.groups) if g.end <= trigger.start), None)
+    if group is None or trigger.text.lower().split()[-1] not in stage.grammar.words("signed_words"):
+        return None
+    between, relatives = sketch.between(group.end, trigger.start), stage.grammar.words("paper_relatives")
+    lead = [w for w in sketch.before(group.start, 2) if w.low in relatives or w.low not in stage.grammar.fillers][-1:]
+    if not lead or len(between) > _APART or any(w.low in stage.grammar.be for w in between) or any(group.end <= s < trigger.start for s, _ in sketch.triggers):
+        return None
+    bare = lead[0].low in stage.papers and not between and sketch.text[lead[0].end : group.start].strip() == ""
+    return group if bare or lead[0].low in relatives else None
+
+
+def _active(stage: Stage, sketch: Sketch, trigger: Mention, subject: Group | None, *, noun: bool) -> tuple[Party, ...]:
     """The subject, with the partner behind 'with'."""
     view = sketch.view
     with_words = stage.grammar.words("signing_with")
-    subject = sketch.subject(trigger)
     left = stage.members(subject, view)
     if len(sides(left)) == 1 and any(w.low in stage.grammar.infinitive for w in sketch.before(trigger.start, 1)):
         first = next((g for g in sketch.groups if g.position == "subject"), None)
