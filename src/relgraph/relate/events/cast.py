@@ -24,7 +24,7 @@ _FRESH = 7  # sentences after which talks are no longer what 'the two' means
 class Cast:
     """The persons of an article in the order of the telling."""
 
-    def __init__(self, bench: Bench, pair_words: frozenset[str] = frozenset(), relatives: frozenset[str] = frozenset(), they: frozenset[str] = frozenset()) -> None:
+    def __init__(self, bench: Bench, pair_words: frozenset[str] = frozenset(), relatives: frozenset[str] = frozenset(), they: frozenset[str] = frozenset(), company: frozenset[str] = frozenset()) -> None:
         self.bench = bench
         self.titles: dict[str, set[str]] = {}
         for title in bench.resolved.titles:
@@ -52,7 +52,7 @@ class Cast:
         self.persons: list[Party] = []
         self.subject: Party | None = None
         """The person whom 'he' means at the head of a sentence."""
-        self.pair_words, self.relatives = pair_words, relatives
+        self.pair_words, self.relatives, self.company = pair_words, relatives, company
         """What says that 'the presidents' are two: 'both', 'two'."""
         self.they = they
         """Pronouns that only repeat who was said before."""
@@ -171,6 +171,7 @@ class Cast:
         """Whom 'he', 'him' or 'the minister' means."""
         here = [p for p in view.parties if p.kind == "person" and p.form not in ("pronoun", "bare-office") and p.end <= group.start]
         if group.anaphor == "he":
+            here = [p for p in here if not self._beside(p, view)]
             if here and view.text[here[-1].last - view.sentence.start : group.start - view.sentence.start].strip(" ,").lower().rpartition(" ")[2] in self.relatives:
                 here = here[:-1]  # 'with X, to whom he put the question'
             return here[0] if here else self.subject
@@ -191,6 +192,11 @@ class Cast:
         if self.subject is not None and any(p.name == self.subject.name for p in holders):
             return self.subject
         return holders[0] if holders else None
+
+    def _beside(self, party: Party, view: View) -> bool:
+        """Whether a sentence begins with the one beside whom somebody acts: 'With Ambassador X he exchanged notes'."""
+        lead = view.text[: party.first - view.sentence.start].lower().split()
+        return bool(lead) and lead[-1] in self.company and (len(lead) == 1 or lead[-2].endswith((";", ",")))
 
     def _pair(self, view: View, offices: set[str], before: int) -> Sequence[Party]:
         """The two whom 'the two' means: those named in the sentence before it, of the last talks, else the last two persons of different sides; with an office, only holders of it."""
