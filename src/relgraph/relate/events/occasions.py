@@ -11,6 +11,7 @@ import msgspec
 from relgraph.model import EventFact, Evidence
 from relgraph.recognise.mentions import DateValue
 from relgraph.relate.events.arrivals import visits_implied
+from relgraph.relate.events.harvests import harvests
 from relgraph.relate.events.participants import with_host
 from relgraph.relate.events.rounds import rounds
 from relgraph.relate.events.scenes import set_scene
@@ -57,6 +58,7 @@ def settle(stage: Stage) -> list[EventFact]:
     kept.sort(key=lambda d: (d.view.sentence.index, d.fact.spans[0].start if d.fact.spans else 0))
     kept = set_scene(stage, kept)
     kept += rounds(stage, kept)
+    kept += harvests(stage, kept)
     kept.sort(key=lambda d: (d.view.sentence.index, d.fact.spans[0].start if d.fact.spans else 0))
     merged = _merged(stage, kept)
     whole = _placed_by_scene(stage, _inherit(stage, _dated_by_passage(stage, merged)))

@@ -52,7 +52,8 @@ def statement(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry) -> N
         people, rule = _others(stage, sketch, trigger, people, rule)
     if entry.fields.get("needs") == "adoption" and len(sides(people)) < _MANY and (rule.endswith(".talks") or not any(p.kind == "person" for p in people)):
         people = ()
-    club = _club(stage, sketch, subject, by, persons=any(p.kind == "person" for p in people))
+    many = len(sides(people)) >= _MANY and not rule.endswith(".focus")
+    club = None if many else _club(stage, sketch, subject, by, persons=any(p.kind == "person" for p in people))
     if club is not None:
         people, rule = (club,), f"event.{trigger.key}.organisation"
     elif len(sides(people)) < 2 or (all(p.kind == "state" and p.form == "anaphor" for p in people) and len(stage.bench.resolved.main) != 2 and not (view.of_kind("date") and len(view.focus) == 2)):
