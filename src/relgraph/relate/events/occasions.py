@@ -14,7 +14,7 @@ from relgraph.relate.events.arrivals import visits_implied
 from relgraph.relate.events.harvests import harvests
 from relgraph.relate.events.participants import with_host
 from relgraph.relate.events.rounds import rounds
-from relgraph.relate.events.scenes import set_scene
+from relgraph.relate.events.scenes import members_at, set_scene
 from relgraph.relate.events.stage import REMOTE, Draft, Stage, compatible, days_apart, within
 from relgraph.relate.when import usable
 
@@ -289,7 +289,7 @@ def _placed_by_scene(stage: Stage, drafts: list[Draft]) -> list[Draft]:
         fact = draft.fact
         date, place = fact.date, fact.place
         mine = _sides(stage, draft)
-        before = [d for d in reversed(story[max(0, n - _WINDOW) : n]) if _sides(stage, d) & mine and d.fact.planned == fact.planned]
+        before = [d for d in reversed(story[max(0, n - _WINDOW) : n]) if (_sides(stage, d) | members_at(stage, d)) & mine and d.fact.planned == fact.planned]
         persons = {p.name for p in draft.people if p.kind == "person"}
         before.sort(key=lambda d: not persons & {p.name for p in d.people})  # what the same persons did comes first
         if date is None and not fact.planned and not _told_of_the_past(stage, draft):

@@ -196,24 +196,24 @@ def _fill(stage: Stage, main: Draft) -> None:
     if persons and not any(rank_of(stage, p) == "head" for p in persons):
         return
     leaders = _leaders(stage, main.fact.date, persons)
-    wanted = {p.name for p in main.people if p.kind == "state"} | _members(stage, main)
+    wanted = {p.name for p in main.people if p.kind == "state"} | members_at(stage, main)
     if not persons and all(p.kind == "organisation" for p in main.people) and len(leaders) <= _LEAST:
         return  # the organisation's own summit, of whose guests the article names a few
     people: list[Party] = list(persons)
     for leader in leaders:
         if leader.name not in {p.name for p in people} and (leader.state in wanted or len(persons) >= 2):
             people.append(leader)
-    unseen = not {p.state for p in people} & _members(stage, main)  # of an organisation nobody is named
+    unseen = not {p.state for p in people} & members_at(stage, main)  # of an organisation nobody is named
     people = list(whole(stage, [*people, *(p for p in main.people if p.kind == "state" or (unseen and p.kind == "organisation" and len(main.people) > 1))]))
     if len(sides(people)) >= 2 and {p.name for p in people} != {p.name for p in main.people}:
         _give(stage, main, people, ".scene-people")
 
 
-def _members(stage: Stage, main: Draft) -> set[str]:
-    """The states of an organisation that meets."""
+def members_at(stage: Stage, draft: Draft) -> set[str]:
+    """The member states of an organisation whose summit an event is."""
     reference = stage.bench.knowledge.reference
     out: set[str] = set()
-    for party in main.people:
+    for party in draft.people if draft.fact.kind == "summit" else ():
         entity = reference.entities.get(party.id) if party.kind == "organisation" and party.id else None  # type: ignore[call-overload]
         if isinstance(entity, Organisation):
             out |= {reference.name(m.actor) for m in entity.memberships}

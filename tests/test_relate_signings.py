@@ -1,0 +1,78 @@
+"""Who signs: in clauses that describe a paper, beside whom, and where papers alone tell of it. Sentences of our own."""
+
+from __future__ import annotations
+
+import pytest
+
+from relgraph.extract import extract
+from relgraph.knowledge import load_knowledge
+from relgraph.model import EventFact
+from relgraph.read.text import article_from_text
+
+KNOWLEDGE = load_knowledge()
+LEAD = "News of the day\nASTANA, 6 August 2025 (Agency)\n\n"
+T, J = "Kassym-Jomart Tokayev", "Sadyr Japarov"
+KG_TJ = frozenset({"Kyrgyzstan", "Tajikistan"})
+
+
+def events(body: str, kind: str) -> list[tuple[frozenset[str], str | None]]:
+    """(people, date) of the events of a kind."""
+    return [(frozenset(f.participants), f.date) for f in extract(article_from_text(LEAD + body, id="x"), KNOWLEDGE).facts if isinstance(f, EventFact) and f.kind == kind]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "The five states welcome the treaty on the border that Kyrgyzstan and Tajikistan concluded on 13 March 2025, and the heads of Central Asia praise it.",
+        "Ministers of Central Asia spoke of the border treaty which Kyrgyzstan and Tajikistan had signed on 13 March 2025.",
+        "Ministers of Central Asia spoke of the agreement Kyrgyzstan and Tajikistan signed on 13 March 2025.",
+    ],
+)
+def test_the_subject_of_a_describing_clause_signs(body: str) -> None:
+    """Not the group that the sentence is about."""
+    assert (KG_TJ, "2025-03-13") in events(body, "signing")
+
+
+def test_the_one_beside_whom_somebody_signs_is_not_he() -> None:
+    """'With X he exchanged notes; with Y he signed': he is the one named before."""
+    body = "Finance Minister Almaz Baketayev of Kyrgyzstan was in Tokyo on Tuesday. With Ambassador Hiro Tanaka of Japan he exchanged notes; with Kenji Mori, the Japanese deputy finance minister, he signed a grant agreement."
+    found = [people for people, _ in events(body, "signing")]
+    assert found and all("Almaz Baketayev" in people for people in found)
+
+
+TALKS = "President Sadyr Japarov was in Astana on Tuesday on an official visit. Kazakh President Kassym-Jomart Tokayev received him. "
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "The day ended with 12 agreements, on transport among other things.",
+        "When they had finished, ten documents lay ready.",
+        "The guest went home with several accords in his bag.",
+        "On paper the talks left three contracts and nothing else.",
+    ],
+)
+def test_papers_that_talks_leave_were_signed(body: str) -> None:
+    """By the states of the day's talks, whose day it is."""
+    assert events(TALKS + body, "signing") == [(frozenset({"Kazakhstan", "Kyrgyzstan"}), "2025-08-05")]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "The talks will end with ten agreements.",
+        "Ten documents on the history of the border lie in the museum of Osh.",
+        "In 1993 the talks with Uzbekistan had yielded several agreements.",
+        "The talks ended with a reception.",
+    ],
+)
+def test_no_signing_without_papers_of_the_day(body: str) -> None:
+    """Not where papers are wished for, are another state's or another time's, or aren't counted."""
+    assert not events(TALKS + body, "signing")
+
+
+def test_a_statement_that_both_signed_is_a_statement() -> None:
+    """No signing beside it."""
+    body = TALKS + "It yielded a joint statement on water; both signed."
+    assert [people for people, _ in events(body, "statement")] == [frozenset({T, J})]
+    assert not events(body, "signing")
