@@ -94,7 +94,7 @@ def recognise(article: Article, knowledge: Knowledge) -> tuple[Mention, ...]:
     money = _inside(a for a in amounts if a.kind == "money")
     kept = [
         m for m in found
-        if m.kind not in ("office", "document") and not (m.kind == "state" and m.start in money)
+        if m.kind not in ("office", "document") and not (m.kind == "state" and m.start in money) and not (m.kind == "modality" and m.start in inside_dates)
         and not (m.form == "surname" and m.start in longer and (m.start, m.end) not in whole)
     ]  # fmt: skip
     return tuple(sorted([*kept, *offices, *documents, *unknown, *dates, *amounts], key=lambda m: (m.start, -m.end, m.kind, m.key)))

@@ -164,7 +164,8 @@ class _Treaties:
             document = msgspec.structs.replace(document, subject=False)  # 'the border document' is one named before
         if document.head in self.paper_heads and document.subject and name.split(" ", 1)[0].lower() == document.head:
             name = f"{self.paper_name} {name.split(' ', 1)[1]}"  # 'a paper on trade'
-        if not document.subject and (document.accepted or document.head in self.statements) and self._earlier(view, document) is None:
+        points = self.subject_words.pointing.match(view.text, mention.end - view.sentence.start) is not None  # 'the treaty on it'
+        if not document.subject and (document.accepted or document.head in self.statements) and (points or self._earlier(view, document) is None):
             document, name = self._about(view, mention, document, status)
         if not document.accepted and not (document.subject and status in ("signed", "planned")):
             return None
@@ -220,7 +221,7 @@ class _Treaties:
 
     def _counted(self, view: View, document: object) -> Status | None:
         """What the sentence that counts the papers tells of a new one."""
-        new = isinstance(document, Document) and document.subject and document.article not in self.small["definite"]
+        new = isinstance(document, Document) and (document.subject or len(document.name.split()) > 1) and document.article not in self.small["definite"]
         return status_of_count(self.bench.resolved.views, view, self.words) if new else None
 
     def _parties(self, view: View, mention: Mention, document: Document | None, word: Mention | None, entity: Treaty | None) -> tuple[str, ...]:

@@ -89,12 +89,16 @@ def listed_after(views: Sequence[View], view: View, words: StatusWords, lists: M
 def status_of_count(views: Sequence[View], view: View, words: StatusWords) -> Status | None:
     """What the sentence that counts the papers tells of one named later: 'Four agreements were exchanged. The first ...'; None where none was counted.
 
-    Each sentence in between must name a paper of the list.
+    Of the sentences in between all but one must name a paper of the list.
     """
+    gaps = 0
     for earlier in reversed(views[max(1, view.sentence.index - _GOES_ON) : view.sentence.index]):
         papers = [d for d in earlier.of_kind("document") if isinstance(d.value, Document)]
         if not papers:
-            return None
+            gaps += 1
+            if gaps > 1:
+                return None
+            continue
         counted = next((d for d in papers if d.value.plural and not d.value.subject), None)
         if counted is None:
             continue

@@ -32,7 +32,7 @@ class Subjects:
         self.relative = re.compile(rf"(?:,\s|\s)(?:{either(lexicon.lists.get('subject_clauses', ()))})\s", re.IGNORECASE)
         self.lead = re.compile(rf"^{either(lexicon.lists.get('subject_leads', ()))}\s", re.IGNORECASE)
         self.inside = re.compile(rf"(?:^|\s){either(lexicon.lists.get('subject_leads', ()))}\s(?:\w+\s){{1,3}}$", re.IGNORECASE)
-        self.pointing = re.compile(rf"^\s{either(lexicon.lists.get('subject_pointers', ()))}\b", re.IGNORECASE)
+        self.pointing = re.compile(rf"\s{either(lexicon.lists.get('subject_pointers', ()))}\b", re.IGNORECASE)
         self.beside = re.compile(rf"\b{either(lexicon.lists.get('subject_places', ()))}\s(?:\w+\s)?$", re.IGNORECASE)
         self.verb = re.compile(rf"(?:^\s|,\s){either(lexicon.lists.get('subject_verbs', ()))}\s", re.IGNORECASE)
         self.direct = re.compile(rf"^\s{either(lexicon.lists.get('subject_links', ()))}\s", re.IGNORECASE)
