@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from relgraph.knowledge.lexicon import Entry
 from relgraph.recognise.detours import past_aside, past_bracket, past_date, past_verb
 from relgraph.recognise.ellipses import Head, count_of, field_verb, with_ellipses
+from relgraph.recognise.fronted import field_before
 from relgraph.recognise.mentions import Document, Mention
 from relgraph.recognise.partners import read_sides
 from relgraph.recognise.phrases import LONGEST, Phrases, close
@@ -107,6 +108,7 @@ def _document(text: str, words: Sequence[Token], place: Head, stop: int, states:
     told_by_verb = False
     if not parts and not told and article not in phrases.small["definite"] and not plural and j < stop and (verb := field_verb(words, j, phrases)) >= 0 and (end := phrases.right(text, words, verb, stop)):
         parts, told_by_verb = [(verb + 1, end)], True  # 'a further agreement deals with transit'
+    fronted = field_before(text, words, left, nested, states, phrases) if not parts and not told and not plural and left and article not in phrases.small["definite"] else None
     if plural and not parts:
         parts = _after_colon(text, words, last, stop, phrases)
     if len(parts) > 1 and left > 1 and words[left - 1].low in phrases.small["genitive"] and words[left - 2].low in phrases.small["bundled"]:
@@ -133,7 +135,7 @@ def _document(text: str, words: Sequence[Token], place: Head, stop: int, states:
         together = _without_states(words[sides.first : sides.last + 1], states, phrases)  # 'a memorandum with Cardiff University'
     if head.form == "ellipsis" and sides is not None and words[sides.first].low in phrases.small["with"]:
         together = ""  # 'two road maps, one with A and the other with B'
-    relative = "" if parts or told or together else _relative(text, words, j, stop, phrases)
+    relative = _lowered(text[words[fronted[0]].start : words[fronted[1]].end]) if fronted is not None and not parts else "" if parts or told or together else _relative(text, words, j, stop, phrases)
     relative = "" if all(w in phrases.bare or w in phrases.spots for w in relative.lower().split()) else relative
     year = words[left - 1].text if left and words[left - 1].text.isdigit() and len(words[left - 1].text) == _YEAR else ""  # 'the 1996 agreement'
     singular = [phrases.singular.get(w.lower(), w) if w == w.lower() or plural else w for w in stem]
@@ -185,6 +187,11 @@ def _item(text: str, words: Sequence[Token], place: Head, stop: int, earlier: Se
 def _count(article: str, phrases: Phrases) -> float:
     """The number that stands before a head, 0 for none."""
     return float(article) if article.isdecimal() else sum(phrases.numbers.get(n, 0) for n in article.split("-")) if article not in phrases.articles else 0
+
+
+def _lowered(field: str) -> str:
+    """A field as it stands inside a name, but for an abbreviation: 'Pensions' is 'pensions'."""
+    return field[:1].lower() + field[1:] if not field[1:2].isupper() else field
 
 
 def _without_states(sides: Sequence[Token], states: frozenset[int], phrases: Phrases) -> str:

@@ -52,6 +52,8 @@ class Phrases:
         self.elliptic_links = lexicon.words("elliptic_links")
         self.items, self.item_plurals, self.item_pronouns = (lexicon.words(k) for k in ("item_heads", "item_plurals", "item_pronouns"))
         self.item_sequels, self.item_manners, self.item_leads, self.clause_links = (lexicon.words(k) for k in ("item_sequels", "item_manners", "item_leads", "clause_links"))
+        self.fronts = lexicon.words("field_fronts")
+        self.holds = tuple(tuple(w.split()) for f in lexicon.lists.get("field_holds", ()) for w in expand(f))
         self.item_verbs: dict[str, list[tuple[str, ...]]] = {}
         for verb in (tuple(w.split()) for f in lexicon.lists.get("item_verbs", ()) for w in expand(f)):
             self.item_verbs.setdefault(verb[0], []).append(verb)
