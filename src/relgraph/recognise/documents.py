@@ -111,7 +111,8 @@ def _document(text: str, words: Sequence[Token], place: Head, stop: int, states:
     fronted = field_before(text, words, left, nested, states, phrases) if not parts and not told and not plural and left and article not in phrases.small["definite"] else None
     if plural and not parts:
         parts = _after_colon(text, words, last, stop, phrases)
-    if len(parts) > 1 and left > 1 and words[left - 1].low in phrases.small["genitive"] and words[left - 2].low in phrases.small["bundled"]:
+    bundled = plural and left > 1 and words[left - 1].low in phrases.small["genitive"] and words[left - 2].low in phrases.small["bundled"]
+    if len(parts) > 1 and bundled:
         parts = [(parts[0][0], parts[-1][1])]  # 'a bundle of accords on oil and on transport': how many on each isn't said
     if len(parts) > 1 and any(w.low in phrases.small["more"] for w in words[parts[-1][0] : parts[-1][0] + 2]):
         parts = []  # 'accords on energy, metals and other fields'
@@ -119,8 +120,10 @@ def _document(text: str, words: Sequence[Token], place: Head, stop: int, states:
         parts = []  # 'thirty agreements, on trade, on ports and on energy': how many on each isn't said
     if len(parts) > 1 and phrases.singular.get(noun, noun) in phrases.papers and words[parts[1][0]].low not in phrases.links:
         parts = []  # 'documents on trade, visas and culture': how many on each isn't said
-    if entry.fields.get("verb") and left == first and not article and not (plural and parts):
+    if entry.fields.get("verb") and left == first and not article and not (plural and (parts or bundled)):
         return
+    if len(parts) == 1 and _plain(words, *parts[0], phrases) and (k := parts[0][1] + 1) + 1 < stop and words[k].low in phrases.small["goal"] and close(text, words, k) and words[k + 1].low not in phrases.determiners and not words[k + 1].capital and (end := phrases.right(text, words, k + 1, stop)) > k + 1:
+        parts = [(parts[0][0], end)]  # 'on cooperation to ease the delivery of aid'
     more: tuple[int, int] | None = None
     if parts:
         again = read_sides(text, words, parts[-1][1] + 1, stop, states, phrases)

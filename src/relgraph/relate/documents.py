@@ -222,7 +222,7 @@ class _Treaties:
     def _counted(self, view: View, document: object) -> Status | None:
         """What the sentence that counts the papers tells of a new one."""
         new = isinstance(document, Document) and (document.subject or len(document.name.split()) > 1) and document.article not in self.small["definite"]
-        return status_of_count(self.bench.resolved.views, view, self.words) if new else None
+        return status_of_count(self.bench.resolved.views, view, self.words, self.small["indefinite"]) if new else None
 
     def _parties(self, view: View, mention: Mention, document: Document | None, word: Mention | None, entity: Treaty | None) -> tuple[str, ...]:
         """The sides by the reference for a treaty of two, else by the text."""

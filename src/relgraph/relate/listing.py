@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from relgraph.recognise.mentions import Document, Mention
 from relgraph.relate.status import Status, StatusWords, status_of, told
@@ -14,6 +14,7 @@ _MOST = 60  # items of one list that are gone back over
 _LEAD = 14  # characters before an item's document: an article, quotation marks
 _SHORT = 8  # words of a sentence that only opens the list: 'Among them:'
 _GOES_ON = 6  # sentences that one count of papers is told in, at most
+_SEVERAL = 2  # papers that one sentence of a list names, at least
 _OPENS = frozenset({"signed", "planned", "ratified", "approved", "under negotiation", "in force"})
 
 
@@ -86,8 +87,10 @@ def listed_after(views: Sequence[View], view: View, words: StatusWords, lists: M
     return None
 
 
-def status_of_count(views: Sequence[View], view: View, words: StatusWords) -> Status | None:
+def status_of_count(views: Sequence[View], view: View, words: StatusWords, indefinite: Collection[str]) -> Status | None:
     """What the sentence that counts the papers tells of one named later: 'Four agreements were exchanged. The first ...'; None where none was counted.
+
+    A sentence that names several new ones (with one of the articles `indefinite`) counts them, too.
 
     Of the sentences in between all but one must name a paper of the list.
     """
@@ -101,7 +104,10 @@ def status_of_count(views: Sequence[View], view: View, words: StatusWords) -> St
             continue
         counted = next((d for d in papers if d.value.plural and not d.value.subject), None)
         if counted is None:
-            continue
+            new = [d for d in papers if d.value.subject and d.value.article in indefinite]
+            if len(new) < _SEVERAL:
+                continue
+            counted = new[0]
         status, word, modality = status_of(earlier, counted, words)
         if modality is not None:
             return None

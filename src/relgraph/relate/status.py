@@ -86,7 +86,7 @@ def status_of(view: View, mention: Mention, words: StatusWords) -> Status:
             after.append(word)
     if before is None and ";" in text[: mention.start - base]:
         before = next((w for w in found if w.end <= mention.start and words.labels[w.key] == "signed"), None)  # '... signed: an agreement on A; a protocol on B'
-    adjacent = [w for w in after if len(text[mention.end - base : w.start - base].strip(" ,(")) < 14 and not words.wording.clause.search(text[mention.end - base : w.start - base])]
+    adjacent = [w for w in after if w.text.lower() not in words.nouns and len(text[mention.end - base : w.start - base].strip(" ,(")) < 14 and not words.wording.clause.search(text[mention.end - base : w.start - base])]
     chosen = [before, *adjacent[:1]] if before is not None else _own(after, mention, documents, text, base, words)
     if before is not None and (wish := _wished_between(view, before, mention)) is not None:
         return Status("referenced", before, wish)
