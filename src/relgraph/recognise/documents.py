@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from relgraph.knowledge.lexicon import Entry
 from relgraph.recognise.detours import past_aside, past_bracket, past_date, past_verb
 from relgraph.recognise.ellipses import Head, count_of, field_verb, with_ellipses
-from relgraph.recognise.fronted import field_before
+from relgraph.recognise.fronted import field_before, organs_before
 from relgraph.recognise.mentions import Document, Mention
 from relgraph.recognise.partners import read_sides
 from relgraph.recognise.phrases import LONGEST, Phrases, close
@@ -140,6 +140,8 @@ def _document(text: str, words: Sequence[Token], place: Head, stop: int, states:
         together = ""  # 'two road maps, one with A and the other with B'
     relative = _lowered(text[words[fronted[0]].start : words[fronted[1]].end]) if fronted is not None and not parts else "" if parts or told or together else _relative(text, words, j, stop, phrases)
     relative = "" if all(w in phrases.bare or w in phrases.spots for w in relative.lower().split()) else relative
+    if not (plural or parts or told or together or relative or sides) and left and article in phrases.small["indefinite"] and (organs := organs_before(text, words, left, nested, states, phrases)):
+        together = f"{phrases.of_organs} {_lowered(organs)}"
     year = words[left - 1].text if left and words[left - 1].text.isdigit() and len(words[left - 1].text) == _YEAR else ""  # 'the 1996 agreement'
     singular = [phrases.singular.get(w.lower(), w) if w == w.lower() or plural else w for w in stem]
     made: list[tuple[str, int, int]] = []

@@ -14,6 +14,7 @@ from relgraph.recognise.phrases import Phrases
 from relgraph.recognise.tokens import Token
 
 _COUNTED = 40  # characters before a plural in which its number stands
+_CLAUSE = 16  # words of a clause between an item and its verb, at most
 _OPENERS = frozenset(",;:–—(")
 
 
@@ -79,7 +80,7 @@ def _told(text: str, words: Sequence[Token], j: int, before: Sequence[Mention], 
     head = next((m for m in reversed(before) if m.text.split()[-1].lower() in phrases.singular), before[-1])
     if low in phrases.item_pronouns and _counted(text, head, phrases) < 2:
         return None
-    verb = field_verb(words, last + 1 + (words[last + 1].low in phrases.relatives), phrases)
+    verb = field_verb(words, _past_clause(text, words, last, phrases), phrases)
     if verb < 0 and led and low in phrases.item_sequels and last + 1 < len(words) and not text[words[last].end : words[last + 1].start].strip():
         follow = words[last + 1]
         verb = last if follow.low not in phrases.ends and follow.low not in phrases.links and follow.low not in phrases.inner and not follow.low.endswith(phrases.participle) else -1
@@ -93,6 +94,15 @@ def _head(words: Sequence[Token], j: int, left: int, verb: int, head: Mention, p
     noun = head.text.lower().split()
     said = " ".join([phrases.singular.get(noun[0], noun[0]), *noun[1:-1], *([phrases.singular.get(noun[-1], noun[-1])] if len(noun) > 1 else [])])
     return Head(Mention(words[j].start, words[j].end, said, "document", head.key, form="ellipsis"), j, j, left, phrases.any_indefinite, verb)
+
+
+def _past_clause(text: str, words: Sequence[Token], last: int, phrases: Phrases) -> int:
+    """The word after an item, but for a clause between commas: 'one, which the ministers signed, exempts'; for 'one that opens' the word after 'that'."""
+    if words[last + 1].low not in phrases.relatives:
+        return last + 1
+    if text[words[last].end : words[last + 1].start] != ", ":
+        return last + 2
+    return next((k for k in range(last + 3, min(last + _CLAUSE, len(words))) if "," in text[words[k - 1].end : words[k].start]), last + 1)
 
 
 def field_verb(words: Sequence[Token], j: int, phrases: Phrases) -> int:

@@ -52,3 +52,18 @@ def _field(words: Sequence[Token], a: int, b: int, states: frozenset[int], phras
     """Whether some words name a field: they end in one, and no state or organ stands among them."""
     own = words[a : b + 1]
     return own[-1].low in phrases.topic_words and not any(w.start in states or w.low in phrases.organs or w.low in phrases.ends or (w.capital and n + a) for n, w in enumerate(own))
+
+
+def organs_before(text: str, words: Sequence[Token], left: int, heads: frozenset[int], states: frozenset[int], phrases: Phrases) -> str:
+    """The organs of both sides that a bare paper is of: 'the aviation authorities reached a memorandum'; empty for none."""
+    begin = next((k for k in range(left - 1, 0, -1) if set(text[words[k - 1].end : words[k].start]) & (_BREAKS | {","})), 0)
+    at = next((k for k in range(begin, min(begin + _LONGEST, left)) if words[k].low in phrases.both_organs), 0)
+    if not at or at - begin < 1 or heads & set(range(begin, left - 1)):
+        return ""
+    own = [w for w in words[begin : at + 1] if w.low not in phrases.determiners and w.low not in phrases.small["joining"]]
+    after = at + 1
+    if words[after].low in phrases.small["genitive"]:  # 'the academies of sciences'
+        after = phrases.right(text, words, after, left) + 1
+        own = [*own, *words[at + 1 : after]] if after > 1 else own
+    plain = own and not any(w.start in states or (w.capital and w.start != words[0].start) or w.low in phrases.ends or (w.low in phrases.links and w.low not in phrases.small["genitive"]) for w in own)
+    return text[own[0].start : own[-1].end] if plain and after < left else ""

@@ -52,6 +52,8 @@ class Phrases:
         self.elliptic_links = lexicon.words("elliptic_links")
         self.items, self.item_plurals, self.item_pronouns = (lexicon.words(k) for k in ("item_heads", "item_plurals", "item_pronouns"))
         self.item_sequels, self.item_manners, self.item_leads, self.clause_links = (lexicon.words(k) for k in ("item_sequels", "item_manners", "item_leads", "clause_links"))
+        self.of_organs = str(lexicon.lists.get("of_organs", ""))
+        self.both_organs = lexicon.words("both_organs")
         self.fronts = lexicon.words("field_fronts")
         self.holds = tuple(tuple(w.split()) for f in lexicon.lists.get("field_holds", ()) for w in expand(f))
         self.item_verbs: dict[str, list[tuple[str, ...]]] = {}
@@ -176,6 +178,8 @@ class Phrases:
             elif low in self.inner:
                 if not self.goes_inside(words, j):
                     break
+            elif low in self.small["origin"] and last and self._route(words, j, end):
+                continue
             elif low in self.ends and not quoted and not (word.capital and title and capitals) and not (fresh and low.endswith(self.gerund)):
                 break
             else:
@@ -196,6 +200,11 @@ class Phrases:
                 capitals += word.capital
                 last = j
         return last
+
+    def _route(self, words: Sequence[Token], j: int, stop: int) -> bool:
+        """Whether 'from' at word `j` leads to both ends of a line: 'the railway from Termez to Kabul'."""
+        ahead = next((k for k in range(j + 2, min(j + 5, stop - 1)) if words[k].low in self.small["goal"]), 0)
+        return ahead > 0 and words[ahead + 1].capital and all(w.capital for w in words[j + 1 : ahead])
 
     def _of_time(self, words: Sequence[Token], j: int) -> bool:
         """Whether the link at word `j` leads to an occasion: 'on the same day', 'on the eve of'."""

@@ -73,6 +73,7 @@ class _Treaties:
         self.name_phrases: Mapping[str, str] = lexicon.lists.get("name_phrases", {})
         self.name_phrase = re.compile(rf"(?<![\w-])({either([*self.small['about'], *self.small['naming'], *self.small['joining']])} ){either(self.name_phrases)}(?![\w-])(?! {either(self.small['genitive'])} )")
         self.dangling = re.compile(rf" {either(self.small['genitive'])}(?=$| {either([*self.small['joining'], *self.small['genitive']])} )")
+        self.plural_pronouns = lexicon.words("plural_pronouns")
         self.unsure = lexicon.words("unsure_leads")
         self.declared = lexicon.words("declared_subjects")
         self.subject_words = subjects_of(lexicon)
@@ -279,13 +280,14 @@ class _Treaties:
             words = [w for w in words if w.start - view.sentence.start < _SOON]
         else:
             words = [w for w in words if (follow := re.match(r" (\w+)", view.text[w.end - view.sentence.start :])) and follow[1].lower() in self.words.objects]
-        if len(recent) != 1 or not words:
+        if not words or not (len(recent) == 1 or first[1].lower() in self.plural_pronouns):
             return
         name, modality = told(view, words[0], self.words) if first[1].lower() not in self.subjects else status_of(view, Mention(view.sentence.start, view.sentence.start + first.end(), first[0], "document"), self.words)[::2]
-        old = self.found[recent[0]]
-        if modality is None and ORDER.index(name) > ORDER.index(old.status or "referenced"):
-            date = date_of(self.bench, view, words[0].start, words[0].end)[0]
-            self.found[recent[0]] = joined(old, msgspec.structs.replace(old, status=name, date=date, steps=(TreatyStep(**fields(status=name, date=date)),)), self.identity)
+        for n in recent:
+            old = self.found[n]
+            if modality is None and ORDER.index(name) > ORDER.index(old.status or "referenced"):
+                date = date_of(self.bench, view, words[0].start, words[0].end)[0]
+                self.found[n] = joined(old, msgspec.structs.replace(old, status=name, date=date, steps=(TreatyStep(**fields(status=name, date=date)),)), self.identity)
 
     def _of_gathering(self, document: Document) -> bool:
         """Whether a declaration is a summit's: it states, it binds nobody ('Declaration of the 11th Summit')."""

@@ -94,24 +94,28 @@ def status_of_count(views: Sequence[View], view: View, words: StatusWords, indef
 
     Of the sentences in between all but one must name a paper of the list.
     """
-    gaps = 0
+    gaps, several = 0, None
     for earlier in reversed(views[max(1, view.sentence.index - _GOES_ON) : view.sentence.index]):
         papers = [d for d in earlier.of_kind("document") if isinstance(d.value, Document)]
         if not papers:
             gaps += 1
             if gaps > 1:
-                return None
+                break
             continue
         counted = next((d for d in papers if d.value.plural and not d.value.subject), None)
-        if counted is None:
-            new = [d for d in papers if d.value.subject and d.value.article in indefinite]
-            if len(new) < _SEVERAL:
-                continue
-            counted = new[0]
-        status, word, modality = status_of(earlier, counted, words)
-        if modality is not None:
-            return None
-        if word is not None:
-            return Status(status, None) if status in _OPENS else None
-        return None if earlier.of_kind("planned", "modality") else Status("signed", None)
-    return None
+        if counted is not None:
+            return _of_counted(earlier, counted, words)
+        new = [d for d in papers if d.value.subject and d.value.article in indefinite]
+        if several is None and len(new) >= _SEVERAL:
+            several = _of_counted(earlier, new[0], words)
+    return several
+
+
+def _of_counted(view: View, counted: Mention, words: StatusWords) -> Status | None:
+    """What the sentence that counts papers tells of them; they are signed where it only says that they are there."""
+    status, word, modality = status_of(view, counted, words)
+    if modality is not None:
+        return None
+    if word is not None:
+        return Status(status, None) if status in _OPENS else None
+    return None if view.of_kind("planned", "modality") else Status("signed", None)
