@@ -8,6 +8,7 @@ from relgraph.recognise.phrases import Phrases
 from relgraph.recognise.tokens import Token
 
 _LONGEST = 12  # words of a field that stands before its paper, at most
+_FARTHEST = 40  # words between the beginning of a clause and its paper, at most
 _BREAKS = frozenset(";:–—")
 
 
@@ -23,10 +24,16 @@ def field_before(text: str, words: Sequence[Token], left: int, heads: frozenset[
         phrases: The grammar.
     """
     at = left - 1
-    begin = next((k for k in range(at, 0, -1) if set(text[words[k - 1].end : words[k].start]) & _BREAKS), 0)
-    if at - begin < 1 or heads & set(range(begin, at)):
+    begin = _clause(text, words, at, _BREAKS)
+    if begin < 0 or at - begin < 1 or heads & set(range(begin, at)):
         return None
     return _led(text, words, begin, at, states, phrases) or _subject(text, words, begin, at, states, phrases)
+
+
+def _clause(text: str, words: Sequence[Token], at: int, breaks: frozenset[str]) -> int:
+    """The first word of the clause of word `at`; -1 where it begins too far before."""
+    low = max(0, at - _FARTHEST)
+    return next((k for k in range(at, low, -1) if set(text[words[k - 1].end : words[k].start]) & breaks), -1 if low else 0)
 
 
 def _led(text: str, words: Sequence[Token], begin: int, at: int, states: frozenset[int], phrases: Phrases) -> tuple[int, int] | None:
@@ -56,7 +63,9 @@ def _field(words: Sequence[Token], a: int, b: int, states: frozenset[int], phras
 
 def organs_before(text: str, words: Sequence[Token], left: int, heads: frozenset[int], states: frozenset[int], phrases: Phrases) -> str:
     """The organs of both sides that a bare paper is of: 'the aviation authorities reached a memorandum'; empty for none."""
-    begin = next((k for k in range(left - 1, 0, -1) if set(text[words[k - 1].end : words[k].start]) & (_BREAKS | {","})), 0)
+    begin = _clause(text, words, left - 1, _BREAKS | {","})
+    if begin < 0:
+        return ""
     at = next((k for k in range(begin, min(begin + _LONGEST, left)) if words[k].low in phrases.both_organs), 0)
     if not at or at - begin < 1 or heads & set(range(begin, left - 1)):
         return ""
