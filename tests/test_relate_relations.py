@@ -27,6 +27,10 @@ CIS, EAEU = "Commonwealth of Independent States", "Eurasian Economic Union"
         ("It sells to friends and allies.", set()),
         ("The alliance held a session.", set()),
         ("Observers read the day differently.", set()),
+        ("In the Organization of Turkic States Turkmenistan is still no more than an observer.", {("observer", ("Organization of Turkic States", "Turkmenistan"))}),
+        ("The quarrel between Astana and Bishkek grows.", {("dispute", PAIR)}),
+        ("Both belong to the CIS, which is larger than the EAEU.", {("membership", (CIS, "Kazakhstan")), ("membership", (CIS, "Kyrgyzstan"))}),
+        ("The head of the EAEU, who counts both capitals among its members, came.", {("membership", (EAEU, "Kazakhstan")), ("membership", (EAEU, "Kyrgyzstan"))}),
         ("Both sides hope for an agreement on strategic partnership, which is being prepared.", set()),
         ("Kazakhstan and Kyrgyzstan have fallen out over milk.", {("dispute", PAIR)}),
         ("On Monday Kazakhstan handed a note of protest to the Kyrgyz ambassador.", {("dispute", PAIR)}),
@@ -56,3 +60,9 @@ def test_diplomatic_relations_are_of_two() -> None:
     head = "Thirty years\nASTANA, 5 May 2022 (Wire)\n\nThe United States and the five Central Asian states met."
     said = relations("It is three decades since the United States and the Central Asian states took up diplomatic relations.", head)
     assert {between for kind, between in said if kind == "diplomatic relations"} == {tuple(sorted((s, "United States"))) for s in ("Kazakhstan", "Kyrgyzstan", "Tajikistan", "Turkmenistan", "Uzbekistan")}
+
+
+def test_observers_of_the_only_club_of_an_article() -> None:
+    """'Were let in as observers' needs no name of the organisation where the article has one."""
+    head = "A summit in Astana\nASTANA, 5 July 2005 (Wire)\n\nThe Shanghai Cooperation Organisation met. It rained. It was warm. The hall was full."
+    assert relations("India and Iran were let in as observers.", head) == {("observer", ("India", "Shanghai Cooperation Organisation")), ("observer", ("Iran", "Shanghai Cooperation Organisation"))}

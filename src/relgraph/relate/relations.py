@@ -17,6 +17,8 @@ from relgraph.resolve.order import within
 
 _SURE = {"both-named": 0.82, "side-of-the-pair": 0.8, "side-of-the-main-pair": 0.78, "inherited": 0.78, "group-named": 0.72, "inherited-across": 0.66, "main-pair": 0.64, "with-the-anchor": 0.6}
 _HEADLINE = 0.06
+_BETWEEN = 0.14
+"""How much surer 'the quarrel between A and B' is of its sides."""
 _MOST = 8
 _FAR = 500
 """Characters around the words of membership within which its states are named."""
@@ -75,7 +77,7 @@ def _clubs(bench: Bench, seen: Seen) -> None:
                 continue
             if aside & set(bench.article.text[max(view.sentence.start, club.start - _ASIDE) : club.start].lower().split()):
                 continue  # 'talks on the sidelines of a meeting of the club'
-            standing = {bench.knowledge.reference.name(m.actor): m.kind for m in entity.memberships if m.actor.startswith("state:") and _holds(m.start, m.end, date)}
+            standing = {bench.knowledge.reference.name(m.actor): m.kind for m in sorted(entity.memberships, key=lambda m: m.kind != "observer") if m.actor.startswith("state:") and _holds(m.start, m.end, date)}
             named = [s for s in first if s in standing]
             for state in named if len(named) >= _SEVERAL else ():
                 kind = "observer" if standing[state] == "observer" else "membership"
@@ -120,7 +122,8 @@ def _standing(bench: Bench, view: View, mention: Mention, lexicon: Lexicon, seen
     elif fields["kind"] == "friendship" and any(e.kind == "event" and e.key == "message" for e in within(view.mentions, mention.start - _FAR, mention.end + _FAR)):
         bench.reject(view, mention.start, mention.end, rule, "other-sense")  # wishes in a telegram
     else:
-        confidence = _SURE.get(view.focus_reason, 0.6) - float(fields.get("less", 0.0)) - (_HEADLINE if view.sentence.index == 0 else 0.0)
+        between = set(view.text[mention.end - view.sentence.start :].lower().split()[:1]) & lexicon.words("between_whom") and view.focus_reason == "both-named"
+        confidence = _SURE.get(view.focus_reason, 0.6) + (_BETWEEN if between else 0.0) - float(fields.get("less", 0.0)) - (_HEADLINE if view.sentence.index == 0 else 0.0)
         for kind in (str(fields["kind"]), *((str(fields["also"]),) if fields.get("also") else ())):
             _emit(bench, view, mention, kind, pair, confidence, seen)
 
@@ -152,6 +155,8 @@ def _memberships(bench: Bench, view: View, lexicon: Lexicon, seen: Seen) -> None
         lead = view.text[max(0, mention.start - view.sentence.start - 80) : mention.start - view.sentence.start].lower()
         for ending in lexicon.lists.get("negated_endings", ()):
             lead = lead.replace(ending, f" {ending}")
+        for still in sorted(lexicon.words("no_but"), key=len, reverse=True):
+            lead = lead.replace(still, " ")  # 'no more than an observer' is one
         before = lead.split()[-6:]
         if no & {w.strip(",.;") for w in before}:
             bench.reject(view, mention.start, mention.end, rule, "other-sense")
@@ -165,6 +170,8 @@ def _memberships(bench: Bench, view: View, lexicon: Lexicon, seen: Seen) -> None
         if len(said) < 2 and len(view.focus) == 2 and set(said) <= set(view.focus) and _together(view, mention, lexicon):
             said = list(view.focus)
         for organisation in organisations:
+            if lexicon.words("whole_members") & set(mention.text.lower().split()):
+                said = [s for s in said if not _observes(bench, s, organisation)] or [""]  # 'what is to make it a full member'
             for state in said or (_subject(bench, view, mention, lexicon) if len(view.focus) == 2 else ()):
                 _member(bench, view, mention, (kind, state), organisation, bool(said), seen)
 
@@ -188,22 +195,39 @@ def _organisations(bench: Bench, view: View, mention: Mention, lexicon: Lexicon)
     """The organisations a membership is of: those beside it, all that one list names; else the last one named, for 'the bloc' or 'member states'."""
     near = [o for o in _in(bench, view, mention.start - 200, mention.end + 80) if -60 < o.start - mention.end < 80 or 0 <= mention.start - o.end < 60]
     if near:
+        near = _one_list(bench, near, mention, lexicon)
         first = near[0].start
         return [*(o for o in _in(bench, view, first - 120, first) if bench.article.text[o.end : first].strip(" ,").lower() in _joints(lexicon)), *near]
     noun = next((o for o in _known(bench, view.nouns) if -60 < o.start - mention.end < 80 or 0 <= mention.start - o.end < 60), None)
     if noun is not None:
         return [noun]
     base = view.sentence.start
+    whose = set(view.text[max(0, mention.start - base - 24) : mention.end - base].lower().split()) & lexicon.words("whose_members")
+    named = _in(bench, view, base, mention.start)
+    if whose and len(named) == 1:
+        return named  # 'the organisation, which counts both among its members'
     words = set(view.text[max(0, mention.start - base - 300) : mention.end - base + 300].lower().replace(",", " ").replace(".", " ").split())
-    if not (lexicon.words("organisation_words") & words or mention.text.lower().startswith(tuple(lexicon.words("standing_words")))):
+    standing = any(w.startswith(tuple(lexicon.words("standing_words"))) for w in mention.text.lower().split())
+    if not (standing or lexicon.words("organisation_words") & words):
         return []
     earlier = [v for v in bench.resolved.views if 0 < view.sentence.index - v.sentence.index <= _BACK and v.sentence.index > 0]
     found = [o for v in reversed(earlier) for o in _in(bench, v, v.sentence.start, v.sentence.end)[:1]]
     lead = view.text[: mention.start - base].lower().split()[-2:]
-    if not found and mention.text.lower().startswith(tuple(lexicon.words("standing_words"))) and lexicon.words("definite") & set(lead):
+    if not found and standing and (lexicon.words("definite") & set(lead) or lexicon.words("let_in") & set(view.text[: mention.start - base].lower().split()[-4:])):
         everywhere = {o.name: o for v in bench.resolved.views[:_SOME] for o in _in(bench, v, v.sentence.start, v.sentence.end)}
         found = list(everywhere.values()) if len(everywhere) == 1 else []  # the only one of the article
     return found[:1]
+
+
+def _one_list(bench: Bench, near: Sequence[Party], mention: Mention, lexicon: Lexicon) -> list[Party]:
+    """Of the organisations around the words of membership, those of one list with the nearest behind them, else with the nearest before."""
+    behind = [o for o in near if o.start >= mention.end]
+    kept = behind[:1] or list(near[-1:])
+    for other in behind[1:]:
+        if bench.article.text[kept[-1].end : other.start].strip(" ,").lower() not in _joints(lexicon):
+            break
+        kept.append(other)
+    return kept
 
 
 def _joints(lexicon: Lexicon) -> frozenset[str]:
@@ -231,10 +255,12 @@ def _member(bench: Bench, view: View, mention: Mention, said: tuple[str, str], o
     """Add the standing of a state in an organisation: the one that the reference gives at the article's date, else what the text says."""
     kind, state = said
     entity = bench.knowledge.reference.entities.get(EntityId(organisation.id)) if organisation.id else None
-    state_id = bench.ids([state])[state]
+    state_id = bench.ids([state]).get(state)
     if not isinstance(entity, Organisation) or not (state_id or "").startswith("state:"):
         return
-    known = [m.kind for m in entity.memberships if m.actor == state_id and _holds(m.start, m.end, bench.article.published or bench.resolved.year)]
+    date = bench.article.published or bench.resolved.year
+    held = [m for m in entity.memberships if m.actor == state_id and _holds(m.start, m.end, date)]
+    known = [m.kind for m in sorted(held, key=lambda m: m.kind != kind and not _surely(m.start, m.end, date))]
     if known:
         kind, confidence = ("observer" if known[0] == "observer" else "membership"), 0.82 if explicit else 0.68
     elif (entity.memberships and kind == "membership") or abs(organisation.start - mention.end) > _BESIDE:
@@ -248,6 +274,19 @@ def _holds(start: str | None, end: str | None, date: str | None) -> bool:
     """Whether a membership may hold in the year of a date."""
     at = bounds(date) if date else None
     return at is None or ((start or "")[:4] <= (at[1] or "9999")[:4] and (end or "9999")[:4] >= (at[0] or "")[:4])
+
+
+def _observes(bench: Bench, state: str, organisation: Party) -> bool:
+    """Whether a state is only an observer by the reference."""
+    entity = bench.knowledge.reference.entities.get(EntityId(organisation.id)) if organisation.id else None
+    date = bench.article.published or bench.resolved.year
+    held = [m.kind for m in entity.memberships if m.actor == bench.ids([state]).get(state) and _holds(m.start, m.end, date)] if isinstance(entity, Organisation) else []
+    return held == ["observer"]
+
+
+def _surely(start: str | None, end: str | None, date: str | None) -> bool:
+    """Whether a membership that holds in the year of a date holds on its day, too."""
+    return date is None or ((start or "") <= date <= (end or "9999"))
 
 
 def _emit(bench: Bench, view: View, mention: Mention, kind: str, between: Sequence[str], confidence: float, seen: Seen) -> None:
