@@ -22,6 +22,9 @@ from relgraph.resolve.wording import Wording
 _PUBLISHER = re.compile(r"[\w.-]+")
 _GUESSED = frozenset({"publisher", "dateline", "state-of-the-article", "beside-a-holder"})
 """Ways to find a state that no word of the sentence says."""
+_MOVING = ("travel", "presence")
+_NEXT, _GOAL = 40, 14
+"""Characters between a title and the verb of motion behind it, and between that and its goal."""
 
 
 def place_titles(article: Article, scenes: Sequence[Scene], people: Everybody, knowledge: Knowledge, date: str | None, wording: Wording) -> None:
@@ -35,6 +38,8 @@ def place_titles(article: Article, scenes: Sequence[Scene], people: Everybody, k
     if sides:
         homes.append((sides[0], "state-of-the-article"))
     starts = [s.view.sentence.start for s in scenes]
+    lexicon = knowledge.lexicon(article.language)
+    moving = frozenset(e.id for e in lexicon.section("events") if e.fields.get("frame") in _MOVING) if lexicon is not None else frozenset()
     _share_out(people, date, sides, ids)
     for i, title in enumerate(people.titles):
         if title.of is not None or title.person in people.stateless:
@@ -44,7 +49,7 @@ def place_titles(article: Article, scenes: Sequence[Scene], people: Everybody, k
         if state is None:
             scene = scenes[bisect_right(starts, title.start) - 1] if scenes else None
             found = _sent_from(scene, title, sides, homes, wording) if scene is not None else None
-            found = found or (_from_sentence(scene, title, people, date, homes, wording, article.text, sides[:2], ids) if scene is not None else None)
+            found = found or (_from_sentence(scene, title, people, date, homes, wording, article.text, sides[:2], ids, moving) if scene is not None else None)
             if found is None:
                 continue
             state, reason, confidence = found
@@ -107,9 +112,9 @@ def _sent_from(scene: Scene, title: Title, sides: Sequence[str], homes: Sequence
 
 
 def _from_sentence(scene: Scene, title: Title, people: Everybody, date: str | None, homes: Sequence[tuple[str | None, str]], wording: Wording, text: str,
-                   pair: Sequence[str], ids: Mapping[str, str]) -> tuple[str, str, float] | None:  # fmt: skip
+                   pair: Sequence[str], ids: Mapping[str, str], moving: frozenset[str]) -> tuple[str, str, float] | None:  # fmt: skip
     """Return (state, reason, confidence) for a title without a state; never the state of the person whose counterpart the holder is."""
-    borrowed = {*people.borrowed.get(scene.view.sentence.index, ()), people.not_of.get(title.person)}
+    borrowed = {*people.borrowed.get(scene.view.sentence.index, ()), people.not_of.get(title.person), *_where_to(scene, title, moving)}
     sides = list(dict.fromkeys(p.name for p in scene.view.parties if p.kind == "state" and p.form == "side" and p.name not in borrowed))
     others = {people.state_of(p.name, date) for p in scene.persons if p.name != title.person} - {None}
     others |= {j.of.name for j in scene.joined if j.of is not None and j.of.kind == "state" and (j.person is None or j.person.name != title.person)}
@@ -140,6 +145,12 @@ def _from_sentence(scene: Scene, title: Title, people: Everybody, date: str | No
     if len(others) == 1 and not named and not borrowed & others:
         return str(next(iter(others))), "beside-a-holder", 0.62
     return None
+
+
+def _where_to(scene: Scene, title: Title, moving: frozenset[str]) -> set[str]:
+    """The state to which somebody is said to have come, or where he is found abroad: he isn't of it ('Vice Premier X had been in Astana')."""
+    trip = next((m for m in scene.view.of_kind("event") if m.key in moving and m.start >= title.end and m.start - title.end < _NEXT), None)
+    return {str(p.state) for p in scene.view.places if trip is not None and p.state and p.reason == "capital" and 0 <= p.start - trip.end < _GOAL}
 
 
 def _listed_before(scene: Scene, title: Title, people: Everybody, date: str | None, text: str, wording: Wording) -> str | None:

@@ -18,6 +18,7 @@ _OPENING = 2  # paragraphs in which a dateline may stand
 _OPENS = re.compile(r"(?:,\s[^\W\d_][\w. ]{2,24})?(?:,?\s[^\W\d_]{3,9}\.?\s?\d{0,2}(?:,?\s\d{4})?)?(?:\s?\([^)]{2,40}\)|\s?/[^/]{2,40}/)?(?:\s?(?:--|[—–])|\s-\s|[.:]?\s*$|[.:]\s)")
 _COMING = ("attend", "travel", "presence")
 _NEAR = 3  # sentences within which a smaller list of guests doesn't replace the one before
+_APART = 12  # characters between two names of one list, with a title
 _FRESH = 7  # sentences after which talks are no longer what 'the two' means
 
 
@@ -140,6 +141,10 @@ class Cast:
         text = self.bench.article.text[group.start : group.end].lower()
         if text in self.they and not offices and (plural := [m for m in view.of_kind("office") if m.form == "plural" and m.end <= group.start]):
             offices = {str(plural[-1].value)}  # 'the goal that the presidents set when they met'
+        if text in self.they and len(listed := _listed(view, group.start)) > 2:
+            return listed  # 'the presidents of A, B and C met; there they concluded ...'
+        if text in self.they and (people := [p for p in view.parties if p.end <= group.start and p.form == "demonym"]):
+            return people[-1:]  # 'the Kazakhs had settled it: with A and B they concluded ...'
         if group.anaphor == "pair" and not any(w in text for w in self.pair_words) and self.roster and view.sentence.index - self.rostered_in <= _FRESH and self.rostered_in >= self.talked_in:
             return self.roster
         pair = self._pair(view, offices, group.start)
@@ -211,7 +216,8 @@ class Cast:
         other = next((p for p in reversed(recent) if last is not None and p.state != last.state), None)
         if last is not None and other is not None and (not view.focus or {last.state, other.state} <= set(view.focus)):
             return [other, last]
-        return ()
+        here = [p for p in view.parties if p.end <= before and p.form != "adjective"]
+        return self.talks if not here and len(self.talks) == 2 and self._hold(self.talks, offices) and (not view.focus or {p.side for p in self.talks} <= set(view.focus)) else ()
 
     def _hold(self, parties: Iterable[Party], offices: set[str]) -> bool:
         if not offices:
@@ -301,6 +307,21 @@ class Cast:
     def called(self, mention: Mention, sketch: Sketch) -> bool:
         """Whether 'his', 'her' or 'their' stands before a trigger."""
         return any(w.low in sketch.grammar.possessives for w in sketch.before(mention.start, 3))
+
+
+def _listed(view: View, before: int) -> list[Party]:
+    """The states or persons of three sides or more that a sentence names as one list before a word; empty when it names no such list."""
+    run: list[Party] = []
+    best: list[Party] = []
+    for party in view.parties:
+        if party.end > before:
+            break
+        if party.kind not in ("state", "person") or party.form in ("adjective", "pronoun", "metonym"):
+            continue
+        run = [*run, party] if run and party.first - run[-1].last < _APART else [party]
+        if len({p.side for p in run}) == len(run) > len(best):
+            best = run
+    return best
 
 
 _RANKS = ({"president", "acting president", "king", "emir", "chairman of halk maslahaty"}, {"prime minister", "chairman of the cabinet of ministers", "head of the cabinet of ministers", "chancellor"}, {"foreign minister", "acting foreign minister"})

@@ -71,6 +71,8 @@ def receive(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry, kind: 
             subject, left = ahead, stage.members(ahead, sketch.view)
     group = sketch.complement(trigger, sketch.grammar.agents, direct=False) if passive else sketch.complement(trigger, frozenset(map(str, entry.fields.get("preps", ()))), direct=True)
     right = stage.members(group, sketch.view)
+    if passive and group is not None:
+        right = slim([*right, *(p for more in sketch.also(group) for p in stage.members(more, sketch.view))])
     if passive:
         rule += ".passive"
         guest = next((p for p in left if p.kind == "person"), None)
@@ -86,15 +88,25 @@ def receive(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry, kind: 
                 right, rule = (lead,), rule + ".anchor"
             elif top is not None:
                 right, rule = (top,), rule + ".anchor"
+    elif not right and left and (them := _them(stage, sketch, trigger, left)):
+        right, rule = them, rule + ".them"
     elif left and all(p.kind == "state" and p.form in ("name", "metonym") for p in left) and any(p.kind == "person" for p in right):
         for guest in right:  # 'Astana welcomed the president': a visit, not a talk
             if guest.side != left[0].side:
                 stage.add(sketch, trigger, "visit", rule + ".by-state", visitor=[guest], host=left[0].name, confidence=0.62)
         return
-    if not passive and not all(p.kind == "person" or p.form in ("office", "side", "anchor") for p in right):
+    if not passive and not all(p.kind == "person" or p.form in ("office", "side", "anchor", "counterpart") for p in right):
         stage.reject(sketch.view, trigger, rule, "other-sense", "guest")
         return
     _settle(stage, sketch, trigger, kind, rule, left, right, subject, group, weak=False, strict=True)
+
+
+def _them(stage: Stage, sketch: Sketch, trigger: Mention, hosts: Sequence[Party]) -> tuple[Party, ...]:
+    """The visitor told of, where 'them' means him and those who came with him: 'the premier received them'."""
+    visitor, follow = stage.cast.visitor, sketch.between(trigger.end, trigger.end + _BESIDE)[:1]
+    if visitor is None or visitor.kind != "person" or visitor.side in sides(hosts) or not follow or follow[0].low not in sketch.grammar.words("them_words"):
+        return ()
+    return (msgspec.structs.replace(visitor, start=follow[0].start, end=follow[0].end, lead=-1, tail=-1, form="anaphor", reason="anaphor-them", confidence=0.85),)
 
 
 def talks(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry, kind: str) -> None:
@@ -272,11 +284,11 @@ def _implied(stage: Stage, sketch: Sketch, right: Sequence[Party]) -> tuple[Part
     return ()
 
 
-def _somebody_else(stage: Stage, group: Group | None, others: Sequence[Party]) -> tuple[Party, ...]:
+def _somebody_else(stage: Stage, sketch: Sketch, group: Group | None, others: Sequence[Party]) -> tuple[Party, ...]:
     """Whom a pronoun means that can't mean those beside it: 'where X saw him' is about somebody told of before."""
     if group is None or group.parties or group.anaphor not in ("he", "him", "someone") or not others:
         return ()
-    for party in (stage.cast.subject, stage.cast.visitor, stage.cast.leading):
+    for party in (stage.cast.subject, stage.cast.visitor, stage.cast.leading, *(() if any(group.start <= m.start < group.end for m in sketch.view.of_kind("office")) else stage.cast.talks)):
         if party is not None and party.kind == "person" and party.side not in sides(others):
             return (msgspec.structs.replace(party, start=group.start, end=group.end, lead=-1, tail=-1, form="anaphor", reason="anaphor-other", confidence=0.85),)
     return ()
@@ -290,6 +302,10 @@ def _counterparts(stage: Stage, left: Sequence[Party], right: Sequence[Party]) -
     out = []
     for party in right:
         title = next((t for t in stage.bench.resolved.titles if t.of == party.name and any(same_rank(o, t.office) for o in offices)), None) if party.form == "counterpart" and party.kind == "state" else None
+        holder = stage.holder(party.name, offices) if title is None and party.form == "counterpart" and party.kind == "state" and offices else None
+        if holder is not None:
+            out.append(msgspec.structs.replace(party, name=holder.name, id=holder.id, kind="person", state=party.name))
+            continue
         out.append(party if title is None else msgspec.structs.replace(party, name=title.person, id=stage.bench.resolved.ids.get(title.person), kind="person", state=party.name))
     return tuple(out)
 
@@ -299,8 +315,8 @@ def _settle(stage: Stage, sketch: Sketch, trigger: Mention, kind: str, rule: str
     view = sketch.view
     left, right = slim(stage.leaders(sketch, subject, left)), slim(stage.leaders(sketch, group, right))
     if (left or right) and sides(left) | sides(right) in (sides(left), sides(right)):
-        right = _somebody_else(stage, group, left) or right
-        left = left if right and sides(right) - sides(left) else _somebody_else(stage, subject, right) or left
+        right = _somebody_else(stage, sketch, group, left) or right
+        left = left if right and sides(right) - sides(left) else _somebody_else(stage, sketch, subject, right) or left
     right = _counterparts(stage, left, right)
     if left and right and subject is not None and group is not None and subject.anaphor in _BOTH and group.anaphor in _BOTH:
         stage.reject(view, trigger, rule, "other-sense", "participants")  # 'the sides want to see both done'

@@ -63,9 +63,9 @@ def _name_sides(stage: Stage, draft: Draft) -> None:
         _give(stage, draft, list(persons.values()), ".by-name")
 
 
-def _met(drafts: Sequence[Draft], one: Party, other: Party) -> bool:
-    """Whether an encounter of the day between two persons, or their states, is told."""
-    return any(d.fact.kind in _ENCOUNTERS and not d.background and {one.side, other.side} <= sides(d.people) and all(p.kind != "person" or p.name in (one.name, other.name) for p in d.people if p.side in (one.side, other.side)) for d in drafts)
+def _met(drafts: Sequence[Draft], one: Party, other: Party, place: str | None = None) -> bool:
+    """Whether an encounter of the day between two persons, or their states, is told; a summit in another place is none."""
+    return any(d.fact.kind in _ENCOUNTERS and not (d.fact.kind == "summit" and place and d.fact.place and d.fact.place != place) and not d.background and {one.side, other.side} <= sides(d.people) and all(p.kind != "person" or p.name in (one.name, other.name) for p in d.people if p.side in (one.side, other.side)) for d in drafts)
 
 
 def _talks_behind_papers(stage: Stage, drafts: Sequence[Draft]) -> list[Draft]:
@@ -75,7 +75,7 @@ def _talks_behind_papers(stage: Stage, drafts: Sequence[Draft]) -> list[Draft]:
         pair = [p for p in draft.people if p.kind == "person" and rank_of(stage, p)]
         if draft.fact.kind not in _PAPERS or len(draft.people) != 2 or len(sides(pair)) != 2 or draft.unasserted or draft.fact.planned or not draft.view.sentence.index or draft.background:
             continue
-        if not _met([*drafts, *out], pair[0], pair[1]):
+        if not _met([*drafts, *out], pair[0], pair[1], draft.fact.place if draft.own_place else None):
             fact = msgspec.structs.replace(draft.fact, kind="meeting", rule="event.meeting.signers", confidence=0.6)
             out.append(Draft(view=draft.view, fact=fact, people=draft.people, own_date=draft.own_date, own_place=draft.own_place))
     return out

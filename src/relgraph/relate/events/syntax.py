@@ -228,8 +228,12 @@ class Sketch:
         out = []
         for other in self.groups:
             if other.start >= group.end and other.clause == group.clause and other.prep == group.prep and group.prep in self.grammar.words("repeated"):
-                lead = [w.low for w in self.between(group.end, other.start)]
-                if any((word, group.prep) in itertools.pairwise(lead) for word in self.grammar.words("further")):
+                between = self.between(group.end, other.start)
+                lead = [w.low for w in between]
+                again = next((n for n in range(len(between) - 1, -1, -1) if lead[n] == group.prep), 0)
+                if again and self.text[between[again - 1].end : between[again].start].strip() == "," and not any(between[again].start <= s < other.start for s, _ in self.triggers):
+                    out.append(other)  # 'by A, the premier, by his deputy B'
+                elif any((word, group.prep) in itertools.pairwise(lead) for word in self.grammar.words("further")):
                     out.append(other)
         return out
 
@@ -402,7 +406,7 @@ class Sketch:
                 return "", "subject"
             if low in grammar.prepositions:
                 held = n > 0 and any(p.first <= self.words[n - 1].start < p.last for p in self.view.parties if p.kind == "person" or p.form in ("office", "bare-office"))
-                if low in grammar.genitive and n > 0 and not held and (self.words[n - 1].low in grammar.collectives) and self.text[self.words[n - 1].end : word.start] == " ":
+                if (low in grammar.genitive or (low in grammar.words("colleague_preps") and self.text.startswith(tuple(grammar.words("of_all_words")), start))) and n > 0 and not held and (self.words[n - 1].low in grammar.collectives) and self.text[self.words[n - 1].end : word.start] == " ":
                     right, n, first, passed = self.words[n - 1].start, n - 2, False, True
                     continue
                 return low, "governed"

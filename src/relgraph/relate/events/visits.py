@@ -50,6 +50,8 @@ def travel(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry) -> None
     if trigger.text.lower() in stage.grammar.words("transitive_travel") and (not spots or sketch.between(trigger.end, spots[0].start)[1:]):
         stage.reject(view, trigger, rule, "other-sense", "host")
         return
+    if not spots and (there := _there(stage, sketch, trigger, visitors)):
+        spots, rule = there, rule + ".there"
     if not spots:
         spots, rule = _described(stage, sketch, trigger, visitors, rule)
     if not spots and (entry.fields.get("object") or (trigger.text.lower() in stage.grammar.words("needing_goal") and not any(w.low in sketch.grammar.words("stay_nouns") for w in sketch.between(trigger.end, trigger.end + _NEXT)))):
@@ -289,6 +291,18 @@ def _destinations(sketch: Sketch, trigger: Mention, visitors: Sequence[Party], f
     return found
 
 
+def _there(stage: Stage, sketch: Sketch, trigger: Mention, visitors: Sequence[Party]) -> list[Party]:
+    """The goal that the sentence before names, for 'he will spend two days there'."""
+    index, words = sketch.view.sentence.index, sketch.between(trigger.end, trigger.end + _NEXT)
+    at = next((n for n, w in enumerate(words) if w.low in sketch.grammar.words("there")), None)
+    if at is None or index < 1 or any(w.low in sketch.grammar.words("goal_prepositions") for w in words[:at]) or sketch.clause(words[at].start) != sketch.clause(trigger.start):
+        return []
+    before = stage.bench.resolved.views[index - 1]
+    named = sorted([*before.places, *(p for p in before.parties if p.kind == "state" and p.form == "name")], key=lambda p: (p.start, p.form != "place"))
+    told = [p for p in named if p.state and p.state not in sides(visitors) and p.state not in REGIONS]
+    return [msgspec.structs.replace(told[-1], start=sketch.view.sentence.start, end=sketch.view.sentence.start)] if len({p.state for p in told}) == 1 else []
+
+
 def _goal(sketch: Sketch, trigger: Mention, visitors: Sequence[Party], via: frozenset[str]) -> list[Party]:
     """The place that a preposition leads to behind the one left: 'left Astana for Baku'."""
     home, clause = sides(visitors), sketch.clause(trigger.start)
@@ -414,7 +428,8 @@ def _write(stage: Stage, sketch: Sketch, trigger: Mention, rule: str, visitors: 
             published = stage.bench.article.published
             draft.fact = msgspec.structs.replace(draft.fact, date=way[1], planned=draft.fact.planned or bool(way[1] and published and way[1][:10] > published[:10]))
         if draft is not None and view.sentence.index:
-            stage.cast.planned = draft.fact.planned
+            here = any(d.fact.kind == "visit" and d.host == spot.state and not d.fact.planned and not d.background and not d.unasserted and set(d.fact.visitor) & set(draft.fact.visitor) for d in stage.drafts)
+            stage.cast.planned = draft.fact.planned and not here  # what is still to come of a visit under way makes no plan of it
         if draft is not None and view.sentence.index and not draft.unasserted and len(visitors) == 1 and not (draft.background and stage.cast.visitor is not None):
             stage.cast.came(visitors[0], spot.state, place)
 
