@@ -74,7 +74,8 @@ def _from_outside(stage: Stage, guest: Party, host: str) -> bool:
 def _at_home(guest: Party, draft: Draft, told: Mapping[str, Sequence[Draft]]) -> bool:
     """Whether somebody else of an event is told to have come to a participant's own country: the place is another's."""
     others = (d for p in draft.people if p is not guest for d in told.get(p.name, ()))
-    return any(d.fact.kind == "visit" and d.host == guest.state and not d.background and not draft.background for d in others)
+    apart = draft.own_place and draft.own_date
+    return any(d.fact.kind == "visit" and d.host == guest.state and not d.background and not draft.background and not (apart and d.fact.date != draft.fact.date) for d in others)
 
 
 def _told(guest: Party, host: str, draft: Draft, drafts: Sequence[Draft]) -> bool:

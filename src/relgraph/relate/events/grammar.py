@@ -32,7 +32,7 @@ class Grammar:
         self.relational, self.areas, self.progressive = words("relational_nouns"), words("area_nouns"), tuple(words("progressive_endings"))
         self.agents, self.company = words("agent_preps"), words("company_preps")
         self.bare_anaphors, self.complement_verbs = words("bare_anaphors"), words("complement_words")
-        self.before_verbs = self.adverbs | self.be | self.have | self.sayers | self.subordinators | words("modal_verbs") | self.prepositions
+        self.before_verbs = words("round_adverbs") | self.adverbs | self.be | self.have | self.sayers | self.subordinators | words("modal_verbs") | self.prepositions
         self.auxiliaries = self.adverbs | self.be | self.have | words("modal_verbs")
         self.lists = {name: words(name) for name in lists}
         endings: Mapping[str, Any] = lexicon.lists.get("word_endings", {})

@@ -56,7 +56,7 @@ def set_scene(stage: Stage, drafts: list[Draft]) -> list[Draft]:
 
 def _name_sides(stage: Stage, draft: Draft) -> None:
     """Put the only person of each side whom its sentence names in the place of two states that talk: 'X recalled it when the two sat together during the visit of Y'."""
-    if draft.fact.kind not in _TALKS or len(draft.people) != len(sides(draft.people)) or len(draft.people) != _PAIR or any(p.kind != "state" or p.form == "name" for p in draft.people) or not draft.view.sentence.index:
+    if draft.fact.kind not in _TALKS or len(draft.people) != len(sides(draft.people)) or len(draft.people) != _PAIR or any(p.kind != "state" for p in draft.people) or not draft.view.sentence.index:
         return
     persons = {p.name: p for p in draft.view.parties if p.kind == "person" and p.state and p.form in _NAMED}
     if len(persons) == _PAIR and sides(list(persons.values())) == sides(draft.people) and all(rank_of(stage, p) for p in persons.values()):

@@ -230,8 +230,8 @@ class Sketch:
             if other.start >= group.end and other.clause == group.clause and other.prep == group.prep and group.prep in self.grammar.words("repeated"):
                 between = self.between(group.end, other.start)
                 lead = [w.low for w in between]
-                again = next((n for n in range(len(between) - 1, -1, -1) if lead[n] == group.prep), 0)
-                if again and self.text[between[again - 1].end : between[again].start].strip() == "," and not any(between[again].start <= s < other.start for s, _ in self.triggers):
+                again = next((n for n in range(len(between) - 1, -1, -1) if lead[n] == group.prep), -1)
+                if again >= 0 and self.text[between[again - 1].end if again else group.end : between[again].start].strip() == "," and not any(between[again].start <= s < other.start for s, _ in self.triggers):
                     out.append(other)  # 'by A, the premier, by his deputy B'
                 elif any((word, group.prep) in itertools.pairwise(lead) for word in self.grammar.words("further")):
                     out.append(other)

@@ -50,6 +50,8 @@ def travel(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry) -> None
     if trigger.text.lower() in stage.grammar.words("transitive_travel") and (not spots or sketch.between(trigger.end, spots[0].start)[1:]):
         stage.reject(view, trigger, rule, "other-sense", "host")
         return
+    if not spots and (lead := _antecedent(sketch, trigger, sides(visitors))) is not None:
+        spots = [lead]
     if not spots and (there := _there(stage, sketch, trigger, visitors)):
         spots, rule = there, rule + ".there"
     if not spots:
@@ -349,13 +351,29 @@ def _before(sketch: Sketch, trigger: Mention, visitors: Sequence[Party]) -> list
     """A place that stands before the noun: 'was in the Kyrgyz capital on an official visit', "Pezeshkian's Dushanbe trip"."""
     home = sides(visitors)
     clause = sketch.clause(trigger.start)
-    if sketch.clauses[clause].opener in sketch.grammar.words("where_words"):
-        first = next(w.start for w in sketch.words if sketch.clause(w.start) == clause)
-        lead = [p for p in sketch.view.places if p.end <= first and first - p.end < 12 and p.state not in home]
-        if lead:
-            return lead[-1:]
+    if lead := _antecedent(sketch, trigger, home):
+        return [lead]
     near = [p for p in sketch.view.places if p.end <= trigger.start and p.state and p.state not in home and (sketch.clause(p.start) == clause or trigger.start - p.end < 25) and trigger.start - p.end < 60]
     return near[-1:]
+
+
+def _antecedent(sketch: Sketch, trigger: Mention, home: set[str]) -> Party | None:
+    """The place or state that a clause with 'where' or 'to which' speaks of: 'Bishkek on 14 May, where X ...', 'Kyrgyzstan, to which X will pay a visit'."""
+    grammar, words, end = sketch.grammar, sketch.words, sketch.at(trigger.start)
+    goal = next((n for n in range(end - 1, 0, -1) if words[n].low in grammar.relatives and words[n - 1].low in grammar.infinitive), None)
+    clause = sketch.clause(trigger.start)
+    if goal is not None:
+        first = words[goal - 1].start
+    elif sketch.clauses[clause].opener in grammar.words("where_words"):
+        first = next(w.start for w in words if sketch.clause(w.start) == clause)
+    else:
+        return None
+    named = sorted([*sketch.view.places, *(p for g in sketch.groups if not g.anaphor for p in g.parties if p.kind == "state" and p.form == "name")], key=lambda p: (p.start, p.form == "place"))
+    lead = next((p for p in reversed(named) if p.end <= first), None)
+    if lead is None or not lead.state or lead.state in home or lead.name in REGIONS:
+        return None
+    between = [w for w in sketch.between(lead.end, first) if not any(s <= w.start < e for s, e in sketch.dates) and w.low not in grammar.prepositions]
+    return lead if not between else None
 
 
 def _described(stage: Stage, sketch: Sketch, trigger: Mention, visitors: Sequence[Party], rule: str) -> tuple[list[Party], str]:
