@@ -216,8 +216,8 @@ class Cast:
         other = next((p for p in reversed(recent) if last is not None and p.state != last.state), None)
         if last is not None and other is not None and (not view.focus or {last.state, other.state} <= set(view.focus)):
             return [other, last]
-        here = [p for p in view.parties if p.end <= before and p.form != "adjective"]
-        return self.talks if not here and len(self.talks) == 2 and self._hold(self.talks, offices) and (not view.focus or {p.side for p in self.talks} <= set(view.focus)) else ()
+        spoken = [p for p in view.parties if p.end <= before and p.form != "adjective"]
+        return self.talks if not spoken and len(self.talks) == 2 and self._hold(self.talks, offices) and (not view.focus or {p.side for p in self.talks} <= set(view.focus)) else ()
 
     def _hold(self, parties: Iterable[Party], offices: set[str]) -> bool:
         if not offices:
