@@ -12,6 +12,8 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
+import msgspec
+
 from relgraph.knowledge import Knowledge
 from relgraph.knowledge.entities import State
 from relgraph.knowledge.lexicon import possessives
@@ -84,6 +86,8 @@ def recognise(article: Article, knowledge: Knowledge) -> tuple[Mention, ...]:
         listed = list(find_documents(text, words, here, earlier, everywhere, phrases))
         documents += listed
         here = [] if listed and all(d.form == "ellipsis" for d in listed) else here
+        if here and len(listed) == 1 and not (listed[0].value.subject or listed[0].value.plural or listed[0].value.article in phrases.small["definite"]):
+            here = [msgspec.structs.replace(here[-1], form="bare")]  # the next sentence may tell what it is about
         earlier = here or (earlier if listed or sentence.index - at_earlier < 2 else [])
         at_earlier = sentence.index if listed else at_earlier  # a list may go on for several sentences
     named = _inside(m for m in [*documents, *unknown] if m.kind in ("document", "body"))

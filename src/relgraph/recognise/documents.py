@@ -49,7 +49,7 @@ def find_documents(text: str, words: Sequence[Token], heads: Sequence[Mention], 
         if not article and placed and left == placed[-1].last + 2 and words[left - 1].low in phrases.small["joining"]:
             article = placed[-1].article  # '35 memoranda and agreements'
         placed.append(Head(head, first, last, left, article))
-    placed = with_ellipses(text, words, placed, earlier, phrases)
+    placed = with_ellipses(text, words, placed, earlier, states, phrases)
     nested = frozenset(p.last for p in placed)
     done = -1
     for n, place in enumerate(placed):
@@ -180,6 +180,7 @@ def _item(text: str, words: Sequence[Token], place: Head, stop: int, earlier: Se
         end = phrases.right(text, words, verb, stop)
         end = next((k - 1 for k in range(verb + 2, end) if words[k].low in phrases.small["joining"] and words[k + 1].low in phrases.links), end)  # 'the health of animals and of trade in meat'
         parts = [(verb, end)] if end else []
+    parts = [(a, b) for a, b in parts if not all(w.low in phrases.determiners or w.low in phrases.items for w in words[a + 1 : b + 1])]  # 'each other'
     stem = str(entry.fields.get("named") or place.mention.text)
     for n, (a, b) in enumerate(parts):
         said = text[words[a + 1 if a == verb or words[a].low == words[verb].low or words[a].low in phrases.small["about"] else a].start : words[b].end]

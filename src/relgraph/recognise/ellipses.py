@@ -15,6 +15,9 @@ from relgraph.recognise.tokens import Token
 
 _COUNTED = 40  # characters before a plural in which its number stands
 _CLAUSE = 16  # words of a clause between an item and its verb, at most
+_ACTORS = 7  # words for those whom an item lets do something, at most
+_SHORTEST = 3  # words of a sentence that tells a field, at least
+_QUOTES = frozenset('"“«')
 _OPENERS = frozenset(",;:–—(")
 
 
@@ -33,9 +36,12 @@ class Head(NamedTuple):
     several: bool = False
 
 
-def with_ellipses(text: str, words: Sequence[Token], placed: list[Head], earlier: Sequence[Mention], phrases: Phrases) -> list[Head]:
+def with_ellipses(text: str, words: Sequence[Token], placed: list[Head], earlier: Sequence[Mention], states: frozenset[int], phrases: Phrases) -> list[Head]:
     """Add the heads that 'one on ...', 'another between ...', 'the third concerns ...' stand for."""
     added: list[Head] = []
+    bare = _bare(text, words, placed, earlier, phrases)
+    if bare is not None:
+        return [bare, *(p for p in placed if p.first > bare.verb)]
     for j in range(len(words) - 1):
         low = words[j].low
         if low not in phrases.elliptic and low not in phrases.items:
@@ -44,11 +50,22 @@ def with_ellipses(text: str, words: Sequence[Token], placed: list[Head], earlier
         if not before:
             continue
         led = any(a.verb >= 0 for a in added) or any(p.last < j and field_verb(words, p.last + 1, phrases) >= 0 for p in placed)
-        found = _linked(text, words, j, before, phrases) or _told(text, words, j, before, led=led, phrases=phrases)
+        found = _linked(text, words, j, before, phrases) or _told(text, words, j, before, states, led=led, phrases=phrases)
         if found is not None:
             added.append(found)
     verbs = {k for a in added for k in range(a.first, a.verb + 1)}
     return sorted([*(p for p in placed if p.first not in verbs), *added], key=lambda p: p.first) if added else placed  # 'they deal with' names no deal
+
+
+def _bare(text: str, words: Sequence[Token], placed: Sequence[Head], earlier: Sequence[Mention], phrases: Phrases) -> Head | None:
+    """'It deals with transit', 'The paper concerns transit', after a sentence that told nothing of its paper's field."""
+    if not earlier or earlier[-1].form != "bare" or len(words) < _SHORTEST or text[words[0].start - 1 : words[0].start] in _QUOTES:
+        return None  # in a quotation 'it' may be anything
+    last = next((p.last for p in placed if p.first == 1), 0) if words[0].low in phrases.small["article"] else 0 if words[0].low in phrases.item_anaphors else -1
+    if last < 0 or (last == 0 and words[0].low not in phrases.item_anaphors):
+        return None
+    verb = field_verb(words, last + 1, phrases)
+    return _head(words, 0, 0, verb, earlier[-1], phrases) if 0 <= verb < len(words) - 1 else None
 
 
 def _linked(text: str, words: Sequence[Token], j: int, before: Sequence[Mention], phrases: Phrases) -> Head | None:
@@ -65,7 +82,7 @@ def _linked(text: str, words: Sequence[Token], j: int, before: Sequence[Mention]
     return _head(words, j, j, -1, before[-1], phrases)._replace(last=last)
 
 
-def _told(text: str, words: Sequence[Token], j: int, before: Sequence[Mention], *, led: bool, phrases: Phrases) -> Head | None:
+def _told(text: str, words: Sequence[Token], j: int, before: Sequence[Mention], states: frozenset[int], *, led: bool, phrases: Phrases) -> Head | None:
     """'The first concerns transit', 'the other visas', 'others deal with A and with B'."""
     low = words[j].low
     start = j - 1 if j and (words[j - 1].low in phrases.determiners or words[j - 1].low in phrases.item_leads) else j
@@ -80,7 +97,9 @@ def _told(text: str, words: Sequence[Token], j: int, before: Sequence[Mention], 
     head = next((m for m in reversed(before) if m.text.split()[-1].lower() in phrases.singular), before[-1])
     if low in phrases.item_pronouns and _counted(text, head, phrases) < 2:
         return None
-    verb = field_verb(words, _past_clause(text, words, last, phrases), phrases)
+    at = _past_clause(text, words, last, phrases)
+    verb = field_verb(words, at, phrases)
+    verb = verb if verb >= 0 or several else _caused(text, words, at, states, phrases)
     if verb < 0 and led and low in phrases.item_sequels and last + 1 < len(words) and not text[words[last].end : words[last + 1].start].strip():
         follow = words[last + 1]
         verb = last if follow.low not in phrases.ends and follow.low not in phrases.links and follow.low not in phrases.inner and not follow.low.endswith(phrases.participle) else -1
@@ -103,6 +122,18 @@ def _past_clause(text: str, words: Sequence[Token], last: int, phrases: Phrases)
     if text[words[last].end : words[last + 1].start] != ", ":
         return last + 2
     return next((k for k in range(last + 3, min(last + _CLAUSE, len(words))) if "," in text[words[k - 1].end : words[k].start]), last + 1)
+
+
+def _caused(text: str, words: Sequence[Token], at: int, states: frozenset[int], phrases: Phrases) -> int:
+    """The verb of what an item lets a side do: 'one lets the Chinese open shops', 'one has the two build cars'; -1 for none."""
+    if at + 2 >= len(words) or words[at].low not in phrases.item_causes:
+        return -1
+    k = at + 1
+    while k + 1 < len(words) and k < at + _ACTORS and (words[k].start in states or words[k].low in phrases.determiners or words[k].low in phrases.small["genitive"] or words[k].low.endswith(phrases.plural)):
+        k += 1
+    k += words[k].low in phrases.small["goal"]
+    plain = at + 1 < k < len(words) - 1 and not text[words[at].end : words[k].start].count(",")
+    return k if plain and not (words[k].capital or words[k].low in phrases.stops or words[k].low in phrases.links or words[k].low in phrases.inner or words[k].low.endswith((*phrases.plural, *phrases.adverb))) else -1
 
 
 def field_verb(words: Sequence[Token], j: int, phrases: Phrases) -> int:

@@ -32,7 +32,8 @@ class Phrases:
         self.possessive_gaps = (*(f"{e} " for e in self.possessive), "' ", "’ ")
         self.modifiers = lexicon.words("modifiers")
         self.compounds = tuple(tuple(c.split()) for c in lexicon.lists.get("compounds", ()))
-        self.ends = lexicon.words("phrase_ends") | {w for f in lexicon.lists.get("phrase_verbs", ()) for w in expand(f)}
+        self.stops = lexicon.words("phrase_ends")
+        self.ends = self.stops | {w for f in lexicon.lists.get("phrase_verbs", ()) for w in expand(f)}
         self.links = lexicon.words("phrase_links")
         self.bare = lexicon.words("plain_subjects")
         self.spots = lexicon.words("vague_objects")
@@ -56,6 +57,8 @@ class Phrases:
         self.both_organs = lexicon.words("both_organs")
         self.fronts = lexicon.words("field_fronts")
         self.holds = tuple(tuple(w.split()) for f in lexicon.lists.get("field_holds", ()) for w in expand(f))
+        self.item_anaphors = lexicon.words("item_anaphors")
+        self.item_causes = lexicon.words("item_causes")
         self.item_verbs: dict[str, list[tuple[str, ...]]] = {}
         for verb in (tuple(w.split()) for f in lexicon.lists.get("item_verbs", ()) for w in expand(f)):
             self.item_verbs.setdefault(verb[0], []).append(verb)

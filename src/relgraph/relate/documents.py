@@ -123,7 +123,7 @@ class _Treaties:
         bench, small = self.bench, self.small
         document = mention.value if isinstance(mention.value, Document) else None
         status, word, modality = status_of(view, mention, self.words)
-        listed = self._listed(view, mention) if word is None else self._counted(view, document) if word.key == "referenced" and modality is None else None
+        listed = self._listed(view, mention) if word is None else self._counted(view, mention) if word.key == "referenced" and modality is None else None
         if listed is not None:
             status, _, modality = listed
         elif status == "referenced" and document is not None and document.dated:
@@ -218,12 +218,13 @@ class _Treaties:
         if found is not None:
             return found
         said = listed_after(views, view, self.words, {"papers": self.papers, "openers": self.openers})
-        return Status(said, None) if said is not None else self._counted(view, mention.value)
+        return Status(said, None) if said is not None else self._counted(view, mention)
 
-    def _counted(self, view: View, document: object) -> Status | None:
+    def _counted(self, view: View, mention: Mention) -> Status | None:
         """What the sentence that counts the papers tells of a new one."""
+        document = mention.value
         new = isinstance(document, Document) and (document.subject or len(document.name.split()) > 1) and document.article not in self.small["definite"]
-        return status_of_count(self.bench.resolved.views, view, self.words, self.small["indefinite"]) if new else None
+        return status_of_count(self.bench.resolved.views, view, self.words, self.small["indefinite"], alone=mention.form == "ellipsis") if new else None
 
     def _parties(self, view: View, mention: Mention, document: Document | None, word: Mention | None, entity: Treaty | None) -> tuple[str, ...]:
         """The sides by the reference for a treaty of two, else by the text."""

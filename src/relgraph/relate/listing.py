@@ -87,10 +87,11 @@ def listed_after(views: Sequence[View], view: View, words: StatusWords, lists: M
     return None
 
 
-def status_of_count(views: Sequence[View], view: View, words: StatusWords, indefinite: Collection[str]) -> Status | None:
+def status_of_count(views: Sequence[View], view: View, words: StatusWords, indefinite: Collection[str], *, alone: bool = False) -> Status | None:
     """What the sentence that counts the papers tells of one named later: 'Four agreements were exchanged. The first ...'; None where none was counted.
 
-    A sentence that names several new ones (with one of the articles `indefinite`) counts them, too.
+    A sentence that names several new ones (with one of the articles `indefinite`) counts them, too; where the paper has no head of its own
+    (`alone`), so does one that names a single paper without a field.
 
     Of the sentences in between all but one must name a paper of the list.
     """
@@ -102,7 +103,7 @@ def status_of_count(views: Sequence[View], view: View, words: StatusWords, indef
             if gaps > 1:
                 break
             continue
-        counted = next((d for d in papers if d.value.plural and not d.value.subject), None)
+        counted = next((d for d in papers if not d.value.subject and (d.value.plural or (alone and d.value.article in indefinite))), None)
         if counted is not None:
             return _of_counted(earlier, counted, words)
         new = [d for d in papers if d.value.subject and d.value.article in indefinite]
