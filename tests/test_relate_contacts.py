@@ -40,6 +40,9 @@ def contacts(body: str, place: str = "ASTANA") -> set[str]:
         (f"In Almaty, {T} and {P} set their names to a treaty on 5 August. On 2 August {P} and {M} and {T} had been at the summit in Bishkek.", f"meeting: {T} & {P}"),
         (f"{P} and {J} met in Bishkek on 5 August. Trade grows. They last saw each other in Moscow in July.", f"visit: {J} > Russia"),
         (f"On 4 August the presidents {R}, {M} and {J} met in Khujand; there they concluded a treaty.", f"signing: {R} & {M} & {J}"),
+        ("Peter Szijjarto, Hungary's foreign minister, was in Tashkent on 5 August. His visit led him to President Shavkat Mirziyoyev and to Bakhtiyor Saidov, the foreign minister of Uzbekistan.", "meeting: Bakhtiyor Saidov & Péter Szijjártó"),
+        (f"The sixth round brought {J} and {R} together in Osh on 5 August.", f"meeting: {J} & {R}"),
+        (f"{J} and {M} met in Tashkent on 5 August, where they talked for hours. They had arranged the trip by telephone the day before.", f"meeting: {J} & {M}"),
         (f"In Omsk on 5 August {P} met {T} for talks.", f"visit: {T} > Russia"),
     ],
 )
@@ -65,6 +68,12 @@ def test_contact_is_found(body: str, expected: str) -> None:
 def test_no_contact_is_made_up(body: str, never: str) -> None:
     """What only looks like a contact gives none."""
     assert not [c for c in contacts(body) if c.startswith(never)]
+
+
+def test_what_is_the_last_leg_does_not_travel() -> None:
+    """'They were the last leg of a tour' says of the tour where it led, not who made it."""
+    body = f"{P} spent 5 August among the Uzbeks. He and {M} signed a statement. They were the last leg of a tour that had led him to Turkmenistan."
+    assert f"visit: {M} > Turkmenistan" not in contacts(body, "TASHKENT")
 
 
 def test_guest_who_hopes_has_come() -> None:

@@ -43,6 +43,8 @@ def meet(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry, kind: str
     if sketch.passive(trigger) and (by := sketch.complement(trigger, sketch.grammar.agents, direct=False)) is not None and by.start >= trigger.end:
         group = by  # 'where he was met by'
     right = stage.members(group, sketch.view) if group is not subject else ()
+    if any(w.low in sketch.grammar.words("object_pronouns") for w in sketch.between(trigger.start, trigger.end)):
+        subject, left = None, _led(stage, sketch, right)  # 'his visit led him to X'
     if group is not None and group is not subject:
         right = slim([*right, *(p for more in sketch.also(group) for p in stage.members(more, sketch.view))])
     right = tuple(p for p in right if p.name not in {q.name for q in left})
@@ -57,6 +59,15 @@ def meet(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry, kind: str
                 stage.add(sketch, trigger, "visit", rule + ".by-state", visitor=[guest], host=right[0].name, confidence=0.7)
         return
     _settle(stage, sketch, trigger, kind, rule, left, right, subject, group, weak=bool(entry.fields.get("weak")))
+
+
+def _led(stage: Stage, sketch: Sketch, hosts: Sequence[Party]) -> tuple[Party, ...]:
+    """Whom a visit or tour leads to somebody: the visitor, else the person told of last; nobody unless it leads to persons of another side."""
+    at = sketch.view.sentence.start
+    if not hosts or not all(p.kind == "person" for p in hosts):
+        return ()
+    guest = next((p for p in (stage.cast.subject, stage.cast.visitor) if p is not None and p.kind == "person" and p.side not in sides(hosts)), None)
+    return (msgspec.structs.replace(guest, start=at, end=at, lead=-1, tail=-1, form="anchor", confidence=0.85),) if guest is not None else ()
 
 
 def receive(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry, kind: str) -> None:

@@ -96,6 +96,8 @@ def _tells(draft: Draft, other: Draft) -> bool:
     """Whether an event already covers a weak one."""
     if draft.fact.kind == "visit":
         return other.fact.kind == "visit" and other.host == draft.host
+    if draft.fact.kind == "meeting" and draft.own_place and other.fact.kind in REMOTE:
+        return False  # 'they had arranged by telephone what they talked over in Astana'
     return other.fact.kind in _ENCOUNTERS
 
 

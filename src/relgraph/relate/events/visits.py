@@ -16,6 +16,7 @@ from relgraph.resolve import Party, View
 
 REGIONS = ("Central Asia", "South Caucasus", "European Union", "Caucasus", "Caspian littoral states", "Fergana Valley")
 _FAR = 90
+_TWO = 2
 _NEXT = 40
 _LED = 12
 _STAY = 4
@@ -27,6 +28,9 @@ def travel(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry) -> None
     rule, view = f"event.{trigger.key}", sketch.view
     subject = sketch.complement(trigger, frozenset(), direct=True) if entry.fields.get("object") else sketch.subject(trigger)
     visitors = _travellers(stage, stage.members(subject, view))
+    if entry.fields.get("object") and subject is not None and len(sides(both := [p for p in stage.members(subject, view) if p.kind == "person"])) == _TWO and sketch.text.startswith(tuple(" " + w for w in sketch.grammar.words("uniting_words")), subject.end):
+        stage.add(sketch, trigger, "meeting", rule + ".together", people=both, confidence=0.72)  # 'the talks brought A and B together'
+        return
     if entry.fields.get("object") and not any(v.kind == "person" for v in visitors):
         stage.reject(view, trigger, rule, "other-sense", "visitor")
         return
@@ -133,6 +137,9 @@ def trip(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry) -> None:
         here = sketch.before(trigger.start, 3)
         if visitors and stage.cast.called(trigger, sketch) and len(sides(visitors)) > 1:
             visitors = ()
+        follow = sketch.between(subject.end, trigger.start)[:2] if visitors and subject is not None else []
+        if len(follow) == _TWO and follow[0].low in sketch.grammar.be and follow[1].low in sketch.grammar.words("definite"):
+            visitors = ()  # 'they were the last leg of a tour'
         if visitors and not any(w.low in stage.grammar.possessives or w.low in stage.grammar.words("visit_leads") for w in here):
             visitors = visitors if _destinations(sketch, trigger, visitors, 40) else ()
     told = stage.cast.subject
