@@ -71,8 +71,11 @@ def gather(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry, open_on
             stage.reject(view, trigger, rule, "other-sense", "participants")
         return open_one
     roster = () if gathered else _roster(stage, sketch, kind, old=stage.is_old(sketch, trigger, dated(sketch, trigger)[0], False))
-    club = club_at(stage, sketch, trigger) if kind == "summit" and not group and not gathered and len(sides(persons)) < _STATES_OF_A_CLUB else None
-    if roster:
+    club = club_at(stage, sketch, trigger) if kind == "summit" and not group and len(sides(persons)) < _STATES_OF_A_CLUB else None
+    if club is not None and gathered and club.reason == "organ-of":
+        club = None
+    aside = any(w.low in sketch.grammar.words("margins") for w in sketch.before(trigger.start, 12))
+    if roster and not (club is not None and aside):
         people, rule = slim([*persons, *roster]), rule + ".roster"
     elif club is not None:
         people, rule, confidence = [club], rule + ".organisation", 0.64

@@ -74,7 +74,8 @@ def sign(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry) -> None:
     if len(sides(firms)) >= 2:
         people = tuple(firms)  # 'China's CNPC and Turkmengaz': the firms sign
     subject = sketch.subject(trigger)
-    if old and (all(p.form == "anaphor" for p in people) or (subject is not None and subject.anaphor == "sides")):
+    here = {p.name for p in people} <= {p.name for p in view.parties if p.kind == "person"}
+    if old and not here and (all(p.form == "anaphor" for p in people) or (subject is not None and subject.anaphor == "sides")):
         people = states_meant(stage, sketch, old=False) or tuple(stage.cast.as_state(p) for p in people)  # not those who sit together today
     people = _with_holders(sketch, people)
     signers = alike(people)
@@ -86,8 +87,8 @@ def sign(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry) -> None:
     draft = stage.add(sketch, trigger, kind, rule, people=signers, confidence=0.78 - (0.1 if ".focus" in rule else 0.0) - (0.05 if ".states" in rule else 0.0), when=when)
     if draft is None:
         return
-    if draft.fact.planned and draft.fact.date is None and not modality_of(view, trigger.start, trigger.end, stage.bench.modals)[1] and trigger.text.lower().split()[-1] in stage.grammar.words("signed_words"):
-        draft.fact = msgspec.structs.replace(draft.fact, planned=False)  # 'among the papers signed are ...'
+    if draft.fact.planned and not modality_of(view, trigger.start, trigger.end, stage.bench.modals)[1] and trigger.text.lower().split()[-1] in stage.grammar.words("signed_words"):
+        draft.fact = msgspec.structs.replace(draft.fact, planned=False, date=_before(stage, draft.fact.date))  # 'among the papers signed are ...', 'signed in March'
     if reduced and not draft.own_date:
         draft.background = True  # 'the roadmap signed in Baku': no date of today's story
     needs_when(stage, sketch, trigger, draft, rule, lead=not reduced and not (draft.fact.planned and not draft.fact.date and not draft.fact.place))
@@ -110,6 +111,14 @@ def _papers(stage: Stage, sketch: Sketch, trigger: Mention) -> frozenset[str] | 
         stage.reject(view, trigger, rule, "other-sense", "document")
         return None
     return papers or documents
+
+
+def _before(stage: Stage, date: str | None) -> str | None:
+    """The date of what was signed already: a year earlier than one that still lies ahead of the article."""
+    published = stage.bench.article.published
+    if not date or not published or date[: len(published)] <= published[: len(date)]:
+        return date
+    return None if "/" in date else f"{int(date[:4]) - 1}{date[4:]}"
 
 
 def _goes_on(stage: Stage, sketch: Sketch, trigger: Mention) -> bool:
