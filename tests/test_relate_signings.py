@@ -76,3 +76,29 @@ def test_a_statement_that_both_signed_is_a_statement() -> None:
     body = TALKS + "It yielded a joint statement on water; both signed."
     assert [people for people, _ in events(body, "statement")] == [frozenset({T, J})]
     assert not events(body, "signing")
+
+
+@pytest.mark.parametrize(
+    ("body", "pairs"),
+    [
+        (
+            "A plan was signed in Astana on Tuesday by Vietnamese Foreign Minister Bui Thanh Son and Kazakh Foreign Minister Murat Nurtleu, and a treaty on prisoners by Vietnamese Interior"
+            " Minister Tran Van Minh and Kazakh Prosecutor General Berik Assylov.",
+            [{"Bui Thanh Son", "Murat Nurtleu"}, {"Tran Van Minh", "Berik Assylov"}],
+        ),
+        (
+            "The capitals promise each other trade under an agreement; Mayor Rustam Emomali of Tajikistan signed it as chairman of the one on Tuesday, Governor Rahmonbek Usmonov of Uzbekistan as head of the other.",
+            [{"Rustam Emomali", "Rahmonbek Usmonov"}],
+        ),
+        (TALKS + "The talks were followed by the signing of nine documents.", [{"Kazakhstan", "Kyrgyzstan"}]),
+    ],
+)  # fmt: skip
+def test_each_paper_has_its_signers(body: str, pairs: list[set[str]]) -> None:
+    """A second paper whose verb isn't said again, and a second signer who is named by his role alone."""
+    assert sorted(map(sorted, pairs)) == sorted(sorted(people) for people, _ in events(body, "signing"))
+
+
+def test_a_signing_told_as_past_is_no_plan() -> None:
+    """'The accord the presidents signed in November', read in August, is of last year."""
+    body = TALKS + "The border was settled by the accord the presidents signed in November."
+    assert [date for _, date in events(body, "signing")] == ["2024-11"]

@@ -89,9 +89,23 @@ def sign(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry) -> None:
         return
     if draft.fact.planned and not modality_of(view, trigger.start, trigger.end, stage.bench.modals)[1] and trigger.text.lower().split()[-1] in stage.grammar.words("signed_words"):
         draft.fact = msgspec.structs.replace(draft.fact, planned=False, date=_before(stage, draft.fact.date))  # 'among the papers signed are ...', 'signed in March'
+    if passive:
+        _further(stage, sketch, trigger, rule, signers)
     if reduced and not draft.own_date:
         draft.background = True  # 'the roadmap signed in Baku': no date of today's story
     needs_when(stage, sketch, trigger, draft, rule, lead=not reduced and not (draft.fact.planned and not draft.fact.date and not draft.fact.place))
+
+
+def _further(stage: Stage, sketch: Sketch, trigger: Mention, rule: str, signers: Sequence[Party]) -> None:
+    """Who signed a further paper, of which the verb isn't said again: 'a plan was signed by A and B, and a treaty by C and D'."""
+    last = max((p.last for p in signers if sketch.view.sentence.start <= p.start), default=-1)
+    for group in [g for g in sketch.groups if g.start > last >= 0 and g.prep in stage.grammar.words("signing_by") and g.position == "governed"]:
+        lead = sketch.between(last, group.start)
+        people = [p for p in stage.members(group, sketch.view) if p.kind == "person"]
+        if len(sides(people)) < 2 or not {w.low for w in lead} & stage.papers or any(last <= s < group.start for s, _ in sketch.triggers):
+            return
+        stage.add(sketch, trigger, "signing", rule + ".further", people=people, confidence=0.7)
+        last = group.end
 
 
 def _papers(stage: Stage, sketch: Sketch, trigger: Mention) -> frozenset[str] | Sequence[Mention] | None:
@@ -139,14 +153,18 @@ def _goes_on(stage: Stage, sketch: Sketch, trigger: Mention) -> bool:
 def _each_for_his_side(sketch: Sketch, trigger: Mention, signer: Party) -> tuple[Party, ...]:
     """Both signers of 'X signed for A and Y for B', 'X signed, and so did Y'; the one where no other follows."""
     view = sketch.view
-    follow = sketch.between(trigger.end, trigger.end + 12)[:1]
-    gap = sketch.text[trigger.end : follow[0].start].strip() if follow else ""
-    if trigger.text.lower().split()[-1] not in sketch.grammar.words("signed_words") or not follow or not (gap or follow[0].low in sketch.grammar.words("signing_for")):
+    grammar = sketch.grammar
+    follow = [w for w in sketch.between(trigger.end, trigger.end + 16) if w.low not in grammar.words("signing_objects")][:1]
+    gap = "" if not follow else sketch.text[trigger.end : follow[0].start].strip() if sketch.between(trigger.end, follow[0].start + 1)[:1] == follow else ""
+    roles = grammar.words("signing_roles")
+    if trigger.text.lower().split()[-1] not in grammar.words("signed_words") or not follow or not (gap or follow[0].low in grammar.words("signing_for") | roles):
         return (signer,)
     others = slim([p for p in view.parties if p.kind == "person" and p.start > trigger.end and p.side != signer.side and p.name != signer.name])
     words = {w.low for w in sketch.between(trigger.end, view.sentence.end)}
-    wanted = sketch.grammar.words("signing_for") if not gap else sketch.grammar.words("signing_too")
-    return (signer, *others) if others and words & wanted and not any(s > trigger.end for s, _ in sketch.triggers) else (signer,)
+    wanted = grammar.words("signing_too") if gap else roles if follow[0].low in roles else grammar.words("signing_for")
+    if not others or not words & wanted or any(s > trigger.end for s, _ in sketch.triggers):
+        return (signer,)
+    return (signer, *(others[:1] if wanted is roles else others))
 
 
 def countersign(stage: Stage, sketch: Sketch) -> None:
