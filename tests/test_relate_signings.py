@@ -102,3 +102,9 @@ def test_a_signing_told_as_past_is_no_plan() -> None:
     """'The accord the presidents signed in November', read in August, is of last year."""
     body = TALKS + "The border was settled by the accord the presidents signed in November."
     assert [date for _, date in events(body, "signing")] == ["2024-11"]
+
+
+def test_papers_signed_in_another_state_are_not_the_pairs() -> None:
+    """'Having dealt with X in Russia, where papers were signed' says nothing of the two whom the story is about."""
+    body = TALKS + "The guest had come from Russia, where papers on gas had been signed with Vladimir Putin on Monday."
+    assert all(people != {"Kazakhstan", "Kyrgyzstan"} for people, _ in events(body, "signing"))

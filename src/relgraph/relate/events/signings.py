@@ -63,12 +63,15 @@ def sign(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry) -> None:
         firms = [p for p in view.parties if p.kind == "organisation" and not p.id]
         bilateral = bool({w.low for w in sketch.words} & stage.grammar.words("bilateral"))
         gathered = len(sides(stage.gathered)) > 2 and not own and not bilateral
-        people, rule = (() if firms else stage.gathered if gathered else states_meant(stage, sketch, old=(old or reduced) and not _points_back(stage, view))), rule + ".focus"
+        people, rule = (() if firms else stage.gathered if gathered else _meant(stage, sketch, old=(old or reduced) and not _points_back(stage, view))), rule + ".focus"
         rule += ".pair" if bilateral else ""
     if not sides(people) and not noun and not passive:
         people, rule = _of_document(stage, sketch, trigger), rule + ".document"
     if len(sides(people)) < 2:
         stage.reject(view, trigger, rule, "one-participant" if people else "no-pair", "participants")
+        return
+    if ".focus" in rule and any(d.view is view and d.fact.kind == "signing" and sides(people) <= sides(d.people) for d in stage.drafts):
+        stage.reject(view, trigger, rule, "told-before")
         return
     firms = [p for p in people if p.kind == "organisation"]
     if len(sides(firms)) >= 2:
@@ -256,6 +259,13 @@ def _of_document(stage: Stage, sketch: Sketch, trigger: Mention) -> tuple[Party,
     return tuple(known.get(n) or stage.cast.state(n, view) for n in names) if 1 < len(names) < _MANY else ()
 
 
+def _meant(stage: Stage, sketch: Sketch, *, old: bool) -> tuple[Party, ...]:
+    """The pair or group in focus; empty where the sentence speaks of another state: 'having dealt with X in Russia, where papers were signed'."""
+    view = sketch.view
+    others = set(view.explicit) - set(view.focus)
+    return () if others else states_meant(stage, sketch, old=old)
+
+
 def _points_back(stage: Stage, view: View) -> bool:
     """Whether a sentence goes on about a document named before: 'the treaty was signed in 2023'."""
     if len(view.focus) != 2:
@@ -267,6 +277,8 @@ def _points_back(stage: Stage, view: View) -> bool:
 def _states(stage: Stage, sketch: Sketch, trigger: Mention, single: Sequence[Party]) -> tuple[Party, ...]:
     """The states of whom one signer and those behind 'between', 'of' or 'with' are."""
     inside = sketch.complement(trigger, stage.grammar.words("signing_inside"), direct=False)
+    if inside is not None and (inside.start - trigger.end > _NEAR or (inside.clause != sketch.clause(trigger.start) and inside.start > trigger.end)):
+        inside = None  # 'papers have been signed, yet they met at gatherings of A, B and C'
     named = stage.members(inside, sketch.view)
     talks = stage.cast.talks
     if inside is not None and inside.anaphor and any(w.low in stage.ministries for w in sketch.between(inside.start, inside.end)) and len(sides(talks)) == 2:
