@@ -25,6 +25,8 @@ from relgraph.resolve.order import within
 
 _MOST = 8
 """A group of more states than this has no topics of its own."""
+_NEXT = 24
+"""Characters behind the first field of a list within which the next one begins."""
 _NEAR, _FAR, _NAME = 70, 500, 200
 _FOCUS = ("both-named", "group-named", "side-of-the-pair", "inherited", "side-of-the-main-pair", "inherited-across", "with-the-anchor", "main-pair")
 _NAMES = ("document", "body", "treaty", "organisation")
@@ -73,15 +75,22 @@ def candidates_of_topics(bench: Bench, lexicon: Lexicon) -> dict[tuple[tuple[str
             continue
         names = [m for m in view.mentions if (m.kind in _NAMES and not (m.kind == "document" and m.text.islower() and len(m.text.split()) == 1)) or m.kind == "office"]
         for topic in topics:
-            if not 2 <= len(view.focus) <= _MOST:
+            pair = _pair(bench, view)
+            if not 2 <= len(pair) <= _MOST:
                 bench.rejected.append(Rejected(view.sentence.index, topic.start, topic.end, f"topic.{topic.key}", "no-pair", "between"))
                 continue
             if modality_of(view, topic.start, topic.end, bench.modals)[0] in ("denied", "cancelled"):
                 continue
             inside = next((n.kind for n in within(names, topic.start - _NAME, topic.start + 1) if topic.end <= n.end), "")
             is_faint = topic.key in faint and fold(topic.text) in faint[topic.key]
-            out[view.focus, topic.key].append(Found(view, topic, _listed(view, topic, joints), inside, is_faint, _around(view, topic, inside)))
+            out[pair, topic.key].append(Found(view, topic, _listed(view, topic, joints), inside, is_faint, _around(view, topic, inside)))
     return out
+
+
+def _pair(bench: Bench, view: View) -> tuple[str, ...]:
+    """Whose topic it is: a sentence that names nobody goes on about the article's own pair where another only came up in between."""
+    main = bench.resolved.main
+    return main if len(main) == 2 and not view.explicit and view.focus_reason == "inherited-across" else view.focus
 
 
 @functools.lru_cache(maxsize=8)
@@ -162,4 +171,6 @@ def _listed(view: View, topic: Mention, joints: frozenset[str]) -> bool:
     """Whether the topic word stands in an enumeration of fields."""
     text, base = view.text, view.sentence.start
     before, after = text[max(0, topic.start - base - 40) : topic.start - base].rstrip(), text[topic.end - base : topic.end - base + 40].lstrip()
+    if after[:1] == "," and any(m.key != topic.key and 0 < m.start - topic.end <= _NEXT for m in view.of_kind("topic")):
+        return True  # the first of the list
     return (before.endswith(",") or before.rpartition(" ")[2].lower() in joints) and (after[:1] in (",", ".", "") or after.partition(" ")[0].lower() in joints)

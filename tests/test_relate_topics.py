@@ -1,0 +1,35 @@
+"""Topics: fields of a list, idioms that are none, whose topic it is. The sentences are our own."""
+
+import pytest
+
+from relgraph.extract import extract
+from relgraph.knowledge import load_knowledge
+from relgraph.model import TopicFact
+from relgraph.read.text import article_from_text
+
+LEAD = "Talks in Astana\nASTANA, 5 May 2023 (Wire)\n\nThe presidents of Kazakhstan and Tajikistan met in Astana."
+
+
+def topics(body: str) -> set[tuple[tuple[str, ...], str]]:
+    article = article_from_text(f"{LEAD} {body}", id="x")
+    return {(tuple(sorted(f.between)), f.topic) for f in extract(article, load_knowledge()).facts if isinstance(f, TopicFact)}
+
+
+PAIR = ("Kazakhstan", "Tajikistan")
+
+
+def test_the_first_field_of_a_list_is_one_of_it() -> None:
+    """A list of fields may open its sentence."""
+    assert topics("Industry, transport, energy and science rounded off the list.") == {(PAIR, t) for t in ("industry", "transport", "energy", "science")}
+
+
+@pytest.mark.parametrize("sentence", ["The work of ten years has borne fruit.", "In relief both left the hall.", "Aid workers stood before the door.", "In the holidays of Nauryz he was there."])
+def test_idioms_are_no_fields(sentence: str) -> None:
+    """Fruit, relief, workers and holidays may be something else than a field."""
+    assert topics(sentence) == set()
+
+
+def test_a_sentence_without_names_is_of_the_articles_pair() -> None:
+    """States that only came up in between have no part in what follows."""
+    body = "Kenya and Japan trade more than before.\n\nOn Friday seven more documents on cooperation in tourism, science and culture were signed."
+    assert {(PAIR, "tourism"), (PAIR, "science"), (PAIR, "culture")} <= topics(body)
