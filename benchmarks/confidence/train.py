@@ -1,10 +1,10 @@
 """Train the confidence model, and say how far its confidences can be trusted.
 
-    train.py GOLD_DIR... [--confirm GOLD_DIR --half B] [--out data/confidence/en.tsv]
+    train.py GOLD_DIR... [--calibration DIR] [--split GOLD_DIR] [--out data/confidence/en.tsv]
 
-Each folder holds ID.txt and ID.json. Of a folder with a fixed split only half A is used (`--split DIR`). A logistic regression a type
-of fact is trained on all candidates of the rules; its confidences are judged out of fold (ten folds of whole articles), then on the
-articles of `--confirm`, which it never saw. Needs scikit-learn; scoring does not.
+Each folder holds ID.txt and ID.json. Of a folder with a fixed split half A is used, and half B judges what it never saw (`--split DIR`). A logistic
+regression a type of fact is trained on all candidates of the rules. Rules are right too often on the articles that they were written on, so articles
+that no rule was written on (`--calibration DIR`) count more, and they alone are judged out of fold (ten folds of whole articles). Needs scikit-learn; scoring does not.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ from relgraph.knowledge.weights import BIAS, THRESHOLD
 from relgraph.read import read_paths
 from relgraph.recognise import recognise
 from relgraph.relate import candidates_of
+from relgraph.relate.company import Company
 from relgraph.relate.confidence import features_of
 from relgraph.relate.events import LEARNED
 from relgraph.resolve import resolve
@@ -34,6 +35,8 @@ from relgraph.resolve import resolve
 FOLDS = 10
 RARE = 3
 """A feature of fewer candidates than this has no weight of its own."""
+TUNED, UNTUNED = 0.5, 3.0
+"""What a candidate of an article counts that rules were written on, and of one that they weren't."""
 CORE = {"event date", "event place"}
 """Lines that don't count when a fact is judged: date and place of an event hang on its participants."""
 
@@ -44,9 +47,10 @@ class Candidate(NamedTuple):
     features: dict[str, float]
     right: int
     wrong: int
+    weight: float
 
 
-def candidates(files: list[Path]) -> list[Candidate]:
+def candidates(files: list[Path], weight: float = UNTUNED) -> list[Candidate]:
     knowledge = load_knowledge()
     found = []
     for path in files:
@@ -57,6 +61,7 @@ def candidates(files: list[Path]) -> list[Candidate]:
         name, doubtful = GoldNames(gold), list(gold.get("doubtful") or ())
         wanted = all_atoms(gold["facts"], name)
         free = all_atoms(doubtful, name) - wanted
+        company = Company(bench.resolved, bench.facts)
         for fact in bench.facts:
             if fact.rule.startswith(LEARNED):
                 continue  # has the confidence of its own model
@@ -64,7 +69,7 @@ def candidates(files: list[Path]) -> list[Candidate]:
             own = [a for a in atoms(said, name) if a[0] not in CORE and a not in free]
             if own:
                 right = sum(a in wanted for a in own)
-                found.append(Candidate(path.stem, str(type(fact).__struct_config__.tag), features_of(bench, fact), right, len(own) - right))
+                found.append(Candidate(path.stem, str(type(fact).__struct_config__.tag), features_of(bench, fact, company), right, len(own) - right, weight))
     return found
 
 
@@ -79,7 +84,7 @@ def fitted(items: list[Candidate], strength: float) -> tuple[DictVectorizer, Log
             if share:
                 rows.append(i)
                 labels.append(label)
-                weights.append(share / (c.right + c.wrong))
+                weights.append(c.weight * share / (c.right + c.wrong))
     model = LogisticRegression(C=strength, max_iter=2000)
     model.fit(matrix[rows], labels, sample_weight=weights)
     return vectorizer, model, common
@@ -112,26 +117,19 @@ def calibration(confidence: np.ndarray, items: list[Candidate]) -> str:
     return f"{len(items):5} facts  right {share.mean():.3f}  ECE {error:.3f}  AUROC {area:.3f}  precision of the top 30 % {share[top].mean():.3f}"
 
 
-def best_threshold(confidence: np.ndarray, items: list[Candidate], floor: float) -> float:
-    """The threshold with the most right minus (1 - floor)-priced wrong tuples: keep a fact while its share pays."""
-    order = np.argsort(-confidence)
-    right = np.cumsum([items[i].right for i in order])
-    wrong = np.cumsum([items[i].wrong for i in order])
-    gain = right - wrong * floor
-    best = int(np.argmax(gain))
-    return float(np.clip(confidence[order[best]], 0.2, 0.8))
-
-
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("gold", nargs="+", type=Path)
     parser.add_argument("--split", type=Path, help="a folder with a fixed split: train on its half A, confirm on its half B")
     parser.add_argument("--out", type=Path)
-    parser.add_argument("--strength", type=float, default=0.3, help="inverse strength of the regularisation")
-    parser.add_argument("--price", type=float, default=1.0, help="right tuples that one wrong tuple costs")
+    parser.add_argument("--calibration", type=Path, help="a folder of articles that no rule was written on")
+    parser.add_argument("--strength", type=float, default=0.1, help="inverse strength of the regularisation")
+    parser.add_argument("--least", type=float, default=0.6, help="the least confidence of a fact that is kept")
     args = parser.parse_args()
     files = [p for folder in args.gold for p in gold_files(folder)]
-    train = candidates(files + (list(gold_files(args.split, "A")) if args.split else []))
+    train = candidates(files + (list(gold_files(args.split, "A")) if args.split else []), TUNED)
+    train += candidates(list(gold_files(args.calibration))) if args.calibration else []
+    judged = max(c.weight for c in train)
     confirm = candidates(list(gold_files(args.split, "B"))) if args.split else []
     by_kind: dict[str, list[Candidate]] = defaultdict(list)
     for c in train:
@@ -141,20 +139,21 @@ def main() -> None:
         if len(items) < 40 or len({c.article for c in items}) < 15:
             items = [*items, *(c for c in train if c.kind == "indicator")] if kind == "target" else items
         confidence = out_of_fold(items, args.strength)
-        threshold = best_threshold(confidence, items, args.price)
-        print(f"{kind:10} out of fold  {calibration(confidence, items)}  threshold {threshold:.2f}")
-        kept = confidence >= threshold
+        unseen = np.array([c.weight == judged for c in items])
+        confidence, pool = confidence[unseen], [c for c in items if c.weight == judged]
+        print(f"{kind:10} out of fold  {calibration(confidence, pool) if pool else 'none'}")
+        kept = confidence >= args.least
         pooled.append(confidence[kept])
-        pooled_items += [c for c, k in zip(items, kept, strict=True) if k]
+        pooled_items += [c for c, k in zip(pool, kept, strict=True) if k]
         fit = fitted(items, args.strength)
         own = [c for c in confirm if c.kind == kind]
         if own:
             later = predicted(fit, own)
             print(f"{'':10} unseen       {calibration(later, own)}")
-            seen.append(later[later >= threshold])
-            seen_items += [c for c, p in zip(own, later, strict=True) if p >= threshold]
+            seen.append(later[later >= args.least])
+            seen_items += [c for c, p in zip(own, later, strict=True) if p >= args.least]
         vectorizer, model, _ = fit
-        lines += [f"{kind}\t{THRESHOLD}\t{threshold:.3f}", f"{kind}\t{BIAS}\t{model.intercept_[0]:.3f}"]
+        lines += [f"{kind}\t{THRESHOLD}\t{args.least:.3f}", f"{kind}\t{BIAS}\t{model.intercept_[0]:.3f}"]
         lines += [f"{kind}\t{name}\t{weight:.3f}" for name, weight in sorted(zip(vectorizer.feature_names_, model.coef_[0], strict=True)) if abs(weight) >= 0.02]
     print(f"{'kept':10} out of fold  {calibration(np.concatenate(pooled), pooled_items)}")
     if seen_items:

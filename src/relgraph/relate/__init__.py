@@ -12,6 +12,7 @@ from relgraph.knowledge import Knowledge
 from relgraph.knowledge.weights import THRESHOLD, Weights
 from relgraph.model import AnyFact, Article, ArticleFacts, EventFact, TopicFact, with_id
 from relgraph.relate.candidates import Bench, Rejected
+from relgraph.relate.company import Company
 from relgraph.relate.confidence import features_of, score
 from relgraph.relate.documents import find_documents
 from relgraph.relate.events import LEARNED, find_events
@@ -41,9 +42,10 @@ def relate_with_reasons(article: Article, resolved: Resolved, knowledge: Knowled
     """Return the facts, and each trigger that gave none with its reason."""
     bench = candidates_of(article, resolved, knowledge)
     weights = knowledge.weights(article.language)
+    company = Company(resolved, bench.facts)
     kept: list[AnyFact] = []
     for candidate in bench.facts:
-        fact = weighed(bench, candidate, weights)
+        fact = weighed(bench, candidate, weights, company)
         if fact.confidence >= threshold_of(fact, weights):
             kept.append(fact)
         else:
@@ -64,12 +66,12 @@ def candidates_of(article: Article, resolved: Resolved, knowledge: Knowledge) ->
     return bench
 
 
-def weighed(bench: Bench, fact: AnyFact, weights: Weights) -> AnyFact:
+def weighed(bench: Bench, fact: AnyFact, weights: Weights, company: Company) -> AnyFact:
     """Return the fact with the confidence of the model, or as it is where the model doesn't know its type, or another one has weighed it."""
     kind = _kind(fact)
     if fact.rule.startswith(LEARNED):
         return fact
-    return msgspec.structs.replace(fact, confidence=score(weights, kind, features_of(bench, fact))) if kind in weights else fact
+    return msgspec.structs.replace(fact, confidence=score(weights, kind, features_of(bench, fact, company))) if kind in weights else fact
 
 
 def threshold_of(fact: AnyFact, weights: Weights) -> float:

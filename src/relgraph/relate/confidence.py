@@ -14,6 +14,7 @@ from collections.abc import Iterator, Mapping
 from relgraph.knowledge.weights import BIAS, Weights
 from relgraph.model import AnyFact, EventFact, Figure, OfficeFact, RelationFact, TopicFact, TreatyFact, names_of
 from relgraph.relate.candidates import Bench
+from relgraph.relate.company import Company
 from relgraph.resolve import View
 
 _FAR, _NEAR = 90, 30
@@ -35,13 +36,13 @@ def score(weights: Weights, kind: str, features: Mapping[str, float]) -> float:
     return round(min(0.99, max(0.01, 1.0 / (1.0 + math.exp(-total)))), 3)
 
 
-def features_of(bench: Bench, fact: AnyFact) -> dict[str, float]:
-    """Return the features of a candidate: its rule, what it says, its sentence and how its parties were found. All but `hand` and `odds` are 0 or 1."""
+def features_of(bench: Bench, fact: AnyFact, company: Company) -> dict[str, float]:
+    """Return the features of a candidate: its rule, what it says, its sentence, how its parties were found, and its company. All but `hand` and `odds` are 0 or 1."""
     view = _view_of(bench, fact)
     found: dict[str, float] = {"hand": _logit(fact.confidence)}
     if isinstance(fact, EventFact) and (odds := _odds(bench, fact)) is not None:
         found["odds"] = odds
-    for part in (_of_rule(fact), _of_content(fact), _of_names(bench, fact, view), *([_of_sentence(fact, view)] if view is not None else ())):
+    for part in (_of_rule(fact), _of_content(fact), company.features(fact), _of_names(bench, fact, view), *([_of_sentence(fact, view)] if view is not None else ())):
         found.update(dict.fromkeys(part, 1.0))
     return found
 
