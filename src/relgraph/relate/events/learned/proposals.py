@@ -16,12 +16,12 @@ import msgspec
 
 from relgraph.knowledge.lexicon import Entry
 from relgraph.recognise.mentions import Mention
-from relgraph.relate.events.learned.seats import ABSENT, PLACE, Scene, Seat, cut
+from relgraph.relate.events.learned.seats import PLACE, Scene, Seat, cut
 from relgraph.relate.modality import Modals, modality_of
 from relgraph.relate.when import usable
 from relgraph.resolve import Party
 
-UNSAID = ("visit",)
+UNSAID = ("visit", "meeting")
 """Kinds that a sentence may tell of without a trigger."""
 _NEAR, _FAR, _VERY_FAR = 20, 60, 140
 _MOST_BETWEEN = 14
@@ -96,6 +96,8 @@ def proposals(scene: Scene, judge: Judge, entries: Mapping[str, Entry], modals: 
         plays: dict[tuple[str, str, Mention | None], tuple[Part, float]] = {}
         for one, other in pairs:
             if one.party.side == other.party.side or (not one.here and not other.here and not triggers):
+                continue
+            if not triggers and kind != "visit" and not (one.here and other.here and "person" in (one.party.kind, other.party.kind)):
                 continue
             trigger = min(triggers, key=lambda t: _apart(t, one, other), default=None) if len(triggers) > 1 else triggers[0] if triggers else None
             if trigger not in about:
@@ -180,7 +182,7 @@ def _of_pair(scene: Scene, one: Seat, other: Seat, trigger: Mention | None, main
         clause = scene.sketch.clause(trigger.start)
         found.append(f"clauses={one.clause == clause} {other.clause == clause}")
         found.append("trigger-" + ("first" if trigger.end <= one.party.start else "between" if trigger.start < other.party.start else "last"))
-    if ABSENT not in (one.role, other.role):
+    if one.here and other.here:
         low, high = min(one.party.end, other.party.end), max(one.party.start, other.party.start)
         between = scene.words[bisect_left(scene.starts, low) : bisect_left(scene.starts, high)]
         found.append(f"gap={min(9, len(between))}")

@@ -18,6 +18,8 @@ from relgraph.resolve import Party
 
 ABSENT = "absent"
 """The role of a side that is in focus, but not named in the sentence."""
+BEFORE = "before"
+"""The role of a person whom only the sentence before names."""
 PLACE = "place"
 """The role of a state of which the sentence names a city."""
 _MOST = 24
@@ -36,7 +38,7 @@ class Seat(msgspec.Struct, frozen=True):
     @property
     def here(self) -> bool:
         """Whether a word of the sentence stands for it."""
-        return self.role != ABSENT
+        return self.role not in (ABSENT, BEFORE)
 
 
 class Scene(msgspec.Struct, kw_only=True):
@@ -87,6 +89,10 @@ def scene_of(stage: Stage, sketch: Sketch, triggers: list[Mention], rejected: Se
     for name in view.focus:
         if name not in seats:
             seats[name] = Seat(cast.state(name, view), ABSENT)
+    if triggers and view.sentence.index > 1:
+        for party in stage.bench.resolved.views[view.sentence.index - 1].parties:
+            if party.kind == "person" and party.name not in seats:
+                seats[party.name] = Seat(party, BEFORE)
     if len({s.party.side for s in seats.values()}) < 2 or len(seats) > _MOST:
         return None
     refused = {r.start: r.reason for r in rejected}
