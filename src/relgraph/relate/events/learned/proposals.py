@@ -142,6 +142,8 @@ def _of_sentence(scene: Scene) -> Part:
     found = ["title" if view.sentence.index == 0 else "lead" if view.sentence.paragraph <= _LEAD else "body"]
     found += [name for name, there in (("date", view.of_kind("date")), ("day", usable(view, scene.sketch.grammar.possessive)), ("city", view.places), ("modal", view.of_kind("modality")), ("plan", view.of_kind("planned"))) if there]
     found.append(f"sides={min(5, len({s.party.side for s in scene.seats if s.here and s.role != PLACE}))}")
+    found.append(f"opens={scene.near(0)}")
+    found += [f"before-it={kind}" for kind in scene.earlier]
     found.append(f"persons={min(4, sum(s.party.kind == 'person' for s in scene.seats))}")
     return (*found, *sorted({f"word={cut(w)}" for w in scene.words if w.isalpha() or w[0] == "<"}))
 
@@ -173,9 +175,21 @@ def _of_seat(scene: Scene, seat: Seat, trigger: Mention | None, tag: str) -> Par
     return tuple(f"{tag}:{f}" for f in found)
 
 
+def _whose(states: set[str], one: Seat, other: Seat) -> str:
+    """Which of two sides some states are."""
+    if not states:
+        return "none"
+    return "one" if one.party.side in states else "other" if other.party.side in states else "third"
+
+
 def _of_pair(scene: Scene, one: Seat, other: Seat, trigger: Mention | None, main: tuple[str, ...]) -> Part:
     sides = {one.party.side, other.party.side}
     found = ["pair=main" if sides == set(main) else "pair=focus" if sides == set(scene.sketch.view.focus) else "pair=other"]
+    spots = {s.party.side for s in scene.seats if s.role == PLACE}
+    found.append(f"spot={_whose(spots, one, other)}")
+    found.append(f"dateline={_whose({scene.home} if scene.home else set(), one, other)}")
+    if one.party.kind == other.party.kind == "person":
+        found.append(f"rank={'same' if one.party.office and one.party.office == other.party.office else 'other' if one.party.office and other.party.office else 'unknown'}")
     found.append("list-one" if one.group == other.group >= 0 else "list-two")
     found.append("clause-one" if one.clause == other.clause else "clause-two")
     if trigger is not None:

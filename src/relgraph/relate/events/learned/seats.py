@@ -42,7 +42,8 @@ class Seat(msgspec.Struct, frozen=True):
 
 
 class Scene(msgspec.Struct, kw_only=True):
-    """One sentence as the model sees it. `words` are masked and stand at `starts`; `manned` are the sides of which it names persons."""
+    """One sentence as the model sees it. `words` are masked and stand at `starts`; `manned` are the sides of which it names persons,
+    `earlier` the kinds of the triggers of the sentence before, `home` is the state of the dateline's city."""
 
     sketch: Sketch
     seats: tuple[Seat, ...]
@@ -50,6 +51,8 @@ class Scene(msgspec.Struct, kw_only=True):
     manned: frozenset[str]
     refused: Mapping[int, str]
     """Why a rule refused a trigger, by the trigger's start."""
+    earlier: tuple[str, ...] = ()
+    home: str | None = None
     words: list[str] = []
     starts: list[int] = []
 
@@ -98,7 +101,10 @@ def scene_of(stage: Stage, sketch: Sketch, triggers: list[Mention], rejected: Se
     refused = {r.start: r.reason for r in rejected}
     meant = tuple(t for t in triggers if refused.get(t.start) != "other-sense")
     manned = frozenset(s.party.side for s in seats.values() if s.party.kind == "person")
-    scene = Scene(sketch=sketch, seats=tuple(seats.values()), triggers=meant, manned=manned, refused=refused)
+    entries = stage.lexicon.entries["events"]
+    before = stage.bench.resolved.views[view.sentence.index - 1].of_kind("event") if view.sentence.index > 1 else []
+    earlier = tuple(sorted({str(entries[m.key].fields["kind"]) for m in before}))
+    scene = Scene(sketch=sketch, earlier=earlier, home=cast.dateline.state if cast.dateline is not None else None, seats=tuple(seats.values()), triggers=meant, manned=manned, refused=refused)
     _mask(scene)
     return scene
 
