@@ -1,10 +1,11 @@
 """Train the model of learned events, and say what it would add.
 
-    train.py GOLD_DIR... [--half-of DIR] [--out data/learned/en.tsv]
+    train.py GOLD_DIR... [--half-of DIR] [--calibration DIR] [--out data/learned/en.tsv]
 
 Each folder holds ID.txt and ID.json with all events of the text; of a folder named with --half-of only half A is used. Two logistic regressions
-(see src/relgraph/relate/events/learned): the first, with few weights (L1), on all proposals of all sentences; the second on what the first says out of
-fold, and only on pairs that no rule has a draft of. Printed: the share of gold pairs that are among the proposals at all, and out of fold (whole articles)
+(see src/relgraph/relate/events/learned): the first on all proposals of all sentences; the second on what the first says out of fold, and only on pairs
+that no rule has a draft of. Rules find more on the articles that they were written on, so that what they leave there is seldom right: articles that no
+rule was written on (`--calibration`) count more for the second model, and they alone are reported. Printed: the share of gold pairs that are among the proposals at all, and out of fold (whole articles)
 how many right and wrong ones each threshold accepts. Needs scikit-learn; extraction does not.
 """
 
@@ -41,9 +42,11 @@ FOLDS = 5
 RARE = 5
 """A feature of fewer proposals than this has no weight."""
 KINDS = ("aid", "meeting", "message", "opening", "phone call", "signing", "statement", "video call", "visit")
+TUNED, UNTUNED = 0.3, 1.0
+"""What a pair of an article counts that rules were written on, and of one that they weren't."""
 MOST = 3
 """Participants beyond which a gathering is no matter of pairs."""
-THRESHOLDS = (0.7, 0.6, 0.5, 0.4, 0.3)
+THRESHOLDS = (0.7, 0.6, 0.5, 0.4, 0.3, 0.2)
 Pair = tuple[str, str]
 
 
@@ -52,6 +55,7 @@ class Reading(msgspec.Struct):
 
     id: str
     fold: int
+    untuned: bool
     stage: Stage
     proposals: list[Proposal]
     labels: list[bool | None]
@@ -81,7 +85,7 @@ def key(proposal: Proposal, name: GoldNames) -> tuple[str, Pair]:
     return proposal.kind, (a, b) if proposal.kind == "visit" or a <= b else (b, a)
 
 
-def reading(path: Path, knowledge: Knowledge) -> Reading:
+def reading(path: Path, knowledge: Knowledge, untuned: bool = False) -> Reading:
     gold = read_facts_file(path)
     article = next(iter(read_paths([str(path.with_suffix(".txt"))])))
     assert isinstance(article, m.Article), article
@@ -98,7 +102,7 @@ def reading(path: Path, knowledge: Knowledge) -> Reading:
         kind, pair = key(proposal, name)
         gathered = any(set(pair) <= people and kind in ("meeting", "statement", "signing") for _, people in many)
         labels.append(True if (kind, pair) in wanted else None if (kind, pair) in open_ones or gathered else False)
-    return Reading(path.parent.name + "/" + path.stem, zlib.crc32(path.stem.encode()) % FOLDS, stage, found, labels, wanted, name)
+    return Reading(path.parent.name + "/" + path.stem, zlib.crc32(path.stem.encode()) % FOLDS, untuned, stage, found, labels, wanted, name)
 
 
 class Everything:
@@ -132,7 +136,7 @@ def matrix(rows: Sequence[Sequence[str]], vocabulary: dict[str, int]) -> csr_mat
 
 
 def first_model(strength: float) -> LogisticRegression:
-    return LogisticRegression(C=strength, l1_ratio=1.0, solver="liblinear", max_iter=400, random_state=0)
+    return LogisticRegression(C=strength, solver="liblinear", max_iter=400, random_state=0)
 
 
 def second_rows(readings: Sequence[Reading], odds: Sequence[np.ndarray]) -> list[tuple[int, dict[str, float], bool | None]]:
@@ -158,14 +162,16 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("gold", nargs="+", type=Path)
     parser.add_argument("--half-of", type=Path, action="append", default=[], help="a folder with a fixed split: train on its half A")
+    parser.add_argument("--calibration", type=Path, help="a folder of articles that no rule was written on")
     parser.add_argument("--out", type=Path)
-    parser.add_argument("--strength", type=float, default=0.3, help="inverse strength of the first model's regularisation")
+    parser.add_argument("--strength", type=float, default=0.1, help="inverse strength of the first model's regularisation")
     parser.add_argument("--second-strength", type=float, default=0.1)
     parser.add_argument("--threshold", type=float, default=0.45, help="the least confidence of a learned event")
     args = parser.parse_args()
     knowledge = load_knowledge()
     files = [p for folder in args.gold for p in gold_files(folder)] + [p for folder in args.half_of for p in gold_files(folder, "A")]
     readings = [reading(p, knowledge) for p in files]
+    readings += [reading(p, knowledge, untuned=True) for p in gold_files(args.calibration)] if args.calibration else []
     rows = [names_of(p) for r in readings for p in r.proposals]
     labels = np.array([-1 if x is None else int(x) for r in readings for x in r.labels])
     folds = np.array([r.fold for r in readings for _ in r.labels])
@@ -182,15 +188,18 @@ def main() -> None:
     dense = vectorizer.fit_transform([features for _, features, _ in second])
     right = np.array([-1 if x is None else int(x) for _, _, x in second])
     fold = np.array([readings[n].fold for n, _, _ in second])
+    counts_for = np.array([UNTUNED if readings[n].untuned else TUNED for n, _, _ in second])
     sure = np.zeros(len(second))
     for k in range(FOLDS):
         use = (fold != k) & (right >= 0)
-        sure[fold == k] = LogisticRegression(C=args.second_strength, max_iter=4000).fit(dense[use], right[use]).predict_proba(dense[fold == k])[:, 1]
-    report(readings, second, sure)
+        sure[fold == k] = LogisticRegression(C=args.second_strength, max_iter=4000).fit(dense[use], right[use], counts_for[use]).predict_proba(dense[fold == k])[:, 1]
+    judged = [n for n, r in enumerate(readings) if r.untuned or not args.calibration]
+    shown = [k for k, (n, _, _) in enumerate(second) if n in set(judged)]
+    report([readings[n] for n in judged], [second[k] for k in shown], sure[shown])
     if args.out:
         use = labels >= 0
         one = first_model(args.strength).fit(matrix_of_all[use], labels[use])
-        two = LogisticRegression(C=args.second_strength, max_iter=4000).fit(dense[right >= 0], right[right >= 0])
+        two = LogisticRegression(C=args.second_strength, max_iter=4000).fit(dense[right >= 0], right[right >= 0], counts_for[right >= 0])
         lines = [f"{ANY}\t{BIAS}\t{one.intercept_[0]:.3f}"] + [f"{k}\t{BIAS}\t0.000" for k in KINDS if f"{k}\t{BIAS}" not in vocabulary]
         lines += [f"{name}\t{one.coef_[0][n]:.3f}" for name, n in vocabulary.items() if abs(one.coef_[0][n]) >= 0.01 or name.endswith(f"\t{BIAS}")]
         lines += [f"{SECOND}\t{THRESHOLD}\t{args.threshold:.3f}", f"{SECOND}\t{BIAS}\t{two.intercept_[0]:.3f}"]

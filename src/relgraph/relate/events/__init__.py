@@ -22,7 +22,7 @@ from relgraph.relate.events.gatherings import attend, fill, finish, gather
 from relgraph.relate.events.grammar import grammar_of
 from relgraph.relate.events.groups import of_region
 from relgraph.relate.events.incidents import clash
-from relgraph.relate.events.learned import LEARNED, Scene, add_learned, scene_of
+from relgraph.relate.events.learned import LEARNED, Outline, Scene, add_learned, scene_of
 from relgraph.relate.events.located import located
 from relgraph.relate.events.occasions import settle
 from relgraph.relate.events.openings import open_up
@@ -64,6 +64,7 @@ def read_events(bench: Bench, lexicon: Lexicon, *, watched: bool) -> tuple[Stage
     entries = lexicon.entries["events"]
     stage = Stage(bench, lexicon, grammar_of(lexicon))
     scenes: list[Scene] = []
+    outline = Outline(bench.resolved)
     gathering: Gathering | None = None
     for view in bench.resolved.views:
         told = len(bench.rejected)
@@ -83,7 +84,7 @@ def read_events(bench: Bench, lexicon: Lexicon, *, watched: bool) -> tuple[Stage
             copresent(stage, sketch)
             abroad(stage, sketch)
             signings.countersign(stage, sketch)
-            if watched and (scene := scene_of(stage, sketch, triggers, bench.rejected[told:])) is not None:
+            if watched and (scene := scene_of(stage, sketch, triggers, bench.rejected[told:], outline)) is not None:
                 scenes.append(scene)
             stage.acting[view.sentence.index] = tuple(p for g in sketch.groups if not g.anaphor and g.position != "owner" and not sketch.absent(g) for p in g.parties if p.kind == "person")
         if gathering is not None:

@@ -8,6 +8,7 @@ data/learned/<language>.tsv, trained by benchmarks/learned/train.py; a language 
 from __future__ import annotations
 
 from relgraph.relate.events.learned.chosen import LEARNED, add_learned
+from relgraph.relate.events.learned.outline import Outline
 from relgraph.relate.events.learned.seats import Scene, scene_of
 
-__all__ = ["LEARNED", "Scene", "add_learned", "scene_of"]
+__all__ = ["LEARNED", "Outline", "Scene", "add_learned", "scene_of"]

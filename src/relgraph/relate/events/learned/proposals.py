@@ -27,6 +27,8 @@ _NEAR, _FAR, _VERY_FAR = 20, 60, 140
 _MOST_BETWEEN = 14
 """Words between two sides beyond which they say nothing of both."""
 _LEAD = 2
+_OFTEN = 4
+"""Times beyond which more makes no difference."""
 PAIR = "3:"
 """What the features of a pair begin with; those of the first of the two begin with '1:', of the second with '2:'."""
 BETWEEN = PAIR + "between="
@@ -185,6 +187,10 @@ def _whose(states: set[str], one: Seat, other: Seat) -> str:
 def _of_pair(scene: Scene, one: Seat, other: Seat, trigger: Mention | None, main: tuple[str, ...]) -> Part:
     sides = {one.party.side, other.party.side}
     found = ["pair=main" if sides == set(main) else "pair=focus" if sides == set(scene.sketch.view.focus) else "pair=other"]
+    outline, a, b = scene.outline, one.party.name, other.party.name
+    said = [min(_OFTEN, outline.said(n)) for n in (a, b)]
+    found += [f"titled={len(outline.titled & sides)}", f"said={said[0]} {said[1]}", f"said-least={min(said)}", f"together={min(_OFTEN, outline.together(a, b))}"]
+    found.append("ranks=" + " ".join(str(min(2, outline.rank(n))) for n in (a, b)))
     spots = {s.party.side for s in scene.seats if s.role == PLACE}
     found.append(f"spot={_whose(spots, one, other)}")
     found.append(f"dateline={_whose({scene.home} if scene.home else set(), one, other)}")

@@ -12,6 +12,7 @@ import msgspec
 
 from relgraph.recognise.mentions import Mention
 from relgraph.relate.candidates import Rejected
+from relgraph.relate.events.learned.outline import Outline
 from relgraph.relate.events.stage import Stage
 from relgraph.relate.events.syntax import Sketch
 from relgraph.resolve import Party
@@ -53,6 +54,7 @@ class Scene(msgspec.Struct, kw_only=True):
     """Why a rule refused a trigger, by the trigger's start."""
     earlier: tuple[str, ...] = ()
     home: str | None = None
+    outline: Outline
     words: list[str] = []
     starts: list[int] = []
 
@@ -74,7 +76,7 @@ def cut(word: str) -> str:
     return word if word[:1] == "<" else word[:4]
 
 
-def scene_of(stage: Stage, sketch: Sketch, triggers: list[Mention], rejected: Sequence[Rejected]) -> Scene | None:
+def scene_of(stage: Stage, sketch: Sketch, triggers: list[Mention], rejected: Sequence[Rejected], outline: Outline) -> Scene | None:
     """Return the scene of a sentence, of which the rules rejected some triggers; None when it has no two sides, or is one long list of names."""
     view, cast = sketch.view, stage.cast
     seats: dict[str, Seat] = {}
@@ -104,7 +106,7 @@ def scene_of(stage: Stage, sketch: Sketch, triggers: list[Mention], rejected: Se
     entries = stage.lexicon.entries["events"]
     before = stage.bench.resolved.views[view.sentence.index - 1].of_kind("event") if view.sentence.index > 1 else []
     earlier = tuple(sorted({str(entries[m.key].fields["kind"]) for m in before}))
-    scene = Scene(sketch=sketch, earlier=earlier, home=cast.dateline.state if cast.dateline is not None else None, seats=tuple(seats.values()), triggers=meant, manned=manned, refused=refused)
+    scene = Scene(sketch=sketch, earlier=earlier, outline=outline, home=cast.dateline.state if cast.dateline is not None else None, seats=tuple(seats.values()), triggers=meant, manned=manned, refused=refused)
     _mask(scene)
     return scene
 
