@@ -39,6 +39,9 @@ from relgraph.relate.events.stage import Stage
 from relgraph.resolve import resolve
 
 FOLDS = 5
+LIGHT = 0.02
+"""A weight below this is left out."""
+HEAD = "# Learned events in English: two logistic regressions, trained by benchmarks/learned/train.py. Kind of event (any, second), feature, weight.\n"
 RARE = 5
 """A feature of fewer proposals than this has no weight."""
 KINDS = ("aid", "meeting", "message", "opening", "phone call", "signing", "statement", "video call", "visit")
@@ -102,7 +105,11 @@ def reading(path: Path, knowledge: Knowledge, untuned: bool = False) -> Reading:
         kind, pair = key(proposal, name)
         gathered = any(set(pair) <= people and kind in ("meeting", "statement", "signing") for _, people in many)
         labels.append(True if (kind, pair) in wanted else None if (kind, pair) in open_ones or gathered else False)
-    return Reading(path.parent.name + "/" + path.stem, zlib.crc32(path.stem.encode()) % FOLDS, untuned, stage, found, labels, wanted, name)
+    return Reading(path.parent.name + "/" + path.stem, fold_of(path.stem), untuned, stage, found, labels, wanted, name)
+
+
+def fold_of(stem: str) -> int:
+    return zlib.crc32(stem.encode()) % FOLDS
 
 
 class Everything:
@@ -164,6 +171,7 @@ def main() -> None:
     parser.add_argument("--half-of", type=Path, action="append", default=[], help="a folder with a fixed split: train on its half A")
     parser.add_argument("--calibration", type=Path, help="a folder of articles that no rule was written on")
     parser.add_argument("--out", type=Path)
+    parser.add_argument("--folds", type=Path, help="where to write a model for each fold that never saw its articles, for benchmarks/confidence/train.py")
     parser.add_argument("--strength", type=float, default=0.1, help="inverse strength of the first model's regularisation")
     parser.add_argument("--second-strength", type=float, default=0.1)
     parser.add_argument("--threshold", type=float, default=0.45, help="the least confidence of a learned event")
@@ -196,18 +204,29 @@ def main() -> None:
     judged = [n for n, r in enumerate(readings) if r.untuned or not args.calibration]
     shown = [k for k, (n, _, _) in enumerate(second) if n in set(judged)]
     report([readings[n] for n in judged], [second[k] for k in shown], sure[shown])
+    two = LogisticRegression(C=args.second_strength, max_iter=4000).fit(dense[right >= 0], right[right >= 0], counts_for[right >= 0])
+    decides = {THRESHOLD: args.threshold, BIAS: float(two.intercept_[0]), **{f: float(w) for f, w in zip(vectorizer.feature_names_, two.coef_[0], strict=True) if abs(w) >= LIGHT}}
     if args.out:
         use = labels >= 0
-        one = first_model(args.strength).fit(matrix_of_all[use], labels[use])
-        two = LogisticRegression(C=args.second_strength, max_iter=4000).fit(dense[right >= 0], right[right >= 0], counts_for[right >= 0])
-        lines = [f"{ANY}\t{BIAS}\t{one.intercept_[0]:.3f}"] + [f"{k}\t{BIAS}\t0.000" for k in KINDS if f"{k}\t{BIAS}" not in vocabulary]
-        lines += [f"{name}\t{one.coef_[0][n]:.3f}" for name, n in vocabulary.items() if abs(one.coef_[0][n]) >= 0.01 or name.endswith(f"\t{BIAS}")]
-        lines += [f"{SECOND}\t{THRESHOLD}\t{args.threshold:.3f}", f"{SECOND}\t{BIAS}\t{two.intercept_[0]:.3f}"]
-        lines += [f"{SECOND}\t{name}\t{w:.3f}" for name, w in zip(vectorizer.feature_names_, two.coef_[0], strict=True) if abs(w) >= 0.01]
-        head = "# Learned events in English: two logistic regressions, trained by benchmarks/learned/train.py. Kind of event (any, second), feature, weight.\n"
-        args.out.parent.mkdir(parents=True, exist_ok=True)
-        args.out.write_text(head + "\n".join(sorted(lines)) + "\n", "utf-8")
-        print(f"{len(lines)} weights in {args.out}")
+        write(args.out, first_model(args.strength).fit(matrix_of_all[use], labels[use]), vocabulary, decides)
+    for k in range(FOLDS) if args.folds else ():
+        use = (labels >= 0) & (folds != k)
+        write(fold_file(args.folds, k), first_model(args.strength).fit(matrix_of_all[use], labels[use]), vocabulary, decides)
+
+
+def fold_file(folder: Path, fold: int) -> Path:
+    """The model that was trained without the articles of a fold."""
+    return folder / f"without-{fold}.tsv"
+
+
+def write(path: Path, one: LogisticRegression, vocabulary: dict[str, int], decides: dict[str, float]) -> None:
+    """Write both models as a readable file."""
+    lines = [f"{ANY}\t{BIAS}\t{one.intercept_[0]:.3f}"] + [f"{k}\t{BIAS}\t0.000" for k in KINDS if f"{k}\t{BIAS}" not in vocabulary]
+    lines += [f"{name}\t{one.coef_[0][n]:.3f}" for name, n in vocabulary.items() if abs(one.coef_[0][n]) >= LIGHT or name.endswith(f"\t{BIAS}")]
+    lines += [f"{SECOND}\t{name}\t{weight:.3f}" for name, weight in decides.items()]
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(HEAD + "\n".join(sorted(lines)) + "\n", "utf-8")
+    print(f"{len(lines)} weights in {path}")
 
 
 if __name__ == "__main__":

@@ -41,14 +41,20 @@ def features_of(bench: Bench, fact: AnyFact, company: Company) -> dict[str, floa
     view = _view_of(bench, fact)
     found: dict[str, float] = {"hand": _logit(fact.confidence)}
     if isinstance(fact, EventFact) and (odds := _odds(bench, fact)) is not None:
-        found["odds"] = odds
+        if odds > RULED_OUT:
+            found["odds"] = found[f"odds of {fact.kind}"] = odds
+        else:
+            found[f"ruled-out {fact.kind}"] = 1.0
     for part in (_of_rule(fact), _of_content(fact), company.features(fact), _of_names(bench, fact, view), *([_of_sentence(fact, view)] if view is not None else ())):
         found.update(dict.fromkeys(part, 1.0))
     return found
 
 
 def _odds(bench: Bench, fact: EventFact) -> float | None:
-    """The log-odds that the learned model of events gives the surest pair of an event of two or three; None for one of many."""
+    """The log-odds that the learned model of events gives the surest pair of an event of two or three; None for one of many, or of a kind that the model doesn't know."""
+    learned = bench.knowledge.learned(bench.article.language)
+    if learned is None or fact.kind not in learned.kinds:
+        return None
     pairs = [(v, str(fact.host)) for v in fact.visitor] if fact.visitor else itertools.combinations(fact.participants, 2) if len(fact.participants) <= _FEW else ()
     return max((bench.odds.get((fact.kind, frozenset(pair)), RULED_OUT) for pair in pairs), default=None)
 
