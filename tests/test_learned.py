@@ -16,7 +16,7 @@ from relgraph.recognise import recognise
 from relgraph.relate import candidates_of
 from relgraph.relate.candidates import Bench
 from relgraph.relate.company import Company
-from relgraph.relate.confidence import RULED_OUT, features_of
+from relgraph.relate.confidence import features_of
 from relgraph.relate.events import LEARNED, read_events
 from relgraph.relate.events.learned.chosen import Model, offered
 from relgraph.resolve import resolve
@@ -102,9 +102,10 @@ def test_what_the_model_gives_a_pair_weighs_in_the_confidence_of_the_rules(tmp_p
         knowledge = _with(weights)
         bench = candidates_of(article, resolve(article, recognise(article, knowledge), knowledge), knowledge)
         [meeting] = [f for f in bench.facts if isinstance(f, EventFact) and f.kind == "meeting"]
-        features.append(features_of(bench, meeting, Company(bench.resolved, bench.facts))["odds"])
+        found = features_of(bench, meeting, Company(bench.resolved, bench.facts))
+        features.append((found.get("odds"), "ruled-out meeting" in found))
         assert "odds" not in features_of(bench, msgspec.structs.replace(meeting, participants=("A", "B", "C", "D")), Company(bench.resolved, bench.facts))
-    assert features == [1.0, RULED_OUT]
+    assert features == [(1.0, False), (None, True)]
 
 
 def test_features_name_nobody() -> None:

@@ -42,7 +42,7 @@ def features_of(bench: Bench, fact: AnyFact, company: Company) -> dict[str, floa
     found: dict[str, float] = {"hand": _logit(fact.confidence)}
     if isinstance(fact, EventFact) and (odds := _odds(bench, fact)) is not None:
         if odds > RULED_OUT:
-            found["odds"] = found[f"odds of {fact.kind}"] = odds
+            found["odds"] = found[f"odds-{fact.kind}"] = odds
         else:
             found[f"ruled-out {fact.kind}"] = 1.0
     for part in (_of_rule(fact), _of_content(fact), company.features(fact), _of_names(bench, fact, view), *([_of_sentence(fact, view)] if view is not None else ())):

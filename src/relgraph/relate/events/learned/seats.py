@@ -19,7 +19,7 @@ from relgraph.resolve import Party
 
 ABSENT = "absent"
 """The role of a side that is in focus, but not named in the sentence."""
-BEFORE = "before"
+BEFORE = "earlier"
 """The role of a person whom only the sentence before names."""
 PLACE = "place"
 """The role of a state of which the sentence names a city."""
@@ -43,8 +43,11 @@ class Seat(msgspec.Struct, frozen=True):
 
 
 class Scene(msgspec.Struct, kw_only=True):
-    """One sentence as the model sees it. `words` are masked and stand at `starts`; `manned` are the sides of which it names persons,
-    `earlier` the kinds of the triggers of the sentence before, `home` is the state of the dateline's city."""
+    """One sentence as the model sees it.
+
+    `words` are masked and stand at `starts`; `manned` are the sides of which it names persons,
+    `earlier` the kinds of the triggers of the sentence before, `home` is the state of the dateline's city.
+    """
 
     sketch: Sketch
     seats: tuple[Seat, ...]
