@@ -344,10 +344,3 @@ def test_an_office_is_its_holders_on_the_day_not_a_late_presidents() -> None:
     """'The head of the Uzbek state' is who holds the office when the article appears, though it speaks of an earlier president, too."""
     facts = events(f"{M} was the guest of Astana. The head of the Uzbek state arrived in Astana on 5 August. {T} remembered Islam Karimov, the late first president of Uzbekistan.")
     assert {people for kind, people, _, _ in facts if kind == "visit"} == {f"{M} > Kazakhstan"}
-
-
-def test_who_took_another_name_is_called_as_the_text_calls_him() -> None:
-    """Aslov is the person who calls himself Muhriddin today: another name in the fact, the same entity."""
-    old, new = (read(f"Tajik Foreign Minister {name} met Sergey Lavrov in Moscow on 5 August.").facts for name in ("Sirodjidin Aslov", "Sirojiddin Muhriddin"))
-    said = [{n: i for f in facts for n, i in f.ids.items() if i and i.startswith("person:sirojiddin")} for facts in (old, new)]
-    assert said == [{"Sirodjidin Aslov": "person:sirojiddin-muhriddin"}, {"Sirojiddin Muhriddin": "person:sirojiddin-muhriddin"}]
