@@ -174,7 +174,7 @@ def main() -> None:
     parser.add_argument("--folds", type=Path, help="where to write a model for each fold that never saw its articles, for benchmarks/confidence/train.py")
     parser.add_argument("--strength", type=float, default=0.1, help="inverse strength of the first model's regularisation")
     parser.add_argument("--second-strength", type=float, default=0.1)
-    parser.add_argument("--threshold", type=float, default=0.5, help="the least confidence of a learned event")
+    parser.add_argument("--threshold", type=float, default=0.4, help="the least confidence of a learned event")
     args = parser.parse_args()
     knowledge = load_knowledge()
     files = [p for folder in args.gold for p in gold_files(folder)] + [p for folder in args.half_of for p in gold_files(folder, "A")]
