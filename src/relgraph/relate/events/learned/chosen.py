@@ -23,6 +23,8 @@ LEARNED = "event.learned"
 """What the rule of every learned event begins with; the rest is its trigger, or `context` where there is none."""
 LEAST = -3.0
 """Log-odds of the first model below which a proposal is dropped."""
+_UNTOLD = 0.5
+"""The least confidence of an encounter that no trigger tells of."""
 _NONE = -6.0
 """Stands for the log-odds of a proposal that isn't there."""
 _ENCOUNTERS = frozenset({"meeting", "phone call", "video call"})
@@ -83,6 +85,8 @@ def add_learned(stage: Stage, scenes: Sequence[Scene], learned: Learned) -> None
     for confidence, proposal in sorted(sure, key=lambda s: -s[0]):
         if confidence < second[THRESHOLD]:
             break
+        if proposal.trigger is None and proposal.kind != "visit" and confidence < _UNTOLD:
+            continue
         if (proposal.kind, proposal.sides) not in taken:
             taken.add((proposal.kind, proposal.sides))
             _draft(stage, proposal, confidence)
