@@ -19,6 +19,8 @@ from relgraph.resolve import Party
 
 _BEFORE = 24
 """Characters between the adjectives of two states and their exercise."""
+_LOOKED = 6
+"""Words between who looks on and the exercise."""
 
 
 def drill(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry) -> Gathering | None:
@@ -31,6 +33,9 @@ def drill(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry) -> Gathe
     if not own and apart and definite(stage, sketch, trigger) and not clubs_in(stage, view):
         stage.reject(view, trigger, rule, "told-before")
         return None
+    if club is None and not armies and any(w.low in sketch.grammar.words("watching") for w in sketch.before(trigger.start, _LOOKED)):
+        stage.reject(view, trigger, rule, "one-participant", "participants")
+        return None  # 'the leaders watched the last day of the exercise'
     people = own if len(sides(own)) > 1 else _holders(stage, sketch, described=club is None)
     if len(sides(people)) < 2 and club is None and len(view.focus) >= 2 and view.sentence.index and (people or {w.low for w in sketch.words} & sketch.grammar.words("jointly_words")):
         people, rule = [stage.cast.state(s, view) for s in view.focus], rule + ".focus"
