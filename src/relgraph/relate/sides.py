@@ -209,8 +209,21 @@ def _with_partner(bench: Bench, view: View, mention: Mention, partner: tuple[int
     before = sides(bench, [p for p in ahead if p.kind == "state"]) or sides(bench, ahead)
     others = tuple(s for s in before if s not in named)
     if not others:
-        return tuple(sorted({*named, *tuple(s for s in view.focus if s not in named)[:1]}))
+        others = tuple(s for s in view.focus if s not in named)[:1] or _of_capitals(bench, view, mention, named)
+        return tuple(sorted({*named, *others}))
     return tuple(sorted({*named, *(others[-1:] if len(others) > 1 else others)}))
+
+
+def _of_capitals(bench: Bench, view: View, mention: Mention, named: Sequence[str]) -> tuple[str, ...]:
+    """The state of a capital that stands before a document, where only one is: 'the Senate in A ratified the agreement with X'."""
+    reference = bench.knowledge.reference
+    found = {reference.name(m.ids[0]) for m in states_at(bench, view.mentions, view.sentence.start, mention.start)} - set(named)
+    return tuple(found) if len(found) == 1 and all(_is_country(bench, n) for n in found) else ()
+
+
+def _is_country(bench: Bench, name: str) -> bool:
+    entity = _entity(bench, name)
+    return isinstance(entity, State) and entity.kind not in ("region", "subnational")
 
 
 def _of_organs(bench: Bench, view: View, inside: Sequence[Party], end: int) -> tuple[str, ...]:
