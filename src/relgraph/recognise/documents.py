@@ -103,12 +103,15 @@ def _document(text: str, words: Sequence[Token], place: Head, stop: int, states:
         j = past_verb(text, words, j, stop, phrases)
         sides = read_sides(text, words, j, stop, states, phrases)  # 'was signed between X and Y on ...'
     j = sides.last + 1 if sides is not None else j
+    told_by_verb = False
     apart = j < stop and not plural and article not in phrases.small["definite"] and words[j].low in phrases.small["aside"] and text[words[j - 1].end : words[j].start] == ", "  # 'another paper, on transit,'
     parts = _complement(text, words, j, stop, place, phrases) if j < stop and (close(text, words, j) or sides is not None or apart) else []
-    told_by_verb = False
     if not parts and not told and article not in phrases.small["definite"] and not plural and j < stop and (verb := field_verb(words, j, phrases)) >= 0 and (end := phrases.right(text, words, verb, stop)):
         parts, told_by_verb = [(verb + 1, end)], True  # 'a further agreement deals with transit'
     fronted = field_before(text, words, left, nested, states, phrases) if not parts and not told and not plural and left and article not in phrases.small["definite"] else None
+    if not parts and j + 1 < stop and close(text, words, j) and (verb := field_verb(words, j, phrases)) >= 0 and words[j].low.endswith(phrases.gerund):
+        found = _parts(text, words, verb, stop, phrases, plural)  # 'an agreement dealing with transit'
+        parts, told_by_verb = [(a + (a == verb), b) for a, b in found if b > verb], True
     if plural and not parts:
         parts = _after_colon(text, words, last, stop, phrases)
     bundled = plural and left > 1 and words[left - 1].low in phrases.small["genitive"] and words[left - 2].low in phrases.small["bundled"]

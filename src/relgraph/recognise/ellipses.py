@@ -70,7 +70,7 @@ def _bare(text: str, words: Sequence[Token], placed: Sequence[Head], earlier: Se
 
 def _linked(text: str, words: Sequence[Token], j: int, before: Sequence[Mention], phrases: Phrases) -> Head | None:
     """'one on trade', 'one of them between the ministries'."""
-    if words[j].low not in phrases.elliptic or j + 2 >= len(words):
+    if words[j].low not in phrases.elliptic or j + 2 >= len(words) or (words[j].low in phrases.item_ordinals and not _opens(text, words, j, phrases)):
         return None
     last = j
     if j + 4 < len(words) and words[j + 1].low in phrases.small["genitive"] and words[j + 3].low in phrases.elliptic_links and words[j + 2].low in phrases.small["them"]:
@@ -85,8 +85,9 @@ def _linked(text: str, words: Sequence[Token], j: int, before: Sequence[Mention]
 def _told(text: str, words: Sequence[Token], j: int, before: Sequence[Mention], states: frozenset[int], *, led: bool, phrases: Phrases) -> Head | None:
     """'The first concerns transit', 'the other visas', 'others deal with A and with B'."""
     low = words[j].low
-    start = j - 1 if j and (words[j - 1].low in phrases.determiners or words[j - 1].low in phrases.item_leads) else j
-    if low not in phrases.items or not (start == 0 or set(text[words[start - 1].end : words[start].start]) & _OPENERS or words[start - 1].low in phrases.small["joining"] or words[start - 1].low in phrases.clause_links or words[start - 1].low in phrases.small["them"]):
+    start = _start(words, j, phrases)
+    fronted = start > 0 and words[start - 1].low in phrases.item_fronts and (start == 1 or bool(set(text[words[start - 2].end : words[start - 1].start]) & _OPENERS))
+    if low not in phrases.items or not (fronted or _opens(text, words, j, phrases)):
         return None
     last = j
     several = low in phrases.item_plurals
@@ -97,6 +98,8 @@ def _told(text: str, words: Sequence[Token], j: int, before: Sequence[Mention], 
     head = next((m for m in reversed(before) if m.text.split()[-1].lower() in phrases.singular), before[-1])
     if low in phrases.item_pronouns and _counted(text, head, phrases) < 2:
         return None
+    if fronted:
+        return None if several or low in phrases.item_pronouns or not _done(text, words, last + 1, states, phrases) else _head(words, j, start - 1, last, head, phrases)
     at = _past_clause(text, words, last, phrases)
     verb = field_verb(words, at, phrases)
     verb = verb if verb >= 0 or several else _caused(text, words, at, states, phrases)
@@ -107,6 +110,26 @@ def _told(text: str, words: Sequence[Token], j: int, before: Sequence[Mention], 
         return None
     verb += words[verb + 1].low in phrases.item_manners and verb + 2 < len(words)
     return _head(words, j, start, verb, head, phrases)._replace(several=several, article=words[start].low if start < j and several else phrases.any_indefinite)
+
+
+def _start(words: Sequence[Token], j: int, phrases: Phrases) -> int:
+    return j - 1 if j and (words[j - 1].low in phrases.determiners or words[j - 1].low in phrases.item_leads) else j
+
+
+def _opens(text: str, words: Sequence[Token], j: int, phrases: Phrases) -> bool:
+    """Whether an item stands at the beginning of its clause."""
+    start = _start(words, j, phrases)
+    before = words[start - 1].low if start else ""
+    return start == 0 or bool(set(text[words[start - 1].end : words[start].start]) & _OPENERS) or before in phrases.small["joining"] or before in phrases.clause_links or before in phrases.small["them"]
+
+
+def _done(text: str, words: Sequence[Token], at: int, states: frozenset[int], phrases: Phrases) -> bool:
+    """Whether a thing, no side, begins at word `at`: 'by the first, visas are abolished'."""
+    k = at
+    while k < len(words) - 1 and words[k].low in phrases.determiners:
+        k += 1
+    near = words[at : k + 3]
+    return at < len(words) - 1 and text[words[at - 1].end : words[at].start].strip() in ("", ",") and not any(w.capital or w.start in states or w.low in phrases.small["sides"] or w.low in phrases.organs or w.low in phrases.both_organs for w in near)
 
 
 def _head(words: Sequence[Token], j: int, left: int, verb: int, head: Mention, phrases: Phrases) -> Head:

@@ -58,6 +58,7 @@ class Phrases:
         self.fronts = lexicon.words("field_fronts")
         self.holds = tuple(tuple(w.split()) for f in lexicon.lists.get("field_holds", ()) for w in expand(f))
         self.item_anaphors = lexicon.words("item_anaphors")
+        self.item_fronts, self.item_ordinals = lexicon.words("item_fronts"), lexicon.words("item_ordinals")
         self.item_causes = lexicon.words("item_causes")
         self.item_verbs: dict[str, list[tuple[str, ...]]] = {}
         for verb in (tuple(w.split()) for f in lexicon.lists.get("item_verbs", ()) for w in expand(f)):
