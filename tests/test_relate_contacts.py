@@ -16,7 +16,8 @@ T, M, J, R, P = "Kassym-Jomart Tokayev", "Shavkat Mirziyoyev", "Sadyr Japarov", 
 
 def contacts(body: str, place: str = "ASTANA") -> set[str]:
     """'kind: people' or 'kind: visitor > host' of each event of a text."""
-    facts = extract(article_from_text(HEAD.format(place=place) + body, id="x"), KNOWLEDGE).facts
+    head = HEAD.format(place=place) if place else HEAD.replace("{place}, ", "")
+    facts = extract(article_from_text(head + body, id="x"), KNOWLEDGE).facts
     return {f"{f.kind}: " + (" & ".join(sorted(f.participants)) or f"{' & '.join(f.visitor)} > {f.host}") for f in facts if isinstance(f, EventFact)}
 
 
@@ -43,6 +44,7 @@ def contacts(body: str, place: str = "ASTANA") -> set[str]:
         ("Peter Szijjarto, Hungary's foreign minister, was in Tashkent on 5 August. His visit led him to President Shavkat Mirziyoyev and to Bakhtiyor Saidov, the foreign minister of Uzbekistan.", "meeting: Bakhtiyor Saidov & Péter Szijjártó"),
         (f"The sixth round brought {J} and {R} together in Osh on 5 August.", f"meeting: {J} & {R}"),
         (f"{J} and {M} met in Tashkent on 5 August, where they talked for hours. They had arranged the trip by telephone the day before.", f"meeting: {J} & {M}"),
+        ("On 5 August Sirojiddin Muhriddin was abroad: in Tehran the Tajik minister was received by Masoud Pezeshkian, the president of Iran.", "meeting: Masoud Pezeshkian & Sirojiddin Muhriddin"),
         (f"In Omsk on 5 August {P} met {T} for talks.", f"visit: {T} > Russia"),
     ],
 )
@@ -62,12 +64,26 @@ def test_contact_is_found(body: str, expected: str) -> None:
         ('"Nobody tells them tomorrow," explained Sergei Prikhodko, an aide to Vladimir Putin.', "meeting: Sergei Prikhodko"),
         ("Belarus was taken in on Monday; India and Pakistan had been let in at another meeting in Astana, in 2017.", "meeting: India & Pakistan"),
         ("Foreign Minister Murat Nurtleu spoke on 5 August. Only the border with China was ready; about those with Uzbekistan and Tajikistan the talks drag on.", "meeting: "),
+        ("On 5 August the earth shook, and Prime Minister Abdulla Aripov stayed at home.", "visit: Abdulla Aripov"),
+        (f"{P} and {T} sit with Belarus in the Union State, it was said on 5 August.", "meeting: "),
         (f"{M} led a group of officials into Almaty on 5 August. Waiting for them was {T}. The parties want to see both of them done.", "meeting: Kazakhstan & Uzbekistan"),
     ],
 )
 def test_no_contact_is_made_up(body: str, never: str) -> None:
     """What only looks like a contact gives none."""
     assert not [c for c in contacts(body) if c.startswith(never)]
+
+
+def test_one_who_comes_does_not_come_to_those_beside_him() -> None:
+    """Who else comes to a gathering says nothing of where it is."""
+    body = f"On 5 August Uzbekistan could welcome everybody. {J} and {R} came in person; Kazakhstan was represented by its foreign minister, Murat Nurtleu."
+    assert not [c for c in contacts(body, "") if c.endswith("> Kazakhstan")]
+
+
+def test_ministers_who_sign_beside_their_presidents() -> None:
+    """Ministers who sign what their presidents have talked over are no talk of their own."""
+    body = f"{M} received {R} in Tashkent on 5 August. Foreign ministers Bakhtiyor Saidov and Sirojiddin Muhriddin signed a plan of cooperation."
+    assert "meeting: Bakhtiyor Saidov & Sirojiddin Muhriddin" not in contacts(body, "TASHKENT")
 
 
 def test_what_is_the_last_leg_does_not_travel() -> None:

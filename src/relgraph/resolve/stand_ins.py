@@ -68,6 +68,9 @@ def office_holders(views: Sequence[View], people: Everybody, knowledge: Knowledg
         out = []
         for party in view.parties:
             holder = offices.get((party.office, party.name)) if party.form == "office" and party.kind == "state" and party.office else None
+            if holder is None and party.form == "office" and party.kind == "state" and party.office in wording.vague:
+                fields = {name for (office, of), name in offices.items() if of == party.name and office.endswith(f" {party.office}") and office not in wording.known_offices}
+                holder = next(iter(fields)) if len(fields) == 1 else None  # 'the Tajik minister': the only one whom the article names
             if holder is not None and _anybody(view, party.start, wording):
                 holder = None
             out.append(party if holder is None else _change(party, name=holder, id=people.ids.get(holder), kind="person", state=party.name, reason="office-held-in-article", confidence=0.9))

@@ -156,7 +156,8 @@ class Cast:
         """The person whom 'the Uzbek guest' means: the last one of that state, else the state."""
         if party.form != "national":
             return party
-        for known in (*([self.visitor] if self.visitor is not None else []), *self.talks, *reversed(self.persons)):
+        here = [p for p in view.parties if p.kind == "person" and p.end <= party.start and p.form in ("name", "surname")]
+        for known in (*reversed(here), *([self.visitor] if self.visitor is not None else []), *self.talks, *reversed(self.persons)):
             if known.kind == "person" and known.state == party.state:
                 return msgspec.structs.replace(known, start=party.start, end=party.end, lead=-1, tail=party.tail, form="office", reason="national", confidence=0.88)
         return msgspec.structs.replace(party, form="office")

@@ -75,10 +75,17 @@ def _talks_behind_papers(stage: Stage, drafts: Sequence[Draft]) -> list[Draft]:
         pair = [p for p in draft.people if p.kind == "person" and rank_of(stage, p)]
         if draft.fact.kind not in _PAPERS or len(draft.people) != 2 or len(sides(pair)) != 2 or draft.unasserted or draft.fact.planned or not draft.view.sentence.index or draft.background:
             continue
+        if all(rank_of(stage, p) == "minister" for p in pair) and _with_heads(stage, drafts, sides(pair)):
+            continue  # ministers who sign what their presidents have agreed
         if not _met([*drafts, *out], pair[0], pair[1], draft.fact.place if draft.own_place else None):
             fact = msgspec.structs.replace(draft.fact, kind="meeting", rule="event.meeting.signers", confidence=0.6)
             out.append(Draft(view=draft.view, fact=fact, people=draft.people, own_date=draft.own_date, own_place=draft.own_place))
     return out
+
+
+def _with_heads(stage: Stage, drafts: Sequence[Draft], both: set[str]) -> bool:
+    """Whether the day's story tells that the heads of two sides met, or that one came to the other's."""
+    return any(d.fact.kind in ("meeting", "visit", "summit") and not d.background and any(p.kind == "person" and p.side in both and rank_of(stage, p) == "head" for p in d.people) for d in drafts)
 
 
 def _talks_of_a_visit(stage: Stage, drafts: Sequence[Draft]) -> list[Draft]:

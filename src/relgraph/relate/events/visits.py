@@ -421,7 +421,7 @@ def _known(stage: Stage, sketch: Sketch, trigger: Mention, visitors: Sequence[Pa
     city = stage.dateline(view)
     if city is not None and city.state not in home and (view.sentence.paragraph <= 2 or stage.cast.where == city.state):
         return [stage.cast.state(str(city.state), view)], rule + ".dateline"
-    if others:
+    if others and trigger.key == "trip":
         return [stage.cast.state(str(others[0].state), view)], rule + ".other-person"
     if len(view.focus) == 2 and len(home) == 1 and home <= set(view.focus) and stage.cast.talks and trigger.key == "trip":
         return [stage.cast.state(next(s for s in view.focus if s not in home), view)], rule + ".focus"
