@@ -36,7 +36,7 @@ def clubs_in(stage: Stage, view: View) -> list[Party]:
 
 def its_own(sketch: Sketch, party: Party, trigger: Mention) -> bool:
     """Whether a gathering is that of an organisation: 'SCO summit', 'the summit of the SCO', 'the SCO held its summit'."""
-    if 0 <= trigger.start - party.end <= _OWNED:
+    if 0 <= trigger.start - party.end <= _OWNED or trigger.start <= party.start < trigger.end:
         return True
     if 0 < party.start - trigger.end <= _OF_REACH:
         return [w.low for w in sketch.between(trigger.end, party.start)[:1]] in [[w] for w in sketch.grammar.genitive]

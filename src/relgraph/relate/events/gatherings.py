@@ -72,7 +72,7 @@ def gather(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry, open_on
         return open_one
     roster = () if gathered else _roster(stage, sketch, kind, old=stage.is_old(sketch, trigger, dated(sketch, trigger)[0], False))
     club = club_at(stage, sketch, trigger) if kind == "summit" and not group and len(sides(persons)) < _STATES_OF_A_CLUB else None
-    if club is not None and gathered and club.reason == "organ-of":
+    if club is not None and gathered and (club.reason == "organ-of" or (persons and str(entry.fields.get("who", "")) == "named")):
         club = None
     aside = any(w.low in sketch.grammar.words("margins") for w in sketch.before(trigger.start, 12))
     if roster and not (club is not None and aside):

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from relgraph.knowledge.lexicon import Entry
 from relgraph.recognise.mentions import Mention
 from relgraph.relate.events.cast import slim
+from relgraph.relate.events.clubs import club_at
 from relgraph.relate.events.encounters import talks
 from relgraph.relate.events.gatherings import persons_at, unrepresented, wait
 from relgraph.relate.events.groups import group_of
@@ -18,6 +19,9 @@ from relgraph.relate.events.stage import Stage, sides
 from relgraph.relate.events.syntax import Sketch
 from relgraph.relate.sides import group_size
 from relgraph.resolve import Party
+
+_ORGAN = 70
+"""Characters behind 'session' in which the council of an organisation stands."""
 
 
 def session(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry) -> Gathering | None:
@@ -31,6 +35,13 @@ def session(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry) -> Gat
     if len(group) > 2 and (view.of_kind("date") or view.places):  # 'the March meeting of the Central Asian leaders'
         stage.series = tuple(p for p in group if p.kind == "state")
         draft = stage.add(sketch, trigger, "summit", rule + ".group", people=unrepresented(stage, group), confidence=0.68)
+        return Gathering(draft) if draft is not None and not draft.unasserted else None
+    club = club_at(stage, sketch, trigger) if not bodies and view.sentence.index and _of_heads(sketch, trigger) else None
+    if club is not None:  # 'a session of the alliance's council'
+        draft = stage.add(sketch, trigger, "summit", rule + ".organisation", people=[club], confidence=0.64)
+        if draft is not None and not draft.fact.date and not draft.fact.place:
+            stage.drafts.remove(draft)
+            draft = None
         return Gathering(draft) if draft is not None and not draft.unasserted else None
     if not bodies:
         wait(stage, sketch, trigger, "summit")
@@ -59,6 +70,11 @@ def session(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry) -> Gat
         stage.reject(view, trigger, rule, "no-date-or-place")
         return None
     return Gathering(draft, frozenset(sides(people))) if draft is not None and view.sentence.index and not draft.unasserted else None
+
+
+def _of_heads(sketch: Sketch, trigger: Mention) -> bool:
+    """Whether those who sit in a session are the heads of an organisation: its council, its leaders."""
+    return any(w.low in sketch.grammar.words("club_organs") for w in sketch.between(trigger.end, trigger.end + _ORGAN))
 
 
 def _heads(sketch: Sketch, members: set[str]) -> list[Party]:
