@@ -66,3 +66,22 @@ TALKS = "President Sadyr Japarov and Kazakh President Kassym-Jomart Tokayev met 
 def test_two_states_hold_a_forum_only_where_the_text_says_whose_it_is(body: str, forums: int) -> None:
     """Their entrepreneurs sit in it or its name tells; a forum of the whole world isn't theirs."""
     assert [people for people, _, _ in events(body, "forum")] == [frozenset({"Kazakhstan", "Kyrgyzstan"})] * forums
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("Vladimir Putin was in Bishkek on Tuesday for a session of the Collective Security Treaty Organization's council, and toasted his hosts.", frozenset({"Collective Security Treaty Organization"})),
+        ("Emomali Rahmon was in Bishkek on Tuesday for the CIS heads' council.", frozenset({"Commonwealth of Independent States"})),
+        ("In Tashkent he found time for a walk before the leaders of the SCO took their seats on Tuesday evening.", SCO),
+    ],
+)  # fmt: skip
+def test_the_heads_of_an_organisation_meet(body: str, expected: frozenset[str]) -> None:
+    """Told by the name of their council, or by leaders who sit down."""
+    assert expected in [people for people, _, _ in events(body, "summit")]
+
+
+def test_two_states_share_what_is_opened() -> None:
+    """Both own a part of it."""
+    body = "When the ribbon was cut at the pass on Tuesday, 20 kilometres of Kazakh track and 30 kilometres of Kyrgyz track became one railway."
+    assert [people for people, _, _ in events(body, "opening")] == [frozenset({"Kazakhstan", "Kyrgyzstan"})]

@@ -71,7 +71,7 @@ def _since(sketch: Sketch, trigger: Mention) -> tuple[str | None, Mention | None
 def _openers(stage: Stage, sketch: Sketch, trigger: Mention) -> tuple[Party, ...]:
     """The persons of two sides or more who opened something together; empty for fewer."""
     clause = sketch.clause(trigger.start)
-    undergone = sketch.passive(trigger) or sketch.between(trigger.start, trigger.end)[0].low in sketch.grammar.be
+    undergone = sketch.passive(trigger) or sketch.between(trigger.start, trigger.end)[0].low in sketch.grammar.be | sketch.grammar.have
     subject = None if undergone else sketch.subject(trigger) or sketch.behind(trigger) or _right_before(sketch, trigger)
     by = sketch.complement(trigger, sketch.grammar.agents, direct=False)
     doers: list[Group] = [g for g in (subject, by if by is not None and by.start >= trigger.end else None, _with_whom(sketch, clause)) if g is not None]
