@@ -183,7 +183,7 @@ def _item(text: str, words: Sequence[Token], place: Head, stop: int, earlier: Se
         end = phrases.right(text, words, verb, stop)
         end = next((k - 1 for k in range(verb + 2, end) if words[k].low in phrases.small["joining"] and words[k + 1].low in phrases.links), end)  # 'the health of animals and of trade in meat'
         parts = [(verb, end)] if end else []
-    parts = [(a, b) for a, b in parts if not all(w.low in phrases.determiners or w.low in phrases.items for w in words[a + 1 : b + 1])]  # 'each other'
+    parts = [(a, b) for a, b in parts if words[min(a + 1, b)].low not in phrases.small["personal"] and not all(w.low in phrases.determiners or w.low in phrases.items for w in words[a + 1 : b + 1])]  # 'each other', 'his face'
     stem = str(entry.fields.get("named") or place.mention.text)
     for n, (a, b) in enumerate(parts):
         said = text[words[a + 1 if a == verb or words[a].low == words[verb].low or words[a].low in phrases.small["about"] else a].start : words[b].end]

@@ -49,12 +49,13 @@ def with_ellipses(text: str, words: Sequence[Token], placed: list[Head], earlier
         before = [p.mention for p in placed if p.last < j] or list(earlier)
         if not before:
             continue
-        led = any(a.verb >= 0 for a in added) or any(p.last < j and field_verb(words, p.last + 1, phrases) >= 0 for p in placed)
-        found = _linked(text, words, j, before, phrases) or _told(text, words, j, before, states, led=led, phrases=phrases)
+        verbs = [a.verb for a in added if a.verb >= 0] or [v for p in placed if p.last < j and (v := field_verb(words, p.last + 1, phrases)) >= 0]
+        led = words[verbs[-1]].low if verbs else ""
+        found = (_linked(text, words, j, before, phrases) if words[j + 1].low != led else None) or _told(text, words, j, before, states, led, phrases)
         if found is not None:
             added.append(found)
-    verbs = {k for a in added for k in range(a.first, a.verb + 1)}
-    return sorted([*(p for p in placed if p.first not in verbs), *added], key=lambda p: p.first) if added else placed  # 'they deal with' names no deal
+    inside = {k for a in added for k in range(a.first, a.verb + 1)}
+    return sorted([*(p for p in placed if p.first not in inside), *added], key=lambda p: p.first) if added else placed  # 'they deal with' names no deal
 
 
 def _bare(text: str, words: Sequence[Token], placed: Sequence[Head], earlier: Sequence[Mention], phrases: Phrases) -> Head | None:
@@ -82,7 +83,7 @@ def _linked(text: str, words: Sequence[Token], j: int, before: Sequence[Mention]
     return _head(words, j, j, -1, before[-1], phrases)._replace(last=last)
 
 
-def _told(text: str, words: Sequence[Token], j: int, before: Sequence[Mention], states: frozenset[int], *, led: bool, phrases: Phrases) -> Head | None:
+def _told(text: str, words: Sequence[Token], j: int, before: Sequence[Mention], states: frozenset[int], led: str, phrases: Phrases) -> Head | None:
     """'The first concerns transit', 'the other visas', 'others deal with A and with B'."""
     low = words[j].low
     start = _start(words, j, phrases)
@@ -105,7 +106,7 @@ def _told(text: str, words: Sequence[Token], j: int, before: Sequence[Mention], 
     verb = verb if verb >= 0 or several else _caused(text, words, at, states, phrases)
     if verb < 0 and led and low in phrases.item_sequels and last + 1 < len(words) and not text[words[last].end : words[last + 1].start].strip():
         follow = words[last + 1]
-        verb = last if follow.low not in phrases.ends and follow.low not in phrases.links and follow.low not in phrases.inner and not follow.low.endswith(phrases.participle) else -1
+        verb = last + 1 if follow.low == led else last if follow.low not in phrases.ends and follow.low not in phrases.links and follow.low not in phrases.inner and not follow.low.endswith(phrases.participle) else -1
     if verb < 0 or verb + 1 >= len(words):
         return None
     verb += words[verb + 1].low in phrases.item_manners and verb + 2 < len(words)

@@ -218,7 +218,7 @@ class _Treaties:
         if found is not None:
             return found
         said = listed_after(views, view, self.words, {"papers": self.papers, "openers": self.openers})
-        return Status(said, None) if said is not None else self._counted(view, mention)
+        return said if said is not None else self._counted(view, mention)
 
     def _counted(self, view: View, mention: Mention) -> Status | None:
         """What the sentence that counts the papers tells of a new one."""

@@ -75,7 +75,7 @@ def _opening(intro: View, words: StatusWords) -> Status | None:
     return best
 
 
-def listed_after(views: Sequence[View], view: View, words: StatusWords, lists: Mapping[str, frozenset[str]]) -> str | None:
+def listed_after(views: Sequence[View], view: View, words: StatusWords, lists: Mapping[str, frozenset[str]]) -> Status | None:
     """The status of papers that this sentence lists and the one before it reports: 'Ten documents were signed. Among the papers are ...'."""
     low = re.findall(r"\w+", view.text.lower())
     if not set(low) & lists["papers"] and not set(low[:4]) & lists["openers"]:
@@ -83,7 +83,8 @@ def listed_after(views: Sequence[View], view: View, words: StatusWords, lists: M
     for earlier in reversed(views[max(1, view.sentence.index - 2) : view.sentence.index]):
         found = [w for w in earlier.of_kind("status") if words.labels[w.key] in ("signed", "planned", "ratified")]
         if found:
-            return words.labels[found[0].key]
+            status, modality = told(earlier, found[0], words)
+            return Status(status if status in _OPENS else words.labels[found[0].key], None, modality)
     return None
 
 
@@ -116,7 +117,10 @@ def _of_counted(view: View, counted: Mention, words: StatusWords) -> Status | No
     """What the sentence that counts papers tells of them; they are signed where it only says that they are there."""
     status, word, modality = status_of(view, counted, words)
     if modality is not None:
-        return None
+        return Status(status, None, modality)
     if word is not None:
         return Status(status, None) if status in _OPENS else None
-    return None if view.of_kind("planned", "modality") else Status("signed", None)
+    said = next(iter(view.of_kind("modality")), None)
+    if said is not None:
+        return Status("referenced", None, said.key)  # type: ignore[arg-type]
+    return Status("planned" if view.of_kind("planned") else "signed", None)
