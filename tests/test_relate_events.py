@@ -344,3 +344,9 @@ def test_an_office_is_its_holders_on_the_day_not_a_late_presidents() -> None:
     """'The head of the Uzbek state' is who holds the office when the article appears, though it speaks of an earlier president, too."""
     facts = events(f"{M} was the guest of Astana. The head of the Uzbek state arrived in Astana on 5 August. {T} remembered Islam Karimov, the late first president of Uzbekistan.")
     assert {people for kind, people, _, _ in facts if kind == "visit"} == {f"{M} > Kazakhstan"}
+
+
+def test_a_clause_that_describes_a_day_is_of_that_day() -> None:
+    """Whatever the main clause says of the day: 'dates from 3 June, when ...'."""
+    facts = events(f"The two texts date from 3 June, when {M} came to Astana and signed them with {T}.")
+    assert {date for kind, _, date, _ in facts if kind in ("visit", "signing")} == {"2025-06-03"}

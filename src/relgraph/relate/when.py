@@ -39,6 +39,8 @@ def date_of(bench: Bench, view: View, start: int, end: int) -> tuple[str | None,
 def dated(sketch: Sketch, trigger: Mention) -> tuple[str | None, Mention | None]:
     """Return the date of a trigger: of its clause; of the clause above where both tell of one time; never one that another trigger's clause owns."""
     view = sketch.view
+    if (moment := _moment(sketch, trigger)) is not None:
+        return str(moment.value.iso), moment
     dates = [m for m in usable(view, sketch.grammar.possessive) if not _said_on(sketch, trigger, m)]
     dates = [m for m in dates if (not any(w.low in sketch.grammar.closing for w in sketch.before(m.start, 2)) and _EVENT_PRECISION.fullmatch(m.value.iso)) or (re.fullmatch(r"\d{4}", m.value.iso) and (m.value.use == "in" or (m.value.relative and (m.key not in _LOOSE or sketch.between(m.start, m.end)[0].low in sketch.grammar.words("past_years")))))]
     dates = [m for m in dates if not _of_paper(sketch, trigger, m)]
@@ -63,6 +65,18 @@ def dated(sketch: Sketch, trigger: Mention) -> tuple[str | None, Mention | None]
         if 0 <= later.start - chosen.end <= 3 and len(later.value.iso) >= len(chosen.value.iso):
             chosen = later
     return _no_week(chosen), chosen
+
+
+def _moment(sketch: Sketch, trigger: Mention) -> Mention | None:
+    """The day that the clause of a trigger describes: 'dates from 3 November, when X came and signed it', whatever else is said of that day."""
+    clause = sketch.clause(trigger.start)
+    if sketch.clauses[clause].opener not in sketch.grammar.words("moments"):
+        return None
+    days = [m for m in sketch.view.of_kind("date") if isinstance(m.value, DateValue) and m.value.iso and _EVENT_PRECISION.fullmatch(m.value.iso) and m.end < trigger.start and sketch.clause(m.start) != clause]
+    last = days[-1] if days else None
+    between = sketch.between(last.end, trigger.start) if last is not None else []
+    opens = bool(between) and between[0].low in sketch.grammar.words("moments") and sketch.clause(between[0].start) == clause
+    return last if opens else None
 
 
 def _beyond(sketch: Sketch, trigger: Mention, date: Mention) -> bool:

@@ -257,8 +257,6 @@ def _inherit(stage: Stage, drafts: list[Draft]) -> list[Draft]:
                 journeys[p.name].add(d.host)
     for _ in range(2):
         for n, draft in enumerate(drafts):
-            if draft.alone:
-                continue
             fact = draft.fact
             date, place = fact.date, fact.place
             siblings = sorted((d for d in drafts[max(0, n - _WINDOW) : n + _WINDOW] if d is not draft and _siblings(stage, journeys, draft, d)), key=lambda d: (abs(d.fact.evidence[0].start - fact.evidence[0].start), d.fact.evidence[0].start))
@@ -286,8 +284,6 @@ def _placed_by_scene(stage: Stage, drafts: list[Draft]) -> list[Draft]:
         if draft.host:
             hosts[draft.view.sentence.index].add(draft.host)
     for n, draft in enumerate(story):
-        if draft.alone:
-            continue
         fact = draft.fact
         date, place = fact.date, fact.place
         mine = _sides(stage, draft)

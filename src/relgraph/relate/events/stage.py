@@ -46,8 +46,6 @@ class Draft(msgspec.Struct, kw_only=True):
     own_date: bool = False
     own_place: bool = False
     background: bool = False
-    alone: bool = False
-    """Whether it takes neither date nor place from other events: who found it isn't sure enough of the two for that."""
     group: tuple[Party, ...] = ()
     """The states and organisations that the name of a gathering stands for."""
     closed: bool = False

@@ -180,7 +180,6 @@ def _draft(stage: Stage, proposal: Proposal, confidence: float) -> None:
     else:
         draft = stage.add(sketch, trigger, proposal.kind, rule, people=[one, other], confidence=confidence)
     if draft is not None:
-        draft.alone = True
         draft.fact = msgspec.structs.replace(draft.fact, confidence=round(min(0.99, confidence), 3))
 
 
