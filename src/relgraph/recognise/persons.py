@@ -83,7 +83,7 @@ class Grammar:
                     continue
                 office, end = f"{office} {self.joins} {charge['f']}", charge.end("f")
             elif entry.fields.get("verb") or entry.fields.get("tail"):
-                found = self._object(text, folded, words, bisect_left(starts, end), states, verb=bool(entry.fields.get("verb")), office=office)
+                found = self._object(text, folded, words, bisect_left(starts, end), states, verb=bool(entry.fields.get("verb") and not entry.fields.get("plain")), office=office)
                 if found is not None:
                     office, end = found
                 elif entry.fields.get("verb") and not self._name_follows(words, bisect_left(starts, end)):
@@ -248,7 +248,7 @@ class Grammar:
         inside = covered(words, taken)
         heads = {o.start: o for o in offices if self.offices[o.key].fields.get("firm")}
         owned_by = {*heads, *(o.start for o in offices if self.offices[o.key].fields.get("owned"))}
-        ends = {o.end for o in heads.values()}
+        ends = {o.end for o in offices if o.start in owned_by}
         verbs = {o.end for o in heads.values() if self.offices[o.key].fields.get("verb")}
 
         def name(i: int, *, first: bool = True) -> bool:
