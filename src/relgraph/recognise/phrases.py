@@ -171,6 +171,10 @@ class Phrases:
                 route = words[j - 1].capital and j + 1 < end and words[j + 1].capital  # 'the line Termez to Kabul'
                 if before not in self.takes_to and not route:
                     break
+            elif last and low in self.small["about"] and j + 2 < len(words) and words[j + 1].low in self.small["article"] and words[j + 2].low in self.vague and not self._goes_on(text, words, j + 2, end):
+                break  # 'of principles on the project': named elsewhere
+            elif low in self.small["genitive"] and j + 2 < len(words) and words[j + 1].low in self.small["possessive"] and words[j + 2].low in self.small["own"]:
+                break  # 'on a plant of its own'
             elif low in self.links or low in self.determiners:
                 if low in self.determiners and not (fresh or gap or word.capital or before.endswith(self.gerund)) and (low in self.relatives or low in self.articles):
                     break  # 'the border that they drew', 'recruitment the same day'

@@ -57,6 +57,9 @@ def subject_of(view: View, before: View | None, mention: Mention, words: Subject
     base = view.sentence.start
     start, end = mention.start - base, mention.end - base
     head, tail = view.text[:start], re.split(r"[;:]", view.text[end:])[0]
+    shut = tail.find(")")
+    if shut >= 0 and "(" not in tail[:shut]:
+        tail = tail[:shut]  # '(a joint memorandum), and with a credit on which ...'
     if words.pointing.match(tail) or words.apart.search(head):
         own = _last(words, view, head[-_SAID:], max(0, start - _SAID))
         return own or (_last(words, before, before.text, 0) if before is not None else "")
