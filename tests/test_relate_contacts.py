@@ -66,6 +66,8 @@ def test_contact_is_found(body: str, expected: str) -> None:
         ("Foreign Minister Murat Nurtleu spoke on 5 August. Only the border with China was ready; about those with Uzbekistan and Tajikistan the talks drag on.", "meeting: "),
         ("On 5 August the earth shook, and Prime Minister Abdulla Aripov stayed at home.", "visit: Abdulla Aripov"),
         (f"{P} and {T} sit with Belarus in the Union State, it was said on 5 August.", "meeting: "),
+        ("Bishkek and Astana quarrelled. Kyrgyzstan complained: at a session of the WTO's council for trade on 5 August its envoy called the measures of Kazakhstan a breach.", "meeting: "),
+        (f"{T} praised the agreements that {M} and {J} reached in Washington on 2 August.", f"visit: {T}"),
         (f"{M} led a group of officials into Almaty on 5 August. Waiting for them was {T}. The parties want to see both of them done.", "meeting: Kazakhstan & Uzbekistan"),
     ],
 )

@@ -22,6 +22,8 @@ from relgraph.resolve import Party
 
 _ORGAN = 70
 """Characters behind 'session' in which the council of an organisation stands."""
+_NEAR, _WORDS = 6, 3
+"""Characters behind an organisation's name, and words behind a council's, in which the one is said to be the other's."""
 
 
 def session(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry) -> Gathering | None:
@@ -51,6 +53,8 @@ def session(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry) -> Gat
     named = slim(list(adjectives))
     size = group_size(stage.bench, bodies[0].text) or 2
     states: Sequence[Party] = named if len(named) == size else [stage.cast.state(s, view) for s in view.focus] if len(view.focus) == size else ()
+    if len(named) != size and _of_organisation(sketch, bodies):
+        states = ()  # 'a session of the WTO's council': its members are others than the two of the article
     persons = persons_at(stage, sketch, trigger)
     if len(sides(persons)) < 2:
         both = [p for g in sketch.groups if g.anaphor == "pair" and g.clause == sketch.clause(trigger.start) for p in stage.members(g, view) if p.kind == "person"]
@@ -75,6 +79,20 @@ def session(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry) -> Gat
 def _of_heads(sketch: Sketch, trigger: Mention) -> bool:
     """Whether those who sit in a session are the heads of an organisation: its council, its leaders."""
     return any(w.low in sketch.grammar.words("club_organs") for w in sketch.between(trigger.end, trigger.end + _ORGAN))
+
+
+def _of_organisation(sketch: Sketch, bodies: Sequence[Mention]) -> bool:
+    """Whether a council is an organisation's: "the WTO's council", 'the Permanent Council of the CSTO'."""
+    for organisation in sketch.view.of_kind("organisation"):
+        for body in bodies:
+            behind, ahead = sketch.text[organisation.end : body.start].lower(), sketch.between(body.end, organisation.start)
+            if body.start <= organisation.start < body.end:
+                return True
+            if behind.startswith(sketch.grammar.possessive) and len(behind) < _NEAR:
+                return True
+            if 0 < len(ahead) < _WORDS and ahead[0].low in sketch.grammar.genitive:
+                return True
+    return False
 
 
 def _heads(sketch: Sketch, members: set[str]) -> list[Party]:
