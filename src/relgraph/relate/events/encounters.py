@@ -11,7 +11,8 @@ from relgraph.knowledge.lexicon import Entry
 from relgraph.recognise.mentions import Mention
 from relgraph.recognise.tokens import Token
 from relgraph.relate.events import participants
-from relgraph.relate.events.cast import same_rank, slim
+from relgraph.relate.events.cast import slim
+from relgraph.relate.events.partners import counterparts, implied, led_guest, somebody_else, them
 from relgraph.relate.events.scenes import rank_of
 from relgraph.relate.events.stage import Draft, Stage, kind_of, sides
 from relgraph.relate.events.syntax import Group, Sketch
@@ -44,7 +45,7 @@ def meet(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry, kind: str
         group = by  # 'where he was met by'
     right = stage.members(group, sketch.view) if group is not subject else ()
     if any(w.low in sketch.grammar.words("object_pronouns") for w in sketch.between(trigger.start, trigger.end)):
-        subject, left = None, _led(stage, sketch, right)  # 'his visit led him to X'
+        subject, left = None, led_guest(stage, sketch, right)  # 'his visit led him to X'
     if group is not None and group is not subject:
         right = slim([*right, *(p for more in sketch.also(group) for p in stage.members(more, sketch.view))])
     right = tuple(p for p in right if p.name not in {q.name for q in left})
@@ -59,15 +60,6 @@ def meet(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry, kind: str
                 stage.add(sketch, trigger, "visit", rule + ".by-state", visitor=[guest], host=right[0].name, confidence=0.7)
         return
     _settle(stage, sketch, trigger, kind, rule, left, right, subject, group, weak=bool(entry.fields.get("weak")))
-
-
-def _led(stage: Stage, sketch: Sketch, hosts: Sequence[Party]) -> tuple[Party, ...]:
-    """Whom a visit or tour leads to somebody: the visitor, else the person told of last; nobody unless it leads to persons of another side."""
-    at = sketch.view.sentence.start
-    if not hosts or not all(p.kind == "person" for p in hosts):
-        return ()
-    guest = next((p for p in (stage.cast.subject, stage.cast.visitor) if p is not None and p.kind == "person" and p.side not in sides(hosts)), None)
-    return (msgspec.structs.replace(guest, start=at, end=at, lead=-1, tail=-1, form="anchor", confidence=0.85),) if guest is not None else ()
 
 
 def receive(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry, kind: str) -> None:
@@ -99,8 +91,8 @@ def receive(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry, kind: 
                 right, rule = (lead,), rule + ".anchor"
             elif top is not None:
                 right, rule = (top,), rule + ".anchor"
-    elif not right and left and (them := _them(stage, sketch, trigger, left)):
-        right, rule = them, rule + ".them"
+    elif not right and left and (those := them(stage, sketch, trigger, left)):
+        right, rule = those, rule + ".them"
     elif left and all(p.kind == "state" and p.form in ("name", "metonym") for p in left) and any(p.kind == "person" for p in right):
         for guest in right:  # 'Astana welcomed the president': a visit, not a talk
             if guest.side != left[0].side:
@@ -110,14 +102,6 @@ def receive(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry, kind: 
         stage.reject(sketch.view, trigger, rule, "other-sense", "guest")
         return
     _settle(stage, sketch, trigger, kind, rule, left, right, subject, group, weak=False, strict=True)
-
-
-def _them(stage: Stage, sketch: Sketch, trigger: Mention, hosts: Sequence[Party]) -> tuple[Party, ...]:
-    """The visitor told of, where 'them' means him and those who came with him: 'the premier received them'."""
-    visitor, follow = stage.cast.visitor, sketch.between(trigger.end, trigger.end + _BESIDE)[:1]
-    if visitor is None or visitor.kind != "person" or visitor.side in sides(hosts) or not follow or follow[0].low not in sketch.grammar.words("them_words"):
-        return ()
-    return (msgspec.structs.replace(visitor, start=follow[0].start, end=follow[0].end, lead=-1, tail=-1, form="anaphor", reason="anaphor-them", confidence=0.85),)
 
 
 def talks(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry, kind: str) -> None:
@@ -167,7 +151,7 @@ def talks(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry, kind: st
             ahead = next((g for g in sketch.groups if g.start >= group.end and g.position == "subject" and g.clause == sketch.clause(trigger.start)), None)
             left = stage.members(ahead, view) or left  # 'In a meeting with Y, X said'
         if not left or (len(sides([*left, *right])) < 2 and owner is None):
-            left = _implied(stage, sketch, right) if any(p.kind != "state" or p.form != "name" for p in right) or len(right) == 1 else ()
+            left = implied(stage, sketch, right) if any(p.kind != "state" or p.form != "name" for p in right) or len(right) == 1 else ()
             rule += ".implied"
         _settle(stage, sketch, trigger, kind, rule, left, right, subject, group, weak=False)
         return
@@ -284,51 +268,14 @@ def _two_sided(parties: Sequence[Party]) -> bool:
     return any(p.kind == "person" or p.form in ("office", "side", "anaphor") for p in parties) or all(p.kind == "organisation" or p.form == "metonym" for p in parties) or all(p.kind == "state" for p in parties)
 
 
-def _implied(stage: Stage, sketch: Sketch, right: Sequence[Party]) -> tuple[Party, ...]:
-    """Who talks where the sentence doesn't say: the person whom the passage is about."""
-    theirs = sides(right)
-    series = stage.cast.series
-    for party in (series[0] if series else None, stage.cast.subject, stage.cast.leading, stage.cast.visitor, *reversed(stage.cast.talks)):
-        if party is not None and party.kind == "person" and party.side not in theirs:
-            at = sketch.view.sentence.start
-            return (msgspec.structs.replace(party, start=at, end=at, lead=-1, tail=-1, form="anchor", confidence=0.85),)
-    return ()
-
-
-def _somebody_else(stage: Stage, sketch: Sketch, group: Group | None, others: Sequence[Party]) -> tuple[Party, ...]:
-    """Whom a pronoun means that can't mean those beside it: 'where X saw him' is about somebody told of before."""
-    if group is None or group.parties or group.anaphor not in ("he", "him", "someone") or not others:
-        return ()
-    for party in (stage.cast.subject, stage.cast.visitor, stage.cast.leading, *(() if any(group.start <= m.start < group.end for m in sketch.view.of_kind("office")) else stage.cast.talks)):
-        if party is not None and party.kind == "person" and party.side not in sides(others):
-            return (msgspec.structs.replace(party, start=group.start, end=group.end, lead=-1, tail=-1, form="anaphor", reason="anaphor-other", confidence=0.85),)
-    return ()
-
-
-def _counterparts(stage: Stage, left: Sequence[Party], right: Sequence[Party]) -> tuple[Party, ...]:
-    """The persons whom 'his Kyrgyz and Tajik counterparts' means, where the article names who holds the subject's office there."""
-    offices = {o for p in left if p.kind == "person" for o in (*stage.cast.titles.get(p.name, ()), *((p.office,) if p.office else ()))}
-    published = stage.bench.article.published
-    offices |= {t.office for p in left if p.kind == "person" and p.id and published for t in stage.bench.knowledge.reference.offices_of(p.id, published)}
-    out = []
-    for party in right:
-        title = next((t for t in stage.bench.resolved.titles if t.of == party.name and any(same_rank(o, t.office) for o in offices)), None) if party.form == "counterpart" and party.kind == "state" else None
-        holder = stage.holder(party.name, offices) if title is None and party.form == "counterpart" and party.kind == "state" and offices else None
-        if holder is not None:
-            out.append(msgspec.structs.replace(party, name=holder.name, id=holder.id, kind="person", state=party.name))
-            continue
-        out.append(party if title is None else msgspec.structs.replace(party, name=title.person, id=stage.bench.resolved.ids.get(title.person), kind="person", state=party.name))
-    return tuple(out)
-
-
 def _settle(stage: Stage, sketch: Sketch, trigger: Mention, kind: str, rule: str, left: Sequence[Party], right: Sequence[Party], subject: Group | None, group: Group | None,
             *, weak: bool, strict: bool = False) -> None:  # fmt: skip
     view = sketch.view
     left, right = slim(stage.leaders(sketch, subject, left)), slim(stage.leaders(sketch, group, right))
     if (left or right) and sides(left) | sides(right) in (sides(left), sides(right)):
-        right = _somebody_else(stage, sketch, group, left) or right
-        left = left if right and sides(right) - sides(left) else _somebody_else(stage, sketch, subject, right) or left
-    right = _counterparts(stage, left, right)
+        right = somebody_else(stage, sketch, group, left) or right
+        left = left if right and sides(right) - sides(left) else somebody_else(stage, sketch, subject, right) or left
+    right = counterparts(stage, left, right)
     if left and right and subject is not None and group is not None and subject.anaphor in _BOTH and group.anaphor in _BOTH:
         stage.reject(view, trigger, rule, "other-sense", "participants")  # 'the sides want to see both done'
         return

@@ -8,19 +8,28 @@ import msgspec
 
 from relgraph.knowledge.lexicon import Entry
 from relgraph.recognise.mentions import Mention
-from relgraph.recognise.tokens import Token
+from relgraph.relate.events.goals import (
+    REGIONS,
+    antecedent,
+    destinations,
+    goal_before,
+    goal_behind,
+    goal_described,
+    goal_known,
+    goal_there,
+    onward_goals,
+)
 from relgraph.relate.events.stage import Stage, sides
 from relgraph.relate.events.syntax import Group, Sketch
-from relgraph.relate.when import dated, usable
-from relgraph.resolve import Party, View
+from relgraph.relate.when import dated
+from relgraph.resolve import Party
 
-REGIONS = ("Central Asia", "South Caucasus", "European Union", "Caucasus", "Caspian littoral states", "Fergana Valley")
 _FAR = 90
 _TWO = 2
 _NEXT = 40
 _LED = 12
 _STAY = 4
-"""Sentences in which a place told of is still where somebody comes to."""
+"""The last word of a sentence at which 'his visit' may stand to be of whom the sentence before told."""
 
 
 def travel(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry) -> None:
@@ -41,37 +50,37 @@ def travel(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry) -> None
     if not visitors and sketch.passive(trigger) and (bearer := sketch.complement(trigger, sketch.grammar.agents, direct=False)) is not None and bearer.start >= trigger.end:
         visitors, rule = _travellers(stage, stage.members(bearer, view)), rule + ".bearer"  # 'was brought to Dushanbe by X'
     if not visitors:
-        crowd = _destinations(sketch, trigger, (), 30) if subject is None or not subject.parties else []
+        crowd = destinations(sketch, trigger, (), 30) if subject is None or not subject.parties else []
         if crowd and crowd[0].form == "place" and view.sentence.index:
             stage.cast.spot = crowd[0]
         stage.reject(view, trigger, rule, "one-participant", "visitor")
         return
     via = entry.fields.get("via")
-    spots = _destinations(sketch, trigger, visitors, _FAR) if via is None else _goal(sketch, trigger, visitors, frozenset(map(str, via)))
+    spots = destinations(sketch, trigger, visitors, _FAR) if via is None else goal_behind(sketch, trigger, visitors, frozenset(map(str, via)))
     if via is not None and (not spots or visitors[0].kind != "person"):
         stage.reject(view, trigger, rule, "no-host", "host")
         return
     if trigger.text.lower() in stage.grammar.words("transitive_travel") and (not spots or sketch.between(trigger.end, spots[0].start)[1:]):
         stage.reject(view, trigger, rule, "other-sense", "host")
         return
-    if not spots and (lead := _antecedent(sketch, trigger, sides(visitors))) is not None:
+    if not spots and (lead := antecedent(sketch, trigger, sides(visitors))) is not None:
         spots = [lead]
-    if not spots and (there := _there(stage, sketch, trigger, visitors)):
+    if not spots and (there := goal_there(stage, sketch, trigger, visitors)):
         spots, rule = there, rule + ".there"
     if not spots:
-        spots, rule = _described(stage, sketch, trigger, visitors, rule)
+        spots, rule = goal_described(stage, sketch, trigger, visitors, rule)
     if not spots and (entry.fields.get("object") or (trigger.text.lower() in stage.grammar.words("needing_goal") and not any(w.low in sketch.grammar.words("stay_nouns") for w in sketch.between(trigger.end, trigger.end + _NEXT)))):
         stage.reject(view, trigger, rule, "no-host", "host")
         return
     if not spots:
-        spots, rule = _known(stage, sketch, trigger, visitors, rule)
+        spots, rule = goal_known(stage, sketch, trigger, visitors, rule)
     companion = sketch.complement(trigger, sketch.grammar.company, direct=False)
     if companion is not None and companion.start >= trigger.end and len(visitors) == 1:
         visitors = (*visitors, *(p for p in stage.members(companion, view) if p.kind == "person" and p.state in (None, visitors[0].state)))
     visitors = _with_companions(stage, sketch, trigger, visitors)
     _write(stage, sketch, trigger, rule, visitors, spots, 0.82)
     if spots and spots[-1].start >= trigger.end:
-        for place, when in _onward(sketch, trigger, spots, sides(visitors)):
+        for place, when in onward_goals(sketch, trigger, spots, sides(visitors)):
             stage.add(sketch, trigger, "visit", rule + ".onward", visitor=visitors, host=place.state, place=place, when=when, confidence=0.72)
 
 
@@ -141,7 +150,7 @@ def trip(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry) -> None:
         if len(follow) == _TWO and follow[0].low in sketch.grammar.be and follow[1].low in sketch.grammar.words("definite"):
             visitors = ()  # 'they were the last leg of a tour'
         if visitors and not any(w.low in stage.grammar.possessives or w.low in stage.grammar.words("visit_leads") for w in here):
-            visitors = visitors if _destinations(sketch, trigger, visitors, 40) else ()
+            visitors = visitors if destinations(sketch, trigger, visitors, 40) else ()
     told = stage.cast.subject
     if not visitors and owner is None and told is not None and told.state not in (None, stage.cast.where) and stage.cast.called(trigger, sketch) and sketch.at(trigger.start) <= _STAY and view.of_kind("date"):
         visitors, rule = (told,), rule + ".his"
@@ -153,11 +162,11 @@ def trip(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry) -> None:
     if rule.endswith(".known-visitor") and _goes_on(stage, sketch, trigger, visitors):
         stage.reject(view, trigger, rule, "told-before")
         return
-    spots = _destinations(sketch, trigger, visitors, 60) or _before(sketch, trigger, visitors)
+    spots = destinations(sketch, trigger, visitors, 60) or goal_before(sketch, trigger, visitors)
     if not spots:
-        spots, rule = _described(stage, sketch, trigger, visitors, rule)
+        spots, rule = goal_described(stage, sketch, trigger, visitors, rule)
     if not spots:
-        spots, rule = _known(stage, sketch, trigger, visitors, rule)
+        spots, rule = goal_known(stage, sketch, trigger, visitors, rule)
     _write(stage, sketch, trigger, rule, visitors, spots, 0.8)
 
 
@@ -173,7 +182,7 @@ def _purpose(stage: Stage, sketch: Sketch, trigger: Mention) -> bool:
 def _goes_on(stage: Stage, sketch: Sketch, trigger: Mention, visitors: Sequence[Party]) -> bool:
     """Whether 'the visit' is the one told of: 'the main events of the visit will take place on Friday'."""
     last = sketch.before(trigger.start, 1)
-    if not last or last[0].low not in sketch.grammar.words("definite") or _destinations(sketch, trigger, visitors, _NEXT):
+    if not last or last[0].low not in sketch.grammar.words("definite") or destinations(sketch, trigger, visitors, _NEXT):
         return False
     return any(d.fact.kind == "visit" and not d.background and not d.unasserted and d.own_date and d.view.sentence.index and set(d.fact.visitor) & {v.name for v in visitors} for d in stage.drafts)
 
@@ -197,7 +206,7 @@ def presence(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry) -> No
     if not visitors:
         stage.reject(view, trigger, rule, "one-participant", "visitor")
         return
-    spots = _destinations(sketch, trigger, visitors, 14)
+    spots = destinations(sketch, trigger, visitors, 14)
     if trigger.text.split()[-1].lower() in sketch.grammar.words("place_adverbs") and any(w.low in stage.earlier for w in sketch.words) and not view.of_kind("date"):
         stage.reject(view, trigger, rule, "no-date-or-place", "date")
         return
@@ -207,10 +216,10 @@ def presence(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry) -> No
         stage.reject(view, trigger, rule, "no-host", "host")
         return
     if not spots and trigger.text.split()[-1].lower() in sketch.grammar.words("stay_nouns"):
-        spots, rule = _known(stage, sketch, trigger, visitors, rule)
+        spots, rule = goal_known(stage, sketch, trigger, visitors, rule)
     _write(stage, sketch, trigger, rule, visitors, spots, 0.7)
     if spots and spots[-1].start >= trigger.end:
-        for place, when in _onward(sketch, trigger, spots, sides(visitors)):
+        for place, when in onward_goals(sketch, trigger, spots, sides(visitors)):
             stage.add(sketch, trigger, "visit", rule + ".onward", visitor=visitors, host=place.state, place=place, when=when, confidence=0.66)
 
 
@@ -254,178 +263,6 @@ def _travellers(stage: Stage, parties: Sequence[Party]) -> tuple[Party, ...]:
     """Persons, else office holders and delegations."""
     persons = tuple(p for p in parties if p.kind == "person" and (p.id or p.state or p.office or p.name in stage.cast.titles))
     return persons or tuple(p for p in parties if p.form in ("office", "side"))
-
-
-def _destinations(sketch: Sketch, trigger: Mention, visitors: Sequence[Party], far: int) -> list[Party]:
-    """The places and states that a trigger leads to: nearest first, with those of the same list; a city before its state."""
-    view = sketch.view
-    home = sides(visitors)
-    clause = sketch.clause(trigger.start)
-    found: list[Party] = []
-    options: list[Party] = sorted([*view.places, *(p for g in sketch.groups if g.position != "speaker" and not g.anaphor for p in g.parties if p.kind == "state" and p.form in ("name", "side"))], key=lambda p: (p.start, p.form != "place"))
-    taken: set[int] = set()
-    end = trigger.end
-    for option in options:
-        if option.start < trigger.end or option.start in taken or option.state is None:
-            continue
-        beyond = sketch.between(option.end, option.end + 14)[:1]
-        if option.form != "place" and beyond and beyond[0].low in sketch.grammar.words("missions"):
-            continue  # 'drove to the Turkish embassy'
-        taken.add(option.start)
-        gap = sketch.text[end : option.start]
-        words = sketch.between(end, option.start)
-        if found:
-            if len(gap) > 30 or not (gap.strip(" ,") in sketch.grammar.words("goal_joins") or not gap.strip(" ,") or gap.strip() in sketch.grammar.words("stop_joins")):
-                break
-            if option.state == found[-1].state:
-                end = option.end
-                continue
-        else:
-            if len(gap) > far or (sketch.clause(option.start) != clause and len(gap) > 12):
-                break
-            prep = next((w.low for w in reversed(words) if w.low not in sketch.grammar.fillers and w.low not in sketch.grammar.collectives), "")
-            if words and prep not in sketch.grammar.words("goal_prepositions") and not all(w.low in sketch.grammar.fillers or w.capital or w.low in sketch.grammar.be for w in words):
-                continue
-            if prep in sketch.grammar.words("origin"):
-                continue
-            if prep in sketch.grammar.words("loose_prepositions") and not _place_noun(sketch, words) and trigger.text.lower().split()[-1] not in sketch.grammar.words("tour_words") and option.form != "place":
-                continue
-        if option.state in home and not found:
-            end = option.end
-            if prep_to(words):
-                return []
-            continue
-        found.append(option)
-        end = option.end
-    return found
-
-
-def _there(stage: Stage, sketch: Sketch, trigger: Mention, visitors: Sequence[Party]) -> list[Party]:
-    """The goal that the sentence before names, for 'he will spend two days there'."""
-    index, words = sketch.view.sentence.index, sketch.between(trigger.end, trigger.end + _NEXT)
-    at = next((n for n, w in enumerate(words) if w.low in sketch.grammar.words("there")), None)
-    if at is None or index < 1 or any(w.low in sketch.grammar.words("goal_prepositions") for w in words[:at]) or sketch.clause(words[at].start) != sketch.clause(trigger.start):
-        return []
-    before = stage.bench.resolved.views[index - 1]
-    named = sorted([*before.places, *(p for p in before.parties if p.kind == "state" and p.form == "name")], key=lambda p: (p.start, p.form != "place"))
-    told = [p for p in named if p.state and p.state not in sides(visitors) and p.state not in REGIONS]
-    return [msgspec.structs.replace(told[-1], start=sketch.view.sentence.start, end=sketch.view.sentence.start)] if len({p.state for p in told}) == 1 else []
-
-
-def _goal(sketch: Sketch, trigger: Mention, visitors: Sequence[Party], via: frozenset[str]) -> list[Party]:
-    """The place that a preposition leads to behind the one left: 'left Astana for Baku'."""
-    home, clause = sides(visitors), sketch.clause(trigger.start)
-    states = [p for g in sketch.groups if not g.anaphor for p in g.parties if p.kind == "state" and p.form == "name"]
-    for spot in sorted([*sketch.view.places, *states], key=lambda p: (p.start, p.form != "place")):
-        if spot.start < trigger.end or spot.start - trigger.end > _FAR or sketch.clause(spot.start) != clause or not spot.state:
-            continue
-        lead = [w for w in sketch.between(trigger.end, spot.start) if w.low not in sketch.grammar.fillers]
-        last = lead[-1].low if lead else trigger.text.lower().rpartition(" ")[2]
-        if last in via and (not lead or lead[-1].start > spot.start - _LED):
-            return [] if spot.state in home else [spot]
-    return []
-
-
-def _onward(sketch: Sketch, trigger: Mention, spots: Sequence[Party], home: set[str]) -> list[tuple[Party, tuple[str | None, Mention | None]]]:
-    """Further stops of one journey with the date beside each: 'to Dushanbe on Monday and then to Bishkek on Tuesday'."""
-    onward, dates = sketch.grammar.words("onward_words"), usable(sketch.view, sketch.grammar.possessive)
-    out: list[tuple[Party, tuple[str | None, Mention | None]]] = []
-    last, seen = spots[-1], {s.state for s in spots}
-    for place in sketch.view.places:
-        if place.start < last.end or place.state is None:
-            continue
-        words = [w for w in sketch.between(last.end, place.start) if not any(d.start <= w.start < d.end for d in dates)]
-        if not words or any(w.low not in onward for w in words) or words[-1].low not in sketch.grammar.words("goal_prepositions") or words[-1].low in sketch.grammar.words("origin") | sketch.grammar.genitive:
-            break
-        if place.state not in seen and place.state not in home:
-            beside = [d for d in dates if last.end <= d.start < place.start and place.start - d.end < 6] or [d for d in dates if 0 <= d.start - place.end < 6]
-            out.append((place, (beside[0].value.iso, beside[0]) if beside else (None, None)))
-            seen.add(place.state)
-        last = place
-    return out
-
-
-def prep_to(words: Sequence[object]) -> bool:
-    """Whether the way leads straight there ('returned to Bishkek')."""
-    return len(words) <= 2
-
-
-def _place_noun(sketch: Sketch, words: Sequence[Token]) -> bool:
-    return any(w.low in sketch.grammar.words("goal_nouns") for w in words)
-
-
-def _before(sketch: Sketch, trigger: Mention, visitors: Sequence[Party]) -> list[Party]:
-    """A place that stands before the noun: 'was in the Kyrgyz capital on an official visit', "Pezeshkian's Dushanbe trip"."""
-    home = sides(visitors)
-    clause = sketch.clause(trigger.start)
-    if lead := _antecedent(sketch, trigger, home):
-        return [lead]
-    near = [p for p in sketch.view.places if p.end <= trigger.start and p.state and p.state not in home and (sketch.clause(p.start) == clause or trigger.start - p.end < 25) and trigger.start - p.end < 60]
-    return near[-1:]
-
-
-def _antecedent(sketch: Sketch, trigger: Mention, home: set[str]) -> Party | None:
-    """The place or state that a clause with 'where' or 'to which' speaks of: 'Bishkek on 14 May, where X ...', 'Kyrgyzstan, to which X will pay a visit'."""
-    grammar, words, end = sketch.grammar, sketch.words, sketch.at(trigger.start)
-    goal = next((n for n in range(end - 1, 0, -1) if words[n].low in grammar.relatives and words[n - 1].low in grammar.infinitive), None)
-    clause = sketch.clause(trigger.start)
-    if goal is not None:
-        first = words[goal - 1].start
-    elif sketch.clauses[clause].opener in grammar.words("where_words"):
-        first = next(w.start for w in words if sketch.clause(w.start) == clause)
-    else:
-        return None
-    named = sorted([*sketch.view.places, *(p for g in sketch.groups if not g.anaphor for p in g.parties if p.kind == "state" and p.form == "name")], key=lambda p: (p.start, p.form == "place"))
-    lead = next((p for p in reversed(named) if p.end <= first), None)
-    if lead is None or not lead.state or lead.state in home or lead.name in REGIONS:
-        return None
-    between = [w for w in sketch.between(lead.end, first) if not any(s <= w.start < e for s, e in sketch.dates) and w.low not in grammar.prepositions]
-    return lead if not between else None
-
-
-def _described(stage: Stage, sketch: Sketch, trigger: Mention, visitors: Sequence[Party], rule: str) -> tuple[list[Party], str]:
-    """The other side of the pair for a goal that is only described: 'his visit to the Central Asian country', 'arrived in the country'."""
-    view, home = sketch.view, sides(visitors)
-    start = max([trigger.end, *(v.last for v in visitors if 0 <= v.first - trigger.end < _NEXT)])
-    follow = sketch.between(start, start + _NEXT)[:7]
-    nouns = sketch.grammar.words("country_nouns")
-    at = next((n for n, w in enumerate(follow) if w.low in nouns), None)
-    if at is None or not follow or follow[0].low not in sketch.grammar.words("goal_prepositions") | sketch.grammar.words("definite") or not all(w.capital or w.low in sketch.grammar.fillers or w.low in sketch.grammar.words("goal_prepositions") or "-" in w.low for w in follow[:at]):
-        return [], rule
-    if any(p.kind == "state" and start <= p.start < follow[at].start and p.name not in REGIONS for p in view.parties):
-        return [], rule
-    pair = view.focus if len(view.focus) == 2 else stage.bench.resolved.main
-    others = [s for s in pair if s not in home]
-    return ([stage.cast.state(others[0], view)], rule + ".described") if len(pair) == 2 and len(others) == 1 else ([], rule)
-
-
-def _stayed(stage: Stage, view: View, home: set[str]) -> list[Party]:
-    """The place of the gathering or talks told of right before, for 'flew in', 'came for the occasion'."""
-    spot = stage.cast.spot
-    last = next((d for d in reversed(stage.drafts) if d.fact.place and not d.background and d.view.sentence.index), None)
-    if spot is None or last is None or last.fact.place != spot.name or not spot.state or spot.state in home or view.sentence.index - last.view.sentence.index > _STAY:
-        return []
-    return [spot]
-
-
-def _known(stage: Stage, sketch: Sketch, trigger: Mention, visitors: Sequence[Party], rule: str) -> tuple[list[Party], str]:
-    """Where a visitor is when the sentence doesn't say: where the scene plays, the other side of the pair, the dateline."""
-    view, home = sketch.view, sides(visitors)
-    if stage.cast.where and stage.cast.where not in home and stage.cast.visitor is not None and {p.name for p in visitors} & {stage.cast.visitor.name, *(t.name for t in stage.cast.talks)}:
-        return [stage.cast.state(stage.cast.where, view)], rule + ".scene"
-    if stage.cast.spot is not None and stage.cast.spot.state and stage.cast.spot.state not in home and view.sentence.paragraph <= 2:
-        return [stage.cast.spot], rule + ".spot"
-    if (trigger.key == "trip" or any(w.low in sketch.grammar.words("arriving") for w in sketch.between(trigger.end, trigger.end + 14)[:2])) and (stayed := _stayed(stage, view, home)):
-        return stayed, rule + ".spot"
-    others = [p for g in sketch.groups if g.start > trigger.end or g.end < trigger.start for p in g.parties if p.kind == "person" and p.state and p.state not in home]
-    city = stage.dateline(view)
-    if city is not None and city.state not in home and (view.sentence.paragraph <= 2 or stage.cast.where == city.state):
-        return [stage.cast.state(str(city.state), view)], rule + ".dateline"
-    if others and trigger.key == "trip":
-        return [stage.cast.state(str(others[0].state), view)], rule + ".other-person"
-    if len(view.focus) == 2 and len(home) == 1 and home <= set(view.focus) and stage.cast.talks and trigger.key == "trip":
-        return [stage.cast.state(next(s for s in view.focus if s not in home), view)], rule + ".focus"
-    return [], rule
 
 
 def _write(stage: Stage, sketch: Sketch, trigger: Mention, rule: str, visitors: Sequence[Party], spots: Sequence[Party], confidence: float) -> None:
