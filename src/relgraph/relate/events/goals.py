@@ -124,13 +124,13 @@ def goal_before(sketch: Sketch, trigger: Mention, visitors: Sequence[Party]) -> 
     """A place that stands before the noun: 'was in the Kyrgyz capital on an official visit', "Pezeshkian's Dushanbe trip"."""
     home = sides(visitors)
     clause = sketch.clause(trigger.start)
-    if lead := antecedent(sketch, trigger, home):
+    if lead := where_antecedent(sketch, trigger, home):
         return [lead]
     near = [p for p in sketch.view.places if p.end <= trigger.start and p.state and p.state not in home and (sketch.clause(p.start) == clause or trigger.start - p.end < 25) and trigger.start - p.end < 60]
     return near[-1:]
 
 
-def antecedent(sketch: Sketch, trigger: Mention, home: set[str]) -> Party | None:
+def where_antecedent(sketch: Sketch, trigger: Mention, home: set[str]) -> Party | None:
     """The place or state that a clause with 'where' or 'to which' speaks of: 'Bishkek on 14 May, where X ...', 'Kyrgyzstan, to which X will pay a visit'."""
     grammar, words, end = sketch.grammar, sketch.words, sketch.at(trigger.start)
     goal = next((n for n in range(end - 1, 0, -1) if words[n].low in grammar.relatives and words[n - 1].low in grammar.infinitive), None)

@@ -10,7 +10,6 @@ from relgraph.knowledge.lexicon import Entry
 from relgraph.recognise.mentions import Mention
 from relgraph.relate.events.goals import (
     REGIONS,
-    antecedent,
     destinations,
     goal_before,
     goal_behind,
@@ -18,6 +17,7 @@ from relgraph.relate.events.goals import (
     goal_known,
     goal_there,
     onward_goals,
+    where_antecedent,
 )
 from relgraph.relate.events.stage import Stage, sides
 from relgraph.relate.events.syntax import Group, Sketch
@@ -63,7 +63,7 @@ def travel(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry) -> None
     if trigger.text.lower() in stage.grammar.words("transitive_travel") and (not spots or sketch.between(trigger.end, spots[0].start)[1:]):
         stage.reject(view, trigger, rule, "other-sense", "host")
         return
-    if not spots and (lead := antecedent(sketch, trigger, sides(visitors))) is not None:
+    if not spots and (lead := where_antecedent(sketch, trigger, sides(visitors))) is not None:
         spots = [lead]
     if not spots and (there := goal_there(stage, sketch, trigger, visitors)):
         spots, rule = there, rule + ".there"
