@@ -99,6 +99,8 @@ KZ_UZ, KG_TJ = "Kazakhstan+Uzbekistan", "Kyrgyzstan+Tajikistan"
         ("Kazakhstan and Uzbekistan signed two documents. Another covers his face.", []),
         ("Kazakhstan and Uzbekistan signed an agreement on financing on the project.", [("agreement on financing", KZ_UZ, "signed")]),
         ("Kazakhstan and Uzbekistan signed a memorandum on a bank of their own.", [("memorandum on a bank", KZ_UZ, "signed")]),
+        ("Kazakhstan and Uzbekistan put the last touches to an agreement on water.", [("agreement on water", KZ_UZ, "under negotiation")]),
+        ("An agreement on water lies ready for Kazakhstan and Uzbekistan to sign.", [("agreement on water", KZ_UZ, "planned")]),
         ("Kazakhstan and Uzbekistan signed a memorandum on protecting rare birds.", [("memorandum on protection of rare birds", KZ_UZ, "signed")]),
         ("Kazakhstan and Uzbekistan signed a memorandum on smart farming.", [("memorandum on smart farming", KZ_UZ, "signed")]),
         ("Kazakhstan and Uzbekistan signed another paper, on transit.", [("agreement on transit", KZ_UZ, "signed")]),
