@@ -224,3 +224,8 @@ def test_time_grows_with_length_only(unit: str) -> None:
     seconds(4_000)
     small = min(seconds(25_000) for _ in range(2))
     assert seconds(100_000) < 4 * small * 2.2 + 0.05
+
+
+def test_a_ministrys_name_holds_no_firm() -> None:
+    """'Natural Resources' ends the ministry's name; elsewhere such a name is a firm's."""
+    assert texts("The Ministry of Energy and Natural Resources of Turkey and Kazakh Water Resources signed it.", "organisation") == ["Kazakh Water Resources"]

@@ -24,6 +24,7 @@ class Firms:
     def __init__(self, lexicon: Lexicon) -> None:
         self.heads = lexicon.words("firm_heads")
         self.endings = tuple(lexicon.lists.get("firm_endings", ()))
+        self.ministries = lexicon.words("ministries")
         self.not_firms = lexicon.words("not_firms")
         self.stop = lexicon.words("stop")
         self.openers = lexicon.words("determiners") | lexicon.words("phrase_ends") | lexicon.words("inner_links") | lexicon.words("phrase_links")
@@ -55,7 +56,7 @@ class Firms:
             while i < last and words[i].low in self.openers:
                 i += 1
             end = self._firm(words, i, last, inside)
-            if end is not None:
+            if end is not None and not self._of_ministry(text, words, i):
                 end = self._with_state(text, words, i, end, states)
                 found.append((i, end))
             i = max(last, end or 0) + 1
@@ -64,6 +65,15 @@ class Firms:
             found += [(k, k) for k, link in joined if 0 <= k < len(words) and words[link].low in self.joining and self._alone(text, words, k, inside)]
         for first, last in sorted(set(found)):
             yield Mention(words[first].start, words[last].end, text[words[first].start : words[last].end], "organisation", form="unknown")
+
+    def _of_ministry(self, text: str, words: Sequence[Token], i: int) -> bool:
+        """Whether a run of capitals goes on with a ministry's name: 'Natural Resources' of the 'Ministry of Energy and Natural Resources'."""
+        k = i
+        while k and i - k < _LONGEST and text[words[k - 1].end : words[k].start] == " " and (words[k - 1].capital or words[k - 1].low in self.joining or words[k - 1].low in self.genitive):
+            k -= 1
+            if words[k].low in self.ministries:
+                return True
+        return False
 
     @staticmethod
     def _part(words: Sequence[Token], i: int, other: set[int]) -> bool:
