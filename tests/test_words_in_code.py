@@ -23,7 +23,7 @@ OURS = {
     "recognise/fold.py": {"a"},  # a letter for another
     "resolve/holders.py": {"whose"},  # what a possessive word stands for
     "relate/spots.py": {"at"},  # the name of a list
-    "relate/events/syntax.py": {"he", "him"}, "relate/events/encounters.py": {"he", "him"},  # ids of anaphors
+    "relate/events/syntax.py": {"he", "him"}, "relate/events/encounters.py": {"he", "him"}, "relate/events/partners.py": {"he", "him"},  # ids of anaphors
     "relate/events/cast.py": {"he", "him", "chairman of halk maslahaty", "chairman of the cabinet of ministers", "head of the cabinet of ministers"},  # and offices of the reference
     "relate/events/__init__.py": {"heads of state", "heads of government"},  # levels
     "relate/confidence.py": {"by", "near"}, "relate/events/learned/proposals.py": {"near", "between", " of another clause"},  # features of the models
