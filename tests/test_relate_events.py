@@ -350,3 +350,9 @@ def test_a_clause_that_describes_a_day_is_of_that_day() -> None:
     """Whatever the main clause says of the day: 'dates from 3 June, when ...'."""
     facts = events(f"The two texts date from 3 June, when {M} came to Astana and signed them with {T}.")
     assert {date for kind, _, date, _ in facts if kind in ("visit", "signing")} == {"2025-06-03"}
+
+
+def test_nobody_meets_after_his_death() -> None:
+    """Of an earlier president only is spoken; an event of his own time stands."""
+    facts = events(f"{T} praised Islam Karimov in Astana on 5 August 2025. On 7 June 2013 Islam Karimov received Nursultan Nazarbayev in Tashkent.")
+    assert [(people, date) for kind, people, date, _ in facts if kind == "meeting"] == [(both("Islam Karimov", "Nursultan Nazarbayev"), "2013-06-07")]

@@ -79,9 +79,10 @@ class FormerName(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
 
 
 class Person(Entity, frozen=True, kw_only=True):
-    """A leader, minister or envoy with terms of office."""
+    """A leader, minister or envoy with terms of office. `died` is the day of death, where the reference knows it."""
 
     gender: str | None = None
+    died: str | None = None
     tenures: tuple[Tenure, ...] = ()
     name_former: tuple[FormerName, ...] = ()
 

@@ -11,9 +11,9 @@ from collections.abc import Callable, Mapping, Sequence
 
 import msgspec
 
-from relgraph.knowledge.entities import Body, Organisation
+from relgraph.knowledge.entities import Body, Organisation, Person
 from relgraph.knowledge.lexicon import Entry, Lexicon
-from relgraph.model import EntityId
+from relgraph.model import EntityId, EventFact
 from relgraph.recognise.mentions import Mention
 from relgraph.relate.candidates import Bench
 from relgraph.relate.events import acts, encounters, signings, visits
@@ -56,7 +56,14 @@ def find_events(bench: Bench) -> None:
     stage, scenes = read_events(bench, lexicon, watched=learned is not None)
     if learned is not None:
         add_learned(stage, scenes, learned)
-    bench.facts += settle(stage)
+    bench.facts += [fact for fact in settle(stage) if not _after_death(bench, fact)]
+
+
+def _after_death(bench: Bench, fact: EventFact) -> bool:
+    """Whether an event is dated after the death of one who is said to take part: the text only speaks of him ('praised Islam Karimov')."""
+    entities = bench.knowledge.reference.entities
+    people = [entities.get(EntityId(str(fact.ids.get(n)))) for n in (*fact.participants, *fact.visitor)]
+    return fact.date is not None and any(isinstance(p, Person) and p.died is not None and fact.date.split("/")[0] > p.died[: len(fact.date.split("/")[0])] for p in people)
 
 
 def read_events(bench: Bench, lexicon: Lexicon, *, watched: bool) -> tuple[Stage, list[Scene]]:
