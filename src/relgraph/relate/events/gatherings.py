@@ -152,7 +152,7 @@ def attend(stage: Stage, sketch: Sketch, trigger: Mention, gathering: Gathering 
     persons = [p for g in sketch.groups if g.position != "speaker" and not g.anaphor and not sketch.absent(g) for p in g.parties if p.kind == "person" and (p.state or p.office or p.name in stage.cast.titles)]
     told = any(t.key in stage.gatherings for t in view.of_kind("event"))
     other = any(t.key in stage.gatherings and not definite(stage, sketch, t) for t in view.of_kind("event"))
-    if gathering is not None and gathering.draft.view is not view and not other and not (gathering.draft.fact.planned and not view.of_kind("planned")) and within_reach(stage, sketch, gathering):
+    if gathering is not None and gathering.draft.view is not view and not other and bool(gathering.draft.fact.planned) == bool(view.of_kind("planned")) and within_reach(stage, sketch, gathering):
         _join(stage, sketch, trigger, gathering, persons)
         return gathering
     if gathering is not None and gathering.draft.view is view:
@@ -255,6 +255,8 @@ def fill(stage: Stage, view: View, gathering: Gathering | None) -> Gathering | N
     roster = stage.cast.roster if stage.cast.rostered_in == view.sentence.index else ()
     if not roster or gathering is None or gathering.draft.fact.kind != "summit" or gathering.draft.background or gathering.draft.unasserted:
         return gathering
+    if any(d.view is view and d.fact.kind == "summit" for d in stage.drafts) and gathering.draft.view is not view:
+        return gathering  # those who meet elsewhere
     if view.sentence.paragraph - gathering.draft.view.sentence.paragraph <= 2 and gathering.draft.view is not view:
         here = {p.side for p in gathering.people.values() if p.kind == "person"}
         for person in roster:
