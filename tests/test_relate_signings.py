@@ -108,3 +108,38 @@ def test_papers_signed_in_another_state_are_not_the_pairs() -> None:
     """'Having dealt with X in Russia, where papers were signed' says nothing of the two whom the story is about."""
     body = TALKS + "The guest had come from Russia, where papers on gas had been signed with Vladimir Putin on Monday."
     assert all(people != {"Kazakhstan", "Kyrgyzstan"} for people, _ in events(body, "signing"))
+
+
+def test_one_paper_each() -> None:
+    """'China concluded one each with A, B and C' are three signings of two."""
+    body = "Agreements on gas came in May 2024, when China concluded one each with Uzbekistan, Tajikistan and Kyrgyzstan."
+    assert sorted(sorted(people) for people, _ in events(body, "signing")) == [["China", "Kyrgyzstan"], ["China", "Tajikistan"], ["China", "Uzbekistan"]]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        TALKS + "They signed no other document in Astana on Tuesday.",
+        TALKS + "Soon, the ministry explains, an agreement on the use of the spring is going to be signed.",
+    ],
+)
+def test_no_signing_of_nothing_or_of_some_day(body: str) -> None:
+    """A paper that wasn't signed, or whose day isn't known yet."""
+    assert not events(body, "signing")
+
+
+def test_a_treaty_of_the_reference_is_signed_by_its_parties() -> None:
+    """Though the sentence is about three."""
+    body = (
+        "The presidents of Kyrgyzstan, Tajikistan and Uzbekistan saw each other in Khujand on 31 March 2025. There was relief in all three capitals when Emomali Rahmon travelled to Bishkek"
+        " for the signing of the Kyrgyz-Tajik border treaty on 13 March 2025."
+    )
+    assert [people for people, date in events(body, "signing") if date == "2025-03-13"] == [KG_TJ]
+
+
+def test_those_who_meet_elsewhere_do_not_sit_at_the_summit() -> None:
+    body = (
+        "The leaders of the Shanghai Cooperation Organisation, Vladimir Putin, Xi Jinping, Kassym-Jomart Tokayev and Shavkat Mirziyoyev, held their summit in Astana on Tuesday.\n\n"
+        "On Thursday Putin and Xi are both due in Paris to see Emmanuel Macron at a summit on climate."
+    )
+    assert all("Emmanuel Macron" not in people for people, date in events(body, "summit") if date == "2025-08-05")

@@ -6,7 +6,9 @@ from collections.abc import Sequence
 
 import msgspec
 
+from relgraph.knowledge.entities import Treaty
 from relgraph.knowledge.lexicon import Entry
+from relgraph.model import EntityId
 from relgraph.recognise.mentions import Document, Mention
 from relgraph.relate.events.acts import alike, needs_when, states_meant
 from relgraph.relate.events.cast import slim
@@ -22,6 +24,8 @@ _PAPER = 250  # characters between a verb and a document of its list, at most
 _MANY = 6  # sides of a paper whose signers aren't named, below which they stand for them
 _THREE = 3
 _BACK = 2  # sentences before one that only says who signed, among which the paper is named
+_JOINED = 20  # characters behind 'signing of' in which the name of a treaty begins
+_FRESH = 8  # sentences within which the two who talked are those whose papers are signed
 _APART = 4  # words between who signs and the verb of a clause that describes a paper, at most
 _NEAR = 90  # characters between a noun ('signing of') and its document, at most
 
@@ -87,6 +91,10 @@ def sign(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry) -> None:
     text_only = isinstance(papers, frozenset) and bool(papers) and bool(texts) and (papers <= stage.grammar.words("text_nouns") or (papers <= stage.statements and view in texts))
     kind = "statement" if text_only else "signing"  # 'it yielded a joint statement; both signed'
     when = (None, None) if _of_name(sketch, trigger) else None
+    if not passive and len(sides(signers)) > 2 and {w.low for w in sketch.between(trigger.end, max(p.start for p in signers))[:_LOOK]} & stage.grammar.words("each_words"):
+        for other in signers[1:]:  # 'China concluded one each with A, B and C'
+            stage.add(sketch, trigger, kind, rule + ".each", people=(signers[0], other), confidence=0.72)
+        return
     draft = stage.add(sketch, trigger, kind, rule, people=signers, confidence=0.78 - (0.1 if ".focus" in rule else 0.0) - (0.05 if ".states" in rule else 0.0), when=when)
     if draft is None:
         return
@@ -94,6 +102,10 @@ def sign(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry) -> None:
         draft.fact = msgspec.structs.replace(draft.fact, planned=False, date=_before(stage, draft.fact.date))  # 'among the papers signed are ...', 'signed in March'
     if passive:
         _further(stage, sketch, trigger, rule, signers)
+    if draft.fact.planned and not draft.own_date and ".focus" in rule:
+        stage.drafts.remove(draft)  # 'soon an agreement is going to be signed'
+        stage.reject(view, trigger, rule, "no-date-or-place")
+        return
     if reduced and not draft.own_date:
         draft.background = True  # 'the roadmap signed in Baku': no date of today's story
     needs_when(stage, sketch, trigger, draft, rule, lead=not reduced and not (draft.fact.planned and not draft.fact.date and not draft.fact.place))
@@ -117,6 +129,9 @@ def _papers(stage: Stage, sketch: Sketch, trigger: Mention) -> frozenset[str] | 
     low = [w.low for w in sketch.between(trigger.end, trigger.end + 60)][:_LOOK]
     if any(w in stage.not_papers for w in low) and not any(w in stage.papers for w in low[:4]):
         stage.reject(view, trigger, rule, "not-a-document", "document")
+        return None
+    if low[:1] and low[0] in stage.grammar.words("no_words"):
+        stage.reject(view, trigger, rule, "not-a-document", "document")  # 'they signed no other paper'
         return None
     documents = view.of_kind("document", "treaty")
     papers = frozenset({w.low for w in sketch.words} & stage.papers)
@@ -239,6 +254,10 @@ def _active(stage: Stage, sketch: Sketch, trigger: Mention, subject: Group | Non
 def _of_paper(stage: Stage, sketch: Sketch, trigger: Mention, *, noun: bool) -> tuple[Party, ...]:
     """The sides of the paper itself: 'a treaty between X and Y was signed', 'the signing of a treaty between X and Y'."""
     view = sketch.view
+    reference = stage.bench.knowledge.reference
+    known = [e for m in view.of_kind("treaty") if trigger.end <= m.start < trigger.end + _JOINED for i in m.ids if isinstance(e := reference.entities.get(EntityId(i)), Treaty)]
+    if noun and known and len(known[0].parties) == 2:  # 'the signing of the Kyrgyz-Tajik border treaty'
+        return tuple(stage.cast.state(reference.name(i), view) for i in known[0].parties)
     documents = [d for d in view.of_kind("document") if isinstance(d.value, Document) and d.value.partner is not None]
     near = [d for d in documents if (trigger.end <= d.start < trigger.end + _NEAR if noun else d.start <= trigger.start < d.end + _NEAR)]
     if not near:
@@ -261,9 +280,12 @@ def _of_document(stage: Stage, sketch: Sketch, trigger: Mention) -> tuple[Party,
 
 def _meant(stage: Stage, sketch: Sketch, *, old: bool) -> tuple[Party, ...]:
     """The pair or group in focus; empty where the sentence speaks of another state: 'having dealt with X in Russia, where papers were signed'."""
-    view = sketch.view
-    others = set(view.explicit) - set(view.focus)
-    return () if others else states_meant(stage, sketch, old=old)
+    view, talks = sketch.view, sides([stage.cast.as_state(p) for p in stage.cast.talks])
+    if set(view.explicit) - set(view.focus):
+        return ()
+    found = states_meant(stage, sketch, old=old)
+    pair = tuple(p for p in found if p.side in talks)
+    return pair if len(found) > len(pair) == len(talks) == 2 and view.sentence.index - stage.cast.talked_in <= _FRESH else found  # the group is only spoken of
 
 
 def _points_back(stage: Stage, view: View) -> bool:
