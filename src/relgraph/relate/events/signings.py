@@ -255,9 +255,9 @@ def _of_paper(stage: Stage, sketch: Sketch, trigger: Mention, *, noun: bool) -> 
     """The sides of the paper itself: 'a treaty between X and Y was signed', 'the signing of a treaty between X and Y'."""
     view = sketch.view
     reference = stage.bench.knowledge.reference
-    known = [e for m in view.of_kind("treaty") if trigger.end <= m.start < trigger.end + _JOINED for i in m.ids if isinstance(e := reference.entities.get(EntityId(i)), Treaty)]
-    if noun and known and len(known[0].parties) == 2:  # 'the signing of the Kyrgyz-Tajik border treaty'
-        return tuple(stage.cast.state(reference.name(i), view) for i in known[0].parties)
+    treaties = [e for m in view.of_kind("treaty") if trigger.end <= m.start < trigger.end + _JOINED for i in m.ids if isinstance(e := reference.entities.get(EntityId(i)), Treaty)]
+    if noun and treaties and len(treaties[0].parties) == 2:  # 'the signing of the Kyrgyz-Tajik border treaty'
+        return tuple(stage.cast.state(reference.name(i), view) for i in treaties[0].parties)
     documents = [d for d in view.of_kind("document") if isinstance(d.value, Document) and d.value.partner is not None]
     near = [d for d in documents if (trigger.end <= d.start < trigger.end + _NEAR if noun else d.start <= trigger.start < d.end + _NEAR)]
     if not near:
@@ -284,7 +284,7 @@ def _meant(stage: Stage, sketch: Sketch, *, old: bool) -> tuple[Party, ...]:
     if set(view.explicit) - set(view.focus):
         return ()
     found = states_meant(stage, sketch, old=old)
-    pair = tuple(p for p in found if p.side in talks)
+    pair = tuple(p for p in found if p.side in talks) if set(view.explicit) <= talks else ()
     return pair if len(found) > len(pair) == len(talks) == 2 and view.sentence.index - stage.cast.talked_in <= _FRESH else found  # the group is only spoken of
 
 
