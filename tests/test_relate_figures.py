@@ -46,6 +46,8 @@ KZ_TJ, KG_KZ, KZ_UZ, CN_TM = "Kazakhstan+Tajikistan", "Kazakhstan+Kyrgyzstan", "
          [("trade turnover", KZ_UZ, 2e9, "USD", "2025-01/2025-05"), ("trade turnover", KZ_UZ, 1.5e9, "USD", "2024-01/2024-05")]),
         ("Trade between Kazakhstan and Uzbekistan slid from $5 billion to $4 billion last year.", [("trade turnover", KZ_UZ, 5e9, "USD", ""), ("trade turnover", KZ_UZ, 4e9, "USD", "2024")]),
         ("In 2024 trade between Kazakhstan and Uzbekistan came to $4 billion, a tenth more (10.4%) than in 2023.", [("trade turnover", KZ_UZ, 4e9, "USD", "2024"), ("trade turnover growth", KZ_UZ, 10.4, "%", "2024")]),
+        ("Planes fly between the two states, Kazakhstan and Uzbekistan, 30 times a week.", [("flights", KZ_UZ, 30, "count", "")]),
+        ("Trade between Kazakhstan and Uzbekistan hit $4.3 billion in 2024, 8 per cent above the figure for 2023.", [("trade turnover", KZ_UZ, 4.3e9, "USD", "2024"), ("trade turnover growth", KZ_UZ, 8, "%", "2024")]),
         ("It is at $6 billion of trade that Kazakhstan and Uzbekistan aim.", [("trade turnover", KZ_UZ, 6e9, "USD", "")]),
         ("Of trade between Kazakhstan and Uzbekistan much is hoped: $8 billion, which the ministers have set down as the goal, is far off.", [("trade turnover", KZ_UZ, 8e9, "USD", "")]),
         ("Kazakhstan and Uzbekistan signed two agreements: one on transit, the other on customs.", []),

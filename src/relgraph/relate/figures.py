@@ -173,6 +173,8 @@ def _measure(view: View, amount: Mention, value: Amount, measures: list[Mention]
         if value.of == "count" and value.unit != "count" and kind != "transit volume":
             continue
         if value.of == "count":
+            if any(amount.end <= m.start < word.start for m in view.of_kind("quantity")):
+                continue  # 'between the two states 30 times a week'
             if word.start < amount.end or gap > 30 or word.start in used or "," in text[amount.end - base : word.start - base] or (value.unit == "count" and kind == "transit volume"):
                 continue
         elif gap > 130 or gap < 0:
