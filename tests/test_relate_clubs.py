@@ -85,3 +85,9 @@ def test_two_states_share_what_is_opened() -> None:
     """Both own a part of it."""
     body = "When the ribbon was cut at the pass on Tuesday, 20 kilometres of Kazakh track and 30 kilometres of Kyrgyz track became one railway."
     assert [people for people, _, _ in events(body, "opening")] == [frozenset({"Kazakhstan", "Kyrgyzstan"})]
+
+
+def test_a_state_of_another_clause_holds_no_forum() -> None:
+    """Where somebody goes afterwards isn't whose round table it was."""
+    body = "On Tuesday, after a business round table of German and Uzbek firms in Tashkent, the guest spoke of what he wants; he flies on to Kazakhstan."
+    assert all("Kazakhstan" not in people for people, _, _ in events(body, "forum"))

@@ -53,7 +53,7 @@ def gather(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry, open_on
         return attend(stage, sketch, trigger, open_one)
     organisation = next((p for p in view.parties if p.kind == "organisation" and p.id and abs(p.start - trigger.start) < _NEAR), None) or of_organ(stage, sketch, trigger)
     persons = persons_at(stage, sketch, trigger)
-    states = _states(sketch, trigger, alone=kind == "summit")
+    states = _states(sketch, trigger)
     people: Sequence[Party]
     gathered = str(entry.fields.get("who", "")) == "named"
     if gathered or sketch.clauses[sketch.clause(trigger.start)].opener in sketch.grammar.words("while_words") | sketch.grammar.words("where_words"):
@@ -317,8 +317,8 @@ def _linked(stage: Stage, sketch: Sketch, trigger: Mention) -> bool:
     return any(sketch.clause(t.start) == clause for t in sketch.view.of_kind("event") if t.key in ("attend", "travel", "presence", "meet"))
 
 
-def _states(sketch: Sketch, trigger: Mention, *, alone: bool) -> list[Party]:
-    """The states of a list of three or more, else all of the sentence (of the clause if `alone`); not those of a relative clause that describes somebody ('the SCO, to which A and B belong')."""
+def _states(sketch: Sketch, trigger: Mention) -> list[Party]:
+    """The states of a list of three or more, else all of the clause; not those of a relative clause that describes somebody ('the SCO, to which A and B belong')."""
     clause = sketch.clause(trigger.start)
     groups = [g for g in sketch.groups if g.position != "speaker" and not g.anaphor and (g.clause == clause or sketch.clauses[g.clause].opener not in sketch.grammar.words("describing_openers"))]
     lists = sorted(((len([p for p in g.parties if p.kind == "state"]), -abs(g.start - trigger.start), n) for n, g in enumerate(groups)), reverse=True)
@@ -326,7 +326,7 @@ def _states(sketch: Sketch, trigger: Mention, *, alone: bool) -> list[Party]:
     if lists and lists[0][0] >= 3:
         best = [p for p in groups[lists[0][2]].parties if p.kind == "state" and p.form in _STATES]
     else:
-        best = [p for g in groups if not alone or g.clause == clause for p in g.parties if p.kind == "state" and p.form in _STATES]
+        best = [p for g in groups if g.clause == clause for p in g.parties if p.kind == "state" and p.form in _STATES]
     return list(slim(best))
 
 
