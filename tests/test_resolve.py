@@ -27,6 +27,8 @@ def titles(body: str, head: str = "News of the day\nGENEVA, 5 May 2023 (Wire)") 
          {("Arman Bolatov", "deputy prime minister", "Kazakhstan"), ("Arman Bolatov", "energy minister", "Kazakhstan")}),
         ("Energy Minister Arman Bolatov of Kazakhstan came.", {("Arman Bolatov", "energy minister", "Kazakhstan")}),
         ("Arman Bolatov, who heads the State Agency for Water of Kazakhstan, came.", {("Arman Bolatov", "head of state agency for water", "Kazakhstan")}),
+        ("Arman Bolatov, number two at the Kazakh foreign ministry, came.", {("Arman Bolatov", "deputy foreign minister", "Kazakhstan")}),
+        ("Arman Bolatov, an adviser of the Kazakh president, came.", {("Arman Bolatov", "adviser to the president", "Kazakhstan")}),
         ("Arman Bolatov, president of Altynwerk, came.", {("Arman Bolatov", "president", "Altynwerk")}),
         ("Arman Bolatov, who heads the board of Altynwerk, came.", {("Arman Bolatov", "chairman of the board", "Altynwerk")}),
         ("Arman Bolatov, who speaks for the Uzbek foreign ministry, came.", {("Arman Bolatov", "spokesman", "Uzbekistan")}),
