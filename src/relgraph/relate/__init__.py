@@ -22,7 +22,7 @@ from relgraph.relate.projects import find_projects
 from relgraph.relate.relations import find_relations
 from relgraph.relate.signers import find_signings
 from relgraph.relate.topics import find_topics
-from relgraph.resolve import Resolved
+from relgraph.resolve import Resolved, view_at
 
 __all__ = ["THRESHOLDS", "Rejected", "candidates_of", "relate", "relate_with_reasons"]
 
@@ -50,8 +50,8 @@ def relate_with_reasons(article: Article, resolved: Resolved, knowledge: Knowled
             kept.append(fact)
         else:
             first = fact.spans[0] if fact.spans else fact.evidence[0]
-            number = next((v.sentence.index for v in resolved.views if v.sentence.start <= first.start < v.sentence.end), 0)
-            bench.rejected.append(Rejected(number, first.start, first.end, fact.rule, "below-threshold"))
+            view = view_at(resolved.views, first.start)
+            bench.rejected.append(Rejected(view.sentence.index if view is not None else 0, first.start, first.end, fact.rule, "below-threshold"))
     facts = _finished(kept, article.id)
     unasserted = _finished(bench.unasserted, article.id)
     return ArticleFacts(id=article.id, language=article.language, title=article.title, publisher=article.publisher, published=article.published, url=article.url,

@@ -15,7 +15,7 @@ from relgraph.knowledge.weights import BIAS, Weights
 from relgraph.model import AnyFact, EventFact, Figure, OfficeFact, RelationFact, TopicFact, TreatyFact, names_of
 from relgraph.relate.candidates import Bench
 from relgraph.relate.company import Company
-from relgraph.resolve import View
+from relgraph.resolve import View, view_at
 
 _FAR, _NEAR = 90, 30
 """Characters between a trigger and the nearest party: beyond these it is far, within those near."""
@@ -37,7 +37,7 @@ def score(weights: Weights, kind: str, features: Mapping[str, float]) -> float:
 
 
 def features_of(bench: Bench, fact: AnyFact, company: Company) -> dict[str, float]:
-    """Return the features of a candidate: its rule, what it says, its sentence, how its parties were found, and its company. All but `hand` and `odds` are 0 or 1."""
+    """Return the features of a candidate: its rule, what it says, its sentence, how its parties were found, and its company. All but `hand`, `odds` and `odds-<kind>` are 0 or 1."""
     view = _view_of(bench, fact)
     found: dict[str, float] = {"hand": _logit(fact.confidence)}
     if isinstance(fact, EventFact) and (odds := _odds(bench, fact)) is not None:
@@ -107,8 +107,7 @@ def _of_names(bench: Bench, fact: AnyFact, view: View | None) -> Iterator[str]:
     sides = {s for n in names if (s := bench.resolved.states.get(n) or (n if (fact.ids.get(n) or "").startswith("state:") else None))}
     if len(sides) == 2:
         yield "main-pair" if tuple(sorted(sides)) == tuple(sorted(bench.resolved.main)) else "other-pair"
-    forms = {p.form for p in view.parties if p.name in names}
-    yield from (f"form={form}" for form in forms)
+    yield from (f"form={form}" for form in sorted({p.form for p in view.parties if p.name in names}))
 
 
 def _of_sentence(fact: AnyFact, view: View) -> Iterator[str]:
@@ -137,7 +136,7 @@ def _of_sentence(fact: AnyFact, view: View) -> Iterator[str]:
 
 def _view_of(bench: Bench, fact: AnyFact) -> View | None:
     start = (fact.spans[0].start if fact.spans else fact.evidence[0].start)
-    return next((v for v in bench.resolved.views if v.sentence.start <= start < v.sentence.end), None)
+    return view_at(bench.resolved.views, start)
 
 
 def _logit(probability: float) -> float:

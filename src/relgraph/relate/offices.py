@@ -12,7 +12,7 @@ from relgraph.knowledge.reference import Reference
 from relgraph.model import OfficeFact
 from relgraph.recognise.mentions import DateValue
 from relgraph.relate.candidates import Bench, span
-from relgraph.resolve import View
+from relgraph.resolve import View, view_at
 
 
 def find_offices(bench: Bench) -> None:
@@ -39,7 +39,7 @@ def find_offices(bench: Bench) -> None:
         key = (title.person, title.office, of)
         if key in seen:
             continue
-        view = next((v for v in bench.resolved.views if v.sentence.start <= title.start < v.sentence.end), None)
+        view = view_at(bench.resolved.views, title.start)
         if view is None or (view.sentence.index == 0 and title.reason == "title-with-known-tenure" and len(bench.resolved.titles) > 1 and title.person not in view.text):
             continue
         seen.add(key)

@@ -22,14 +22,14 @@ from relgraph.resolve.focus import set_focus
 from relgraph.resolve.holders import Scene, counterparts, give_titles, introduced, represented
 from relgraph.resolve.home_states import place_titles
 from relgraph.resolve.order import covers, within
-from relgraph.resolve.parties import Party, Resolved, Title, View
+from relgraph.resolve.parties import Party, Resolved, Title, View, view_at
 from relgraph.resolve.people import Everybody
 from relgraph.resolve.posts import envoys, heads_of_firms, its_head, of_organisations, organisation_nouns, succession
 from relgraph.resolve.stand_ins import bare_offices, counterpart_parties, office_holders, pronouns, unnamed
 from relgraph.resolve.titles import join
 from relgraph.resolve.wording import Wording, wording_of
 
-__all__ = ["Party", "Resolved", "Title", "View", "resolve"]
+__all__ = ["Party", "Resolved", "Title", "View", "resolve", "view_at"]
 
 _INITIAL = re.compile(r"^(?:[^\W\d_]\.){1,2}(?=[^\W\d_]{3})")
 _YEAR = re.compile(r"(?:19|20)(?<!\w..)\d\d\b")  # a year as a word; beginning with a digit, it is looked for only at digits

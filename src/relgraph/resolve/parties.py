@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from typing import Literal
 
@@ -102,6 +103,12 @@ class View(msgspec.Struct, kw_only=True):
         kinds = (kind, *more)
         found = [self.by_kind[k] for k in kinds if k in self.by_kind]
         return found[0] if len(found) == 1 else [m for m in self.mentions if m.kind in kinds] if found else ()
+
+
+def view_at(views: Sequence[View], offset: int) -> View | None:
+    """Return the sentence in which an offset of the text lies; None between sentences."""
+    n = bisect_right(views, offset, key=lambda v: v.sentence.start) - 1
+    return views[n] if n >= 0 and offset < views[n].sentence.end else None
 
 
 class Resolved(msgspec.Struct, kw_only=True):

@@ -11,7 +11,7 @@ from relgraph.knowledge import Knowledge
 from relgraph.model import EntityId
 from relgraph.resolve.holders import Scene
 from relgraph.resolve.order import covers, within
-from relgraph.resolve.parties import Party, Title, View
+from relgraph.resolve.parties import Party, Title, View, view_at
 from relgraph.resolve.people import Everybody
 from relgraph.resolve.wording import Wording
 
@@ -84,7 +84,7 @@ def bare_offices(views: Sequence[View], people: Everybody, wording: Wording) -> 
     """By each title that an office has in some states only, who is called so: 'the external affairs minister'."""
     for title in people.titles:
         offices.setdefault(title.person, set()).add(title.office)
-        view = next((v for v in views if v.sentence.start <= title.start < v.sentence.end), None)
+        view = view_at(views, title.start)
         said = view.text[title.start - view.sentence.start : title.end - view.sentence.start].lower() if view is not None else ""
         for local in wording.local_titles:
             if local in said:

@@ -165,7 +165,7 @@ def attend(stage: Stage, sketch: Sketch, trigger: Mention, gathering: Gathering 
     people = slim([*persons, *states])
     if pending is None and not told and sum(rank_of(stage, p) == "head" for p in persons) < _TABLE:
         return gathering  # three officials somewhere are no gathering yet
-    if len(sides(people)) >= 3 and view.sentence.index and not any(d.view is view and d.fact.kind in ("summit", "meeting", "forum") for d in stage.drafts):
+    if len(sides(people)) >= 3 and view.sentence.index and not any(d.fact.kind in ("summit", "meeting", "forum") for d in stage.drafts.told_in(view)):
         kind = pending.kind if pending is not None else "summit" if _ministers(stage, persons) or (states and len(sides(persons)) < 3) or len(sides(persons)) > 3 else "meeting"
         draft = stage.add(sketch, trigger, kind, f"event.{trigger.key}", people=people, confidence=0.7, place=pending.place if pending is not None else None)
         if draft is not None and pending is not None and not draft.fact.date:
@@ -255,7 +255,7 @@ def fill(stage: Stage, view: View, gathering: Gathering | None) -> Gathering | N
     roster = stage.cast.roster if stage.cast.rostered_in == view.sentence.index else ()
     if not roster or gathering is None or gathering.draft.fact.kind != "summit" or gathering.draft.background or gathering.draft.unasserted:
         return gathering
-    if any(d.view is view and d.fact.kind == "summit" for d in stage.drafts) and gathering.draft.view is not view:
+    if any(d.fact.kind == "summit" for d in stage.drafts.told_in(view)) and gathering.draft.view is not view:
         return gathering  # those who meet elsewhere
     if view.sentence.paragraph - gathering.draft.view.sentence.paragraph <= 2 and gathering.draft.view is not view:
         here = {p.side for p in gathering.people.values() if p.kind == "person"}

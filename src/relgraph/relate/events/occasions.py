@@ -40,7 +40,7 @@ def settle(stage: Stage) -> list[EventFact]:
             stage.bench.unasserted.append(draft.fact)
     strong = [d for d in drafts if not d.weak]
     kept = list(strong)
-    near, unsaid = _Around(strong), defaultdict[int, list[Draft]](list)
+    near, undated, unsaid = _Around(strong), _Undated(strong), defaultdict[int, list[Draft]](list)
     for draft in stage.drafts:
         if draft.unasserted:
             unsaid[draft.view.sentence.index].append(draft)
@@ -50,9 +50,10 @@ def settle(stage: Stage) -> list[EventFact]:
             if told:
                 span = draft.fact.spans[0]
                 stage.bench.reject(draft.view, span.start, span.end, draft.fact.rule, "told-before")
-                _lend(draft, kept)
+                _lend(draft, undated)
             else:
                 kept.append(draft)
+                undated.add(draft)
     kept = _without_titles(stage, kept)
     kept = _without_greetings(stage, kept)
     kept.sort(key=lambda d: (d.view.sentence.index, d.fact.spans[0].start if d.fact.spans else 0))
@@ -80,16 +81,34 @@ class _Around:
         return self._drafts[max(0, n - _WINDOW) : n + _WINDOW]
 
 
-def _lend(weak: Draft, kept: list[Draft]) -> None:
+class _Undated:
+    """Encounters of the day's story without a date, by their people."""
+
+    def __init__(self, drafts: Sequence[Draft]) -> None:
+        self._talks: dict[frozenset[str], list[Draft]] = defaultdict(list)
+        for draft in drafts:
+            self.add(draft)
+
+    def add(self, draft: Draft) -> None:
+        """Add a draft, if it is one."""
+        if not draft.fact.date and not draft.background and draft.fact.kind in _ENCOUNTERS:
+            self._talks[frozenset(p.name for p in draft.people)].append(draft)
+
+    def take(self, weak: Draft) -> Draft | None:
+        """Take out the first of the people of a draft that is as planned as it."""
+        talks = self._talks.get(frozenset(p.name for p in weak.people), [])
+        n = next((n for n, d in enumerate(talks) if d.fact.planned == weak.fact.planned), None)
+        return None if n is None else talks.pop(n)
+
+
+def _lend(weak: Draft, undated: _Undated) -> None:
     """Give the date that a sentence names to the talk that another sentence tells of, if that has none."""
     if not weak.own_date or weak.background or not weak.view.sentence.index:
         return
-    names = {p.name for p in weak.people}
-    for other in kept:
-        if not other.fact.date and not other.background and other.fact.planned == weak.fact.planned and other.fact.kind in _ENCOUNTERS and {p.name for p in other.people} == names:
-            other.fact = msgspec.structs.replace(other.fact, date=weak.fact.date, evidence=tuple(sorted({*other.fact.evidence, weak.fact.evidence[0]}, key=lambda e: e.start)))
-            other.own_date = True
-            return
+    other = undated.take(weak)
+    if other is not None:
+        other.fact = msgspec.structs.replace(other.fact, date=weak.fact.date, evidence=tuple(sorted({*other.fact.evidence, weak.fact.evidence[0]}, key=lambda e: e.start)))
+        other.own_date = True
 
 
 def _tells(draft: Draft, other: Draft) -> bool:
@@ -242,7 +261,7 @@ def _passage(stage: Stage, draft: Draft) -> tuple[str, Evidence] | None:
         dates = {str(m.value.iso) for m in told}
         if dates:
             iso = dates.pop()
-            opens = told[0].start - view.sentence.start < _OPENING or any(d.view is view and d.own_date and d.fact.date == iso and d.fact.kind in _SCENIC for d in stage.drafts)
+            opens = told[0].start - view.sentence.start < _OPENING or any(d.own_date and d.fact.date == iso and d.fact.kind in _SCENIC for d in stage.drafts.told_in(view))
             old = opens and len(dates) == 0 and len(iso.split("/")[0]) in _PRECISE and "H" not in iso and "Q" not in iso and days_apart(iso.split("/")[0], now) > _LONG_AGO
             return (iso, stage.bench.evidence(view)[0]) if old else None
     return None

@@ -83,7 +83,7 @@ def dated_later(stage: Stage, sketch: Sketch, trigger: Mention, gathering: Gathe
 def announced(stage: Stage, view: View, gathering: Gathering | None) -> Gathering | None:
     """A gathering told of without date and place that the next sentences give: 'The event will take place in Avaza on 6 August'."""
     people, told = stage.announced
-    if not people or not 0 < view.sentence.index - told <= _STILL or not (view.of_kind("date") or view.places) or any(d.view is view for d in stage.drafts):
+    if not people or not 0 < view.sentence.index - told <= _STILL or not (view.of_kind("date") or view.places) or stage.drafts.told_in(view):
         return gathering
     sketch = Sketch(stage.bench.article.text, view, stage.grammar, [])
     if len(sketch.words) < _HEAD or sketch.words[0].low not in stage.grammar.words("definite") or sketch.words[1].low not in stage.grammar.words("gathering_nouns"):

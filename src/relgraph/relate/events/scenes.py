@@ -91,12 +91,16 @@ def _with_heads(stage: Stage, drafts: Sequence[Draft], both: set[str]) -> bool:
 def _talks_of_a_visit(stage: Stage, drafts: Sequence[Draft]) -> list[Draft]:
     """A leader or foreign minister who comes is received by the one of his rank whom the day's story shows at home."""
     out: list[Draft] = []
+    leaders: dict[tuple[str | None, str], list[Party]] = {}
     for draft in drafts:
         visitors = [p for p in draft.people if p.kind == "person"]
         rank = rank_of(stage, visitors[0]) if len(visitors) == 1 else None
         if draft.fact.kind != "visit" or draft.background or draft.unasserted or draft.fact.planned or rank is None or not draft.view.sentence.index:
             continue
-        hosts = [p for p in _leaders(stage, draft.fact.date, (), rank) if p.state == draft.host]
+        key = draft.fact.date, rank
+        if key not in leaders:
+            leaders[key] = _leaders(stage, draft.fact.date, (), rank)
+        hosts = [p for p in leaders[key] if p.state == draft.host]
         if len(hosts) == 1 and not _met([*drafts, *out], visitors[0], hosts[0]):
             fact = msgspec.structs.replace(draft.fact, kind="meeting", participants=(visitors[0].name, hosts[0].name), visitor=(), host=None, level=None, rule="event.meeting.visit", confidence=0.58, ids={**draft.fact.ids, **stage.bench.ids([hosts[0].name])})
             out.append(Draft(view=draft.view, fact=fact, people=(visitors[0], hosts[0]), own_date=draft.own_date, own_place=draft.own_place))
@@ -151,7 +155,7 @@ def _named_together(stage: Stage, drafts: Sequence[Draft]) -> Draft | None:
         heads = {p.side: p for p in stage.acting.get(view.sentence.index, ()) if p.kind == "person" and p.state and rank_of(stage, p) == "head"}
         if not view.sentence.index or view.sentence.paragraph > _FIRST or len(heads) <= _LEAST or view.of_kind("modality") or view.of_kind("planned") or _another_day(stage, view):
             continue
-        if any(d.view is view and d.fact.kind in _APART for d in stage.drafts) or any(d.fact.kind == "summit" and not d.background and not d.fact.planned for d in drafts):
+        if any(d.fact.kind in _APART for d in stage.drafts.told_in(view)) or any(d.fact.kind == "summit" and not d.background and not d.fact.planned for d in drafts):
             return None
         sketch = Sketch(stage.bench.article.text, view, stage.grammar, [])
         first = min(heads.values(), key=lambda p: p.start)
@@ -167,9 +171,10 @@ def _leaders(stage: Stage, date: str | None, members: Sequence[Party], rank: str
     """The heads of state and government (or the foreign ministers), one of a side, whom sentences of the day's story name as acting."""
     found: dict[str, Party] = {p.side: p for p in members if p.kind == "person"}
     for view in stage.bench.resolved.views:
-        if not view.sentence.index or _elsewhen(stage, view, date):
+        acting = stage.acting.get(view.sentence.index, ())
+        if not view.sentence.index or not acting or _elsewhen(stage, view, date):
             continue
-        for party in stage.acting.get(view.sentence.index, ()):
+        for party in acting:
             if party.kind == "person" and (party.state or party.id) and party.side not in found and rank_of(stage, party) == rank:
                 found[party.side] = party
     return list(found.values())

@@ -74,7 +74,7 @@ def sign(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry) -> None:
     if len(sides(people)) < 2:
         stage.reject(view, trigger, rule, "one-participant" if people else "no-pair", "participants")
         return
-    if ".focus" in rule and any(d.view is view and d.fact.kind == "signing" and sides(people) <= sides(d.people) for d in stage.drafts):
+    if ".focus" in rule and any(d.fact.kind == "signing" and sides(people) <= sides(d.people) for d in stage.drafts.told_in(view)):
         stage.reject(view, trigger, rule, "told-before")
         return
     firms = [p for p in people if p.kind == "organisation"]
@@ -87,8 +87,8 @@ def sign(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry) -> None:
     people = _with_holders(sketch, people)
     signers = alike(people)
     signers += [p for p in people if p.kind == "state" and p.side not in sides(signers)]
-    texts = [d.view for d in stage.drafts if d.fact.kind == "statement"]
-    text_only = isinstance(papers, frozenset) and bool(papers) and bool(texts) and (papers <= stage.grammar.words("text_nouns") or (papers <= stage.statements and view in texts))
+    noun_of_texts, noun_of_statements = (isinstance(papers, frozenset) and bool(papers) and papers <= nouns for nouns in (stage.grammar.words("text_nouns"), stage.statements))
+    text_only = any(d.fact.kind == "statement" for d in (stage.drafts if noun_of_texts else stage.drafts.told_in(view) if noun_of_statements else ()))
     kind = "statement" if text_only else "signing"  # 'it yielded a joint statement; both signed'
     when = (None, None) if _of_name(sketch, trigger) else None
     if not passive and len(sides(signers)) > 2 and {w.low for w in sketch.between(trigger.end, max(p.start for p in signers))[:_LOOK]} & stage.grammar.words("each_words"):

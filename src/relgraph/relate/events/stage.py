@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
 
@@ -52,6 +53,29 @@ class Draft(msgspec.Struct, kw_only=True):
     """Whether the text counts who takes part ('a trilateral summit') and all are found."""
 
 
+class Drafts(list[Draft]):
+    """The drafts of an article in the order in which they are written down; those of one sentence are had without a look at all others."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._told: dict[int, list[Draft]] = defaultdict(list)
+
+    def append(self, draft: Draft) -> None:
+        """Add a draft."""
+        super().append(draft)
+        self._told[draft.view.sentence.index].append(draft)
+
+    def remove(self, draft: Draft) -> None:
+        """Take a draft away, mostly the one added last."""
+        del self[next(n for n in reversed(range(len(self))) if self[n] is draft)]
+        told = self._told[draft.view.sentence.index]
+        del told[next(n for n in reversed(range(len(told))) if told[n] is draft)]
+
+    def told_in(self, view: View) -> Sequence[Draft]:
+        """The drafts of a sentence."""
+        return self._told.get(view.sentence.index, ())
+
+
 class Pending(msgspec.Struct, frozen=True):
     """A gathering without participants so far."""
 
@@ -75,7 +99,7 @@ class Stage:
     def __init__(self, bench: Bench, lexicon: Lexicon, grammar: Grammar) -> None:
         self.bench, self.lexicon, self.grammar = bench, lexicon, grammar
         self.cast = Cast(bench, grammar.words("pair_words"), grammar.words("object_relatives"), grammar.words("they_words"), grammar.company)
-        self.drafts: list[Draft] = []
+        self.drafts = Drafts()
         self.earlier = grammar.words("earlier")
         self.papers, self.not_papers, self.statements = grammar.words("paper_nouns"), grammar.words("not_papers"), grammar.words("statement_nouns")
         self.came = grammar.words("came_words")

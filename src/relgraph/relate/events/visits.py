@@ -175,7 +175,7 @@ def _purpose(stage: Stage, sketch: Sketch, trigger: Mention) -> bool:
     clause = sketch.clause(trigger.start)
     if not any(w.low in sketch.grammar.words("purpose_preps") for w in sketch.before(trigger.start, 3)):
         return False
-    moves = [s.start for d in stage.drafts if d.view is sketch.view and d.fact.kind == "visit" for s in d.fact.spans if s.role == "trigger" and s.start < trigger.start]
+    moves = [s.start for d in stage.drafts.told_in(sketch.view) if d.fact.kind == "visit" for s in d.fact.spans if s.role == "trigger" and s.start < trigger.start]
     return any(sketch.clause(m) == clause for m in moves)
 
 
@@ -290,7 +290,7 @@ def _write(stage: Stage, sketch: Sketch, trigger: Mention, rule: str, visitors: 
             published = stage.bench.article.published
             draft.fact = msgspec.structs.replace(draft.fact, date=way[1], planned=draft.fact.planned or bool(way[1] and published and way[1][:10] > published[:10]))
         if draft is not None and view.sentence.index:
-            here = any(d.fact.kind == "visit" and d.host == spot.state and not d.fact.planned and not d.background and not d.unasserted and set(d.fact.visitor) & set(draft.fact.visitor) for d in stage.drafts)
+            here = draft.fact.planned and any(d.fact.kind == "visit" and d.host == spot.state and not d.fact.planned and not d.background and not d.unasserted and set(d.fact.visitor) & set(draft.fact.visitor) for d in stage.drafts)
             stage.cast.planned = draft.fact.planned and not here  # what is still to come of a visit under way makes no plan of it
         if draft is not None and view.sentence.index and not draft.unasserted and len(visitors) == 1 and not (draft.background and stage.cast.visitor is not None):
             stage.cast.came(visitors[0], spot.state, place)

@@ -196,10 +196,10 @@ def _asked(stage: Stage, proposal: Proposal) -> bool:
 def _at_one_table(stage: Stage, proposal: Proposal) -> bool:
     """Whether both sides are members of a larger gathering that the sentence tells of."""
     names = set(proposal.names)
-    return proposal.kind == "meeting" and any(d.view is proposal.scene.sketch.view and len(d.people) > len(names) and names <= {p.name for p in d.people} for d in stage.drafts)
+    return proposal.kind == "meeting" and any(len(d.people) > len(names) and names <= {p.name for p in d.people} for d in stage.drafts.told_in(proposal.scene.sketch.view))
 
 
 def _otherwise(stage: Stage, proposal: Proposal) -> bool:
     """Whether a rule reads the sentence's talk of the two as a call."""
     names = set(proposal.names)
-    return proposal.kind == "meeting" and any(d.view is proposal.scene.sketch.view and d.fact.kind in REMOTE and names == {p.name for p in d.people} for d in stage.drafts)
+    return proposal.kind == "meeting" and any(d.fact.kind in REMOTE and names == {p.name for p in d.people} for d in stage.drafts.told_in(proposal.scene.sketch.view))
