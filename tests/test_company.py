@@ -31,4 +31,11 @@ def test_a_meeting_beside_a_visit_is_told_so() -> None:
 
 def test_a_fact_is_no_company_to_itself() -> None:
     found = company("President Emomali Rahmon met President Sadyr Japarov in Batken on 5 August.", "meeting")
-    assert not any(f == "beside-event:meeting" for f in found)
+    assert {f for f in found if f.startswith("beside")} == {"beside=1", "beside-event:visit"}
+
+
+def test_what_three_do_is_company_to_two_of_them() -> None:
+    """A small group counts for each pair of it, for no pair with a stranger."""
+    signed = "Kazakhstan, Uzbekistan and Kyrgyzstan signed an agreement on trade in Astana on 5 August. "
+    assert "beside-event:signing" in company(signed + "President Kassym-Jomart Tokayev met President Shavkat Mirziyoyev in Astana on 5 August.", "meeting")
+    assert "beside-event:signing" not in company(signed + "President Emomali Rahmon met President Shavkat Mirziyoyev in Astana on 5 August.", "meeting")

@@ -74,6 +74,16 @@ def test_time_grows_with_length_only(unit: str) -> None:
     assert seconds[20_000] < 10 * seconds[5_000] + 0.3
 
 
+VISIT = "President Kassym-Jomart Tokayev met President Shavkat Mirziyoyev in Astana on 8 August 2024. The Uzbek president was on a visit. They signed an agreement. "
+
+
+def test_time_grows_with_the_number_of_visits_only() -> None:
+    """What a visit looks for in the whole article, its host at home, is found once for all."""
+    read(VISIT)
+    few, many = (_seconds(lambda n=n: read(VISIT * n)) for n in (200, 1000))  # type: ignore[misc]
+    assert many < 8 * few + 0.3
+
+
 @pytest.mark.long
 @pytest.mark.parametrize("unit", UNITS)
 def test_a_million_characters_take_linear_time(unit: str) -> None:

@@ -19,6 +19,8 @@ from relgraph.relate.company import Company
 from relgraph.relate.confidence import features_of
 from relgraph.relate.events import LEARNED, read_events
 from relgraph.relate.events.learned.chosen import Model, offered
+from relgraph.relate.events.learned.outline import Outline
+from relgraph.relate.events.learned.seats import BEFORE
 from relgraph.resolve import resolve
 
 STROLLED = "A guest in Tashkent\n2 June 2024\n\nEmomali Rahmon strolled through the old town of Tashkent on 1 June.\n"
@@ -106,6 +108,32 @@ def test_what_the_model_gives_a_pair_weighs_in_the_confidence_of_the_rules(tmp_p
         features.append((found.get("odds"), "ruled-out meeting" in found))
         assert "odds" not in features_of(bench, msgspec.structs.replace(meeting, participants=("A", "B", "C", "D")), Company(bench.resolved, bench.facts))
     assert features == [(1.0, False), (None, True)]
+
+
+def _bench(tmp_path: Path, text: str) -> Bench:
+    article, knowledge = _article(tmp_path, text), load_knowledge()
+    return Bench(article=article, resolved=resolve(article, recognise(article, knowledge), knowledge), knowledge=knowledge, facts=[], unasserted=[], rejected=[])
+
+
+def test_the_outline_counts_who_is_said_and_who_stands_together(tmp_path: Path) -> None:
+    """Persons are ranked by how often they are said; a state has no rank, and a side of the title is known."""
+    outline = Outline(_bench(tmp_path, "Tajikistan looks on\n2 June 2024\n\nEmomali Rahmon met Sadyr Japarov in Batken. Emomali Rahmon left for Dushanbe. Kazakhstan was silent.\n").resolved)
+    assert (outline.said("Emomali Rahmon"), outline.said("Sadyr Japarov"), outline.said("Ilham Aliyev")) == (2, 1, 0)
+    assert (outline.together("Sadyr Japarov", "Emomali Rahmon"), outline.together("Sadyr Japarov", "Kazakhstan")) == (1, 0)
+    assert [outline.rank(n) for n in ("Emomali Rahmon", "Sadyr Japarov", "Kazakhstan")] == [0, 1, -1]
+    assert outline.titled == {"Tajikistan"}
+
+
+@pytest.mark.parametrize(("listed", "seated"), [(1, True), (30, False)])
+def test_whom_the_sentence_before_names_may_take_part(tmp_path: Path, listed: int, seated: bool) -> None:
+    """A long list before seats nobody, and takes nothing from what the sentence itself tells."""
+    guests = ", ".join(f"Uzbek Minister Ali {chr(65 + n % 26)}a{chr(97 + n // 26)}bov" for n in range(listed))
+    bench = _bench(tmp_path, f"News\n2 June 2024\n\nIt rained. On stage were {guests}. Emomali Rahmon met with Sadyr Japarov in Dushanbe on 1 June.\n")
+    lexicon = bench.knowledge.lexicon("en")
+    assert lexicon is not None
+    scene = read_events(bench, lexicon, watched=True)[1][-1]
+    assert {"Emomali Rahmon", "Sadyr Japarov"} <= {s.party.name for s in scene.seats if s.here}
+    assert any(s.role == BEFORE for s in scene.seats) is seated
 
 
 def test_features_name_nobody() -> None:

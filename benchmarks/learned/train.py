@@ -1,12 +1,12 @@
 """Train the model of learned events, and say what it would add.
 
-    train.py GOLD_DIR... [--half-of DIR] [--calibration DIR] [--out data/learned/en.tsv]
+    train.py GOLD_DIR... [--half-of DIR] [--calibration DIR] [--folds DIR] [--out data/learned/en.tsv]
 
 Each folder holds ID.txt and ID.json with all events of the text; of a folder named with --half-of only half A is used. Two logistic regressions
 (see src/relgraph/relate/events/learned): the first on all proposals of all sentences; the second on what the first says out of fold, and only on pairs
 that no rule has a draft of. Rules find more on the articles that they were written on, so that what they leave there is seldom right: articles that no
-rule was written on (`--calibration`) count more for the second model, and they alone are reported. Printed: the share of gold pairs that are among the proposals at all, and out of fold (whole articles)
-how many right and wrong ones each threshold accepts. Needs scikit-learn; extraction does not.
+rule was written on (`--calibration`) count more for the second model, and they alone are reported. Printed: the share of gold pairs that are among the
+proposals at all, and out of fold (whole articles) how many right and wrong ones each threshold accepts. Needs scikit-learn; extraction does not.
 """
 
 from __future__ import annotations
@@ -171,7 +171,7 @@ def main() -> None:
     parser.add_argument("--half-of", type=Path, action="append", default=[], help="a folder with a fixed split: train on its half A")
     parser.add_argument("--calibration", type=Path, help="a folder of articles that no rule was written on")
     parser.add_argument("--out", type=Path)
-    parser.add_argument("--folds", type=Path, help="where to write a model for each fold that never saw its articles, for benchmarks/confidence/train.py")
+    parser.add_argument("--folds", type=Path, help="where to write for each fold a model whose first half never saw its articles, for benchmarks/confidence/train.py")
     parser.add_argument("--strength", type=float, default=0.1, help="inverse strength of the first model's regularisation")
     parser.add_argument("--second-strength", type=float, default=0.1)
     parser.add_argument("--threshold", type=float, default=0.4, help="the least confidence of a learned event")
@@ -215,7 +215,7 @@ def main() -> None:
 
 
 def fold_file(folder: Path, fold: int) -> Path:
-    """The model that was trained without the articles of a fold."""
+    """The file of the model whose first half was trained without the articles of a fold; the second half is that of all articles."""
     return folder / f"without-{fold}.tsv"
 
 

@@ -33,7 +33,7 @@ class Company:
                 self._beside.setdefault(some, Counter())[tag] += 1
 
     def features(self, fact: AnyFact) -> Iterator[str]:
-        """Yield what the article tells beside a fact, itself not counted."""
+        """Yield what the article tells beside a fact; itself counts only among what its sentence tells (`told-here`)."""
         names, sides, tag = names_of(fact), self._sides(fact), _tag(fact)
         if names:
             yield f"least-said={min(_MOST_SAID, min(self._said[n] for n in names))}"

@@ -55,8 +55,6 @@ def dated(sketch: Sketch, trigger: Mention) -> tuple[str | None, Mention | None]
         if not own:
             below = [m for m in dates if sketch.clauses[sketch.clause(m.start)].parent == clause and sketch.clauses[sketch.clause(m.start)].opener in sketch.grammar.simultaneous]
             own = [m for m in below if not sketch.rivals(trigger, m)]
-        if not own and clause and sketch.clauses[clause].opener == ";":
-            own = [m for m in dates if m.start < trigger.start][:0]
     own = [m for m in own if not sketch.rivals(trigger, m)]
     chosen = min(own, key=lambda m: (_beyond(sketch, trigger, m), len(m.value.iso) <= _YEAR, _distance(m, trigger.start, trigger.end), m.start), default=None)
     if chosen is None:

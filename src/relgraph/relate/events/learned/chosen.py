@@ -200,6 +200,6 @@ def _at_one_table(stage: Stage, proposal: Proposal) -> bool:
 
 
 def _otherwise(stage: Stage, proposal: Proposal) -> bool:
-    """Whether a rule reads the sentence's talk of the two as a call."""
+    """Whether a rule reads the sentence's talk of the two as a call, a letter or another act from afar."""
     names = set(proposal.names)
     return proposal.kind == "meeting" and any(d.fact.kind in REMOTE and names == {p.name for p in d.people} for d in stage.drafts.told_in(proposal.scene.sketch.view))

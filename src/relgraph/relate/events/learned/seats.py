@@ -98,9 +98,9 @@ def scene_of(stage: Stage, sketch: Sketch, triggers: list[Mention], rejected: Se
         if name not in seats:
             seats[name] = Seat(cast.state(name, view), ABSENT)
     if triggers and view.sentence.index > 1:
-        for party in stage.bench.resolved.views[view.sentence.index - 1].parties:
-            if party.kind == "person" and party.name not in seats:
-                seats[party.name] = Seat(party, BEFORE)
+        told = {p.name: Seat(p, BEFORE) for p in reversed(stage.bench.resolved.views[view.sentence.index - 1].parties) if p.kind == "person" and p.name not in seats}
+        if len(seats) + len(told) <= _MOST:  # a long list before brings nobody on stage
+            seats |= dict(reversed(told.items()))
     if len({s.party.side for s in seats.values()}) < 2 or len(seats) > _MOST:
         return None
     refused = {r.start: r.reason for r in rejected}
