@@ -169,3 +169,11 @@ def test_the_version_of_the_knowledge_tells_models_apart() -> None:
     """Facts that were extracted by another model are extracted again."""
     other = {**EAGER, ANY: {BIAS: 2.0}}
     assert len({_with(w).version_for("en") for w in (None, EAGER, other)}) == 3
+
+
+def test_a_list_of_many_is_no_matter_of_pairs(tmp_path: Path) -> None:
+    """Members of a club that a sentence lists haven't each signed with each other."""
+    members = "Armenia, Belarus, Kazakhstan, Kyrgyzstan, Tajikistan and Uzbekistan"
+    text = f"A paper\n2 June 2024\n\nThe document was signed on 1 June at a summit of leaders representing {members}.\n"
+    found = _events(extract(_article(tmp_path, text), _with({**EAGER, "signing": {}})))
+    assert not [f for f in found if f.rule.startswith(LEARNED) and f.kind == "signing"]

