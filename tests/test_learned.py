@@ -148,7 +148,7 @@ def test_features_name_nobody() -> None:
         stage, scenes = read_events(bench, lexicon, watched=True)
         for proposal in offered(stage, scenes, Model(Learned({ANY: {BIAS: 9.0}, "visit": {}, "meeting": {}, "signing": {}}))):
             words = {w for party in (proposal.one.party, proposal.other.party) if party.kind != "organisation" for w in party.name.lower().split() if len(w) > 3}
-            said = {f.rpartition("=")[2] for part in proposal.parts for f in part if "word=" in f or "between=" in f or "before=" in f or "behind=" in f}
+            said = {f.rpartition("=")[2] for part in proposal.parts for f in part if "word=" in f or "opens=" in f or "between=" in f or "before=" in f or "behind=" in f}
             assert not {w[:4] for w in words} & said, path.name
 
 

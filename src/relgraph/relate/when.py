@@ -40,7 +40,7 @@ def dated(sketch: Sketch, trigger: Mention) -> tuple[str | None, Mention | None]
     """Return the date of a trigger: of its clause; of the clause above where both tell of one time; never one that another trigger's clause owns."""
     view = sketch.view
     if (moment := _moment(sketch, trigger)) is not None:
-        return str(moment.value.iso), moment
+        return _no_week(moment), moment
     dates = [m for m in usable(view, sketch.grammar.possessive) if not _said_on(sketch, trigger, m)]
     dates = [m for m in dates if (not any(w.low in sketch.grammar.closing for w in sketch.before(m.start, 2)) and _EVENT_PRECISION.fullmatch(m.value.iso)) or (re.fullmatch(r"\d{4}", m.value.iso) and (m.value.use == "in" or (m.value.relative and (m.key not in _LOOSE or sketch.between(m.start, m.end)[0].low in sketch.grammar.words("past_years")))))]
     dates = [m for m in dates if not _of_paper(sketch, trigger, m)]
