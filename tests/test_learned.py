@@ -177,3 +177,11 @@ def test_a_list_of_many_is_no_matter_of_pairs(tmp_path: Path) -> None:
     text = f"A paper\n2 June 2024\n\nThe document was signed on 1 June at a summit of leaders representing {members}.\n"
     found = _events(extract(_article(tmp_path, text), _with({**EAGER, "signing": {}})))
     assert not [f for f in found if f.rule.startswith(LEARNED) and f.kind == "signing"]
+
+
+def test_who_is_named_in_the_sentence_before_is_cited_there(tmp_path: Path) -> None:
+    """An event of two sentences rests on both."""
+    text = "Two in Osh\n2 June 2024\n\nEmomali Rahmon spoke of water. In the evening came the meeting that Sadyr Japarov had asked for.\n"
+    found = [f for f in _events(extract(_article(tmp_path, text), _with(EAGER))) if f.kind == "meeting" and set(f.participants) == {"Emomali Rahmon", "Sadyr Japarov"}]
+    assert found
+    assert all(any("Rahmon" in e.quote for e in f.evidence) and any("Japarov" in e.quote for e in f.evidence) for f in found)

@@ -16,7 +16,7 @@ import msgspec
 from relgraph.knowledge.weights import BIAS, THRESHOLD, Learned
 from relgraph.recognise.mentions import Mention
 from relgraph.relate.events.learned.proposals import BETWEEN, KNOWN, PAIR, SORT, Judge, Part, Proposal, proposals
-from relgraph.relate.events.learned.seats import Scene
+from relgraph.relate.events.learned.seats import BEFORE, Scene
 from relgraph.relate.events.stage import REMOTE, Draft, Stage
 
 LEARNED = "event.learned"
@@ -191,7 +191,9 @@ def _draft(stage: Stage, proposal: Proposal, confidence: float) -> None:
     else:
         draft = stage.add(sketch, trigger, proposal.kind, rule, people=[one, other], confidence=confidence)
     if draft is not None:
-        draft.fact = msgspec.structs.replace(draft.fact, confidence=round(min(0.99, confidence), 3))
+        before = stage.bench.resolved.views[proposal.sentence - 1] if BEFORE in (proposal.one.role, proposal.other.role) else None
+        evidence = draft.fact.evidence if before is None else stage.bench.evidence(sketch.view, before)
+        draft.fact = msgspec.structs.replace(draft.fact, confidence=round(min(0.99, confidence), 3), evidence=evidence)
 
 
 def _asked(stage: Stage, proposal: Proposal) -> bool:
