@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 import math
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal
@@ -20,6 +21,7 @@ from relgraph.recognise.fold import fold
 from relgraph.recognise.mentions import Mention
 from relgraph.relate.candidates import Bench, Rejected, span
 from relgraph.relate.modality import modality_of
+from relgraph.relate.topic_sides import sides_of_topic
 from relgraph.resolve import View
 from relgraph.resolve.order import within
 
@@ -27,6 +29,11 @@ _MOST = 8
 """A group of more states than this has no topics of its own."""
 _NEXT = 24
 """Characters behind the first field of a list within which the next one begins."""
+_BESIDE = 8
+"""Characters between a weak word and a neighbour in a list of fields."""
+_OWNERS = 90
+"""Characters behind a body's name within which its fields begin."""
+_STOPS, _ENDS = frozenset(",.;:"), frozenset(".;:")
 _NEAR, _FAR, _NAME = 70, 500, 200
 _FOCUS = ("both-named", "group-named", "side-of-the-pair", "inherited", "side-of-the-main-pair", "inherited-across", "with-the-anchor", "main-pair")
 _NAMES = ("document", "body", "treaty", "organisation")
@@ -68,35 +75,67 @@ def candidates_of_topics(bench: Bench, lexicon: Lexicon) -> dict[tuple[tuple[str
     """Return the topic words of the article by pair in focus and topic; those without a pair are noted as rejected."""
     joints = lexicon.words("list_joints")
     faint = _faint(lexicon)
+    weak, frames = frozenset(map(fold, lexicon.words("weak_topics"))), lexicon.words("topic_frames")
+    owners, fields = lexicon.words("body_owners"), lexicon.words("body_fields")
     out: dict[tuple[tuple[str, ...], str], list[Found]] = defaultdict(list)
     for view in bench.resolved.views:
         topics = view.of_kind("topic")
         if not topics:
             continue
         names = [m for m in view.mentions if (m.kind in _NAMES and not (m.kind == "document" and m.text.islower() and len(m.text.split()) == 1)) or m.kind == "office"]
+        described = _described(view, topics, owners, fields)
         for topic in topics:
-            pair = _pair(bench, view)
+            pair = sides_of_topic(bench, view)
             if not 2 <= len(pair) <= _MOST:
                 bench.rejected.append(Rejected(view.sentence.index, topic.start, topic.end, f"topic.{topic.key}", "no-pair", "between"))
                 continue
             if modality_of(view, topic.start, topic.end, bench.modals)[0] in ("denied", "cancelled"):
                 continue
             inside = next((n.kind for n in within(names, topic.start - _NAME, topic.start + 1) if topic.end <= n.end), "")
+            if topic in described:
+                bench.reject(view, topic.start, topic.end, f"topic.{topic.key}", "inside-a-name")
+                continue
+            if fold(topic.text) in weak and not _framed(view, topic, topics, weak, frames):
+                bench.reject(view, topic.start, topic.end, f"topic.{topic.key}", "no-cue")
+                continue
             is_faint = topic.key in faint and fold(topic.text) in faint[topic.key]
             out[pair, topic.key].append(Found(view, topic, _listed(view, topic, joints), inside, is_faint, _around(view, topic, inside)))
     return out
-
-
-def _pair(bench: Bench, view: View) -> tuple[str, ...]:
-    """Whose topic it is: a sentence that names nobody goes on about the article's own pair where another only came up in between."""
-    main = bench.resolved.main
-    return main if len(main) == 2 and not view.explicit and view.focus_reason == "inherited-across" else view.focus
 
 
 @functools.lru_cache(maxsize=8)
 def _faint(lexicon: Lexicon) -> Mapping[str, frozenset[str]]:
     """The words of each topic that say it less surely, folded."""
     return {key: frozenset(map(fold, entry.faint)) for key, entry in lexicon.entries["topics"].items()}
+
+
+def _described(view: View, topics: Sequence[Mention], owners: frozenset[str], fields: frozenset[str]) -> list[Mention]:
+    """The topic words that only say what a body is for: 'the commission of Kazakhstan and China on trade and transport'."""
+    text, base = view.text, view.sentence.start
+    out = []
+    for body in view.of_kind("body"):
+        at = -1
+        for topic in topics:
+            if topic.start < body.end:
+                continue
+            gap = text[(body.end if at < 0 else at) - base : topic.start - base]
+            words = re.findall(r"\w+", gap.lower())
+            if at < 0 and not (len(gap) <= _OWNERS and not _STOPS & set(gap) and words and set(words[-2:]) & fields and (words[0] in fields or words[0] in owners)):
+                break
+            if at >= 0 and (len(gap) > _NEXT or _ENDS & set(gap) or len(words) > 2):
+                break
+            out.append(topic)
+            at = topic.end
+    return out
+
+
+def _framed(view: View, topic: Mention, topics: Sequence[Mention], weak: frozenset[str], frames: frozenset[str]) -> bool:
+    """Whether a weak word is named as a field: beside 'cooperation in' or 'sphere', or next to a word of another field that is not weak."""
+    text, base = view.text, view.sentence.start
+    around = f"{text[max(0, topic.start - base - _NEAR) : topic.start - base]} {text[topic.end - base : topic.end - base + _NEXT]}".lower()
+    if frames & set(re.findall(r"\w+", around)):
+        return True
+    return any(m.key != topic.key and fold(m.text) not in weak and max(m.start - topic.end, topic.start - m.end) <= _BESIDE for m in topics)
 
 
 def features_of_topic(bench: Bench, pair: Sequence[str], key: str, found: Sequence[Found], total: Counter[str]) -> Iterator[str]:
