@@ -28,6 +28,21 @@ KZ_UZ, KG_TJ = "Kazakhstan+Uzbekistan", "Kyrgyzstan+Tajikistan"
 @pytest.mark.parametrize(
     ("body", "expected"),
     [
+        ("The agreement between the Ministry of Housing and Building of Kazakhstan and the Committee for Architecture of Uzbekistan was signed.",
+         [("agreement between the Ministry of Housing and Building and the Committee for Architecture", KZ_UZ, "signed")]),
+        ("A like agreement was signed between the Eurasian Economic Union and Kazakhstan in 2015.", []),
+        ("Kazakhstan and Uzbekistan signed a memorandum which links geologists of Kazakhstan and Uzbekistan.", []),
+        ("Kazakhstan and Uzbekistan signed the Agreement on Trade in Services and Investment.", [("Agreement on Trade in Services and Investment", KZ_UZ, "signed")]),
+        ("Kazakhstan and Uzbekistan signed a memorandum on the fight against trafficking in weapons.", [("memorandum on the fight against trafficking in weapons", KZ_UZ, "signed")]),
+        ("Kazakhstan and Uzbekistan signed a deal enabling people of each country to stay in the other for up to 60 days.", []),
+        ("Kazakhstan and Uzbekistan signed two agreements covering areas such as water and transport.", []),
+        ("Kazakhstan and Uzbekistan signed a contract for a longer period.", []),
+        ('The Declaration "On further growth of friendship" was signed by Kazakhstan and Uzbekistan.', [("Declaration On further growth of friendship", KZ_UZ, "signed")]),
+        ("Kazakhstan has a long-term contract with Uzbekistan on supply Uzbekistan with grain.", [("long-term contract on supply", KZ_UZ, "referenced")]),
+        ("Kazakhstan and Uzbekistan signed an accord on construction of a road connecting Kazakhstan with Uzbekistan.", [("accord on construction of a road", KZ_UZ, "signed")]),
+        ("Kazakhstan put pressure on Uzbekistan to make a gas deal with Russia.", []),
+        ("Kazakhstan and Uzbekistan took a step to forming a free trade agreement by signing a memorandum on a joint study.", [("memorandum on a joint study", KZ_UZ, "signed")]),
+        ("Kazakhstan adopted 12 international transport conventions with Uzbekistan.", []),
         ("Kazakhstan and Uzbekistan signed an agreement on the use of water.", [("agreement on the use of water", KZ_UZ, "signed")]),
         ("Kyrgyzstan has ratified its agreement with Tajikistan on mutual visits.", [("agreement on mutual visits", KG_TJ, "ratified")]),
         ("The free trade agreement between Kazakhstan and Uzbekistan entered into force.", [("free trade agreement", KZ_UZ, "in force")]),
@@ -251,3 +266,12 @@ def test_every_fact_cites_its_sentence() -> None:
             assert article.text[evidence.start : evidence.end] == evidence.quote
         for span in fact.spans:
             assert any(e.start <= span.start < span.end <= e.end for e in fact.evidence)
+
+
+def test_no_paper_is_dated_by_what_its_name_tells() -> None:
+    """Neither the years that a programme is for nor a year to come say when it was signed."""
+    for body in ("Kazakhstan and Uzbekistan signed a cooperation programme for 2024.", "The presidents of Kazakhstan and Uzbekistan signed the 2040 joint development concept."):
+        found = [f for f in facts(body, TreatyFact) if isinstance(f, TreatyFact)]
+        assert [(f.status, f.date) for f in found] == [("signed", None)], body
+    dated = facts("Kazakhstan and Uzbekistan signed an agreement on transit in May 2024.", TreatyFact)
+    assert [f.date for f in dated if isinstance(f, TreatyFact)] == ["2024-05"]

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from relgraph.knowledge.lexicon import Entry
+from relgraph.recognise.complements import says_nothing, without_state
 from relgraph.recognise.detours import past_aside, past_bracket, past_date, past_verb
 from relgraph.recognise.ellipses import Head, count_of, field_verb, with_ellipses
 from relgraph.recognise.fronted import field_before, organs_before
@@ -125,6 +126,7 @@ def _document(text: str, words: Sequence[Token], place: Head, stop: int, states:
         parts = []  # 'documents on trade, visas and culture': how many on each isn't said
     if entry.fields.get("verb") and left == first and not article and not (plural and (parts or bundled)):
         return
+    parts = [without_state(words, a, b, stop, states, phrases) for a, b in parts if not says_nothing([w.low for w in words[a : b + 1]], phrases, told_by_verb=told_by_verb)]
     if len(parts) == 1 and _plain(words, *parts[0], phrases) and (k := parts[0][1] + 1) + 1 < stop and words[k].low in phrases.small["goal"] and close(text, words, k) and words[k + 1].low not in phrases.determiners and not words[k + 1].capital and (end := phrases.right(text, words, k + 1, stop)) > k + 1:
         parts = [(parts[0][0], end)]  # 'on cooperation to ease the delivery of aid'
     more: tuple[int, int] | None = None
@@ -142,7 +144,7 @@ def _document(text: str, words: Sequence[Token], place: Head, stop: int, states:
     if head.form == "ellipsis" and sides is not None and words[sides.first].low in phrases.small["with"]:
         together = ""  # 'two road maps, one with A and the other with B'
     relative = _lowered(text[words[fronted[0]].start : words[fronted[1]].end]) if fronted is not None and not parts else "" if parts or told or together else _relative(text, words, j, stop, phrases)
-    relative = "" if all(w in phrases.bare or w in phrases.spots for w in relative.lower().split()) else relative
+    relative = "" if all(w in phrases.bare or w in phrases.spots for w in relative.lower().split()) or says_nothing(relative.lower().split(), phrases, told_by_verb=True) else relative
     if not (plural or parts or told or together or relative or sides) and left and article in phrases.small["indefinite"] and (organs := organs_before(text, words, left, nested, states, phrases)):
         together = f"{phrases.of_organs} {_lowered(organs)}"
     year = words[left - 1].text if left and words[left - 1].text.isdigit() and len(words[left - 1].text) == _YEAR else ""  # 'the 1996 agreement'
@@ -212,7 +214,10 @@ def _without_states(sides: Sequence[Token], states: frozenset[int], phrases: Phr
                 kept.pop()
         else:
             kept.append(word)
-    return " ".join(w.text for w in kept)
+    while kept and kept[-1].low in phrases.small["joining"]:
+        kept.pop()  # 'between the EU and Kazakhstan'
+    several = any(w.low in phrases.small["joining"] for w in kept) or (bool(kept) and kept[0].low in phrases.small["with"])
+    return " ".join(w.text for w in kept) if several else ""
 
 
 def _plain(words: Sequence[Token], a: int, b: int, phrases: Phrases) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -88,11 +89,24 @@ def _inside(words: Sequence[Token], k: int, *, organ: bool, states: frozenset[in
 
 def _together(text: str, words: Sequence[Token], j: int, last: int, states: frozenset[int], phrases: Phrases) -> str:
     """What of the sides belongs to the name: organs in small letters ('between the ministries of culture')."""
-    own = j
+    own, cut = j, False
     for k in range(j + 1, last + 1):
         named = words[k].capital and words[k].low not in phrases.topic_words and words[k].low not in phrases.organs and not (own > j and words[own].capital)
         if words[k].start in states or named or words[k].low in phrases.small["sides"]:
+            cut = True
             break
         if words[k].low not in phrases.determiners and words[k].low not in phrases.small["joining"] and words[k].low not in phrases.links:
             own = k
+    if cut and not tells_both(words[j + 1 : own + 1], phrases):
+        return ""
     return text[words[j].start : words[own].end] if j < own <= j + min(_OWN_WORDS, LONGEST) else ""
+
+
+def tells_both(sides: Sequence[Token], phrases: Phrases) -> bool:
+    """Whether words of two sides tell of both: 'the ministries of culture', 'the Academy of Sciences and the Institute of Law', not 'the Ministry of Building and Housing'."""
+    for word in sides:
+        if word.low in phrases.small["genitive"]:
+            break
+        if word.low not in phrases.determiners and word.low.endswith(phrases.plural) and not word.low.endswith(phrases.not_plural):
+            return True
+    return any(w.low in phrases.small["joining"] and (following.low in phrases.articles or following.low in phrases.organs) for w, following in itertools.pairwise(sides))

@@ -65,6 +65,8 @@ class Phrases:
             self.item_verbs.setdefault(verb[0], []).append(verb)
         self.any_indefinite = next(iter(sorted(self.small["indefinite"])), "")
         self.takes_in = lexicon.words("takes_in")
+        self.trades = lexicon.words("traded_nouns")
+        self.spans = lexicon.words("span_nouns")
         self.takes_to = lexicon.words("takes_to")
         self.fields = lexicon.words("field_nouns")
         self.gerunds = lexicon.words("complement_verbs")
@@ -88,6 +90,7 @@ class Phrases:
         self.gerund = tuple(endings.get("gerund", ()))
         self.participle, self.plural, self.adverb, self.adjective = (tuple(endings.get(k, ())) for k in ("participle", "plural", "adverb", "adjective"))
         self.not_plural = tuple(endings.get("not_plural", ()))
+        self.person_endings = tuple(endings.get("persons", ()))
         self.plain = lexicon.words("plain_nouns")
         bodies = lexicon.section("bodies")
         self.body_heads: dict[str, list[tuple[tuple[str, ...], Entry]]] = {}
@@ -144,9 +147,10 @@ class Phrases:
 
     def right(self, text: str, words: Sequence[Token], i: int, stop: int) -> int:
         """Return the last word of the complement that begins with the link at word `i`, 0 for none; `stop` is the first word of the next name."""
-        last = capitals = opened = 0
+        last = capitals = 0
         title = (words[i - 1].capital if i else False) or (i + 2 < len(words) and words[i + 1].capital and words[i + 2].capital and "," in text[words[i + 1].end : words[i + 2].start])
-        quoted = False
+        quoted = i > 0 and text[words[i].start - 1 : words[i].start] in _QUOTES  # the Declaration "On ..."
+        opened = i - _QUOTED if quoted else 0
         low = words[i].low
         end = min(len(words), i + LONGEST, stop)
         for j in range(i + 1, end):
@@ -240,6 +244,8 @@ class Phrases:
             return True  # 'in the military field', 'in Border Areas'
         if word in self.partners and noun.low in self.small["sides"]:
             return False
+        if word in self.small["inside"] and before in self.trades and words[j - 1].capital == noun.capital and noun.low.endswith(self.plural):
+            return noun.low not in self.calendar  # 'Trade in Services', 'trafficking in narcotics'
         if noun.low in self.calendar or noun.text.isdigit() or (noun.capital and noun.low not in self.topic_words and (word in self.small["inside"] or not words[j - 1].capital)):
             return False
         if word in self.small["inside"]:

@@ -28,6 +28,7 @@ from relgraph.resolve import View
 _MOST = 40  # documents of one sentence, and found ones that a new one is compared with: what has more is no sentence, and time must not grow with the square
 _SETTLED = frozenset({"signed", "ratified", "in force", "planned", "under negotiation"})
 _SOON = 40  # characters after a pronoun in which its verb stands
+_YEAR = 4  # digits
 _OF = 8  # characters between a head and the organisation whose it is: 'of the'
 _SURE = {"both-named": 0.06, "side-of-the-pair": 0.04, "inherited": 0.02, "side-of-the-main-pair": 0.0, "main-pair": -0.05, "inherited-across": -0.03, "with-the-anchor": -0.08, "group-named": -0.02}
 
@@ -182,7 +183,8 @@ class _Treaties:
             return False
         head = view.text[: mention.start - view.sentence.start].lower()
         before = re.findall(r"[\w'-]+", head)[:-1]
-        fit = before[-1] not in self.unsure if before else document.head in self.anaphoric
+        aimed = len(before) > 1 and before[-1].endswith(self.words.gerunds) and (before[-2] in self.unsure or before[-2] in self.small["goal"])  # 'a step to forming a'
+        fit = before[-1] not in self.unsure and not aimed if before else document.head in self.anaphoric
         return fit and not view.of_kind("modality", "planned")
 
     def _of_organisation(self, view: View, mention: Mention, document: Document) -> bool:
@@ -245,7 +247,9 @@ class _Treaties:
     def _made(self, view: View, mention: Mention, name: str, parties: tuple[str, ...], told: Status, entity: Treaty | None, note: float, year: str) -> TreatyFact:
         status, word, modality = told
         at = word or mention
-        date = date_of(self.bench, view, at.start, at.end)[0] if status in DATED and (word is not None or status == "signed") else None
+        if year > (self.bench.article.published or self.bench.resolved.year or year)[:_YEAR]:
+            year = ""  # 'the 2040 concept'
+        date = self._day(view, mention, at) if status in DATED and (word is not None or status == "signed") else None
         date = date or (year if status == "signed" else None) or None
         steps = (TreatyStep(status=status, date=date),) if not year or status == "signed" else (TreatyStep(status="signed", date=year), TreatyStep(status=status, date=date))
         confidence = (0.74 if word is not None else 0.62) + note + _SURE.get(view.focus_reason, 0.0)
@@ -255,6 +259,16 @@ class _Treaties:
             spans=tuple(sorted(spans, key=lambda s: s.start)), rule="treaty.known" if entity else "treaty.described",
             confidence=round(confidence, 3), ids={**self.bench.ids(parties), name: entity.id if entity else None}, modality=modality,
         ))  # fmt: skip
+
+    def _day(self, view: View, mention: Mention, at: Mention) -> str | None:
+        """When a step was taken: no time that the name tells of ('programme for 2024-2026'), and none after the article."""
+        date, said = date_of(self.bench, view, at.start, at.end)
+        today = self.bench.article.published
+        if date is None or said is None or (today and date[: len(today)] > today[: len(date)]):
+            return None
+        inside = mention.start <= said.start < mention.end and not (isinstance(mention.value, Document) and mention.value.dated)
+        before = re.findall(r"\w+", view.text[: said.start - view.sentence.start].lower())[-1:]
+        return None if inside and not set(before) & set(self.small["dated"]) else date
 
     def _earlier(self, view: View, document: Document) -> TreatyFact | None:
         """The document that 'the agreement', 'the paper' means: the last one of that head, else the last one of the sentences right before."""
@@ -301,7 +315,7 @@ class _Treaties:
         if document.head in self.paper_heads or set(document.name.lower().split()) & self.vague:
             return True  # 'documents on trade and visas': how many, and on what each, isn't said
         rest = document.name.lower().split(f"{mention.text.lower().split()[-1]}")[-1] if not document.subject else document.name
-        return (not document.article and not self.wording.plain_links.search(rest)) or self.wording.head_of.search(document.name) is not None
+        return ((not document.article or document.article.isdigit()) and not self.wording.plain_links.search(rest)) or self.wording.head_of.search(document.name) is not None
 
     def _formal(self, document: Document, mention: Mention, word: Mention | None) -> bool:
         """Whether a document without a subject is told apart by its form: 'a trilateral protocol was signed'."""

@@ -64,7 +64,7 @@ def _implied(bench: Bench, titled: set[str]) -> None:
     reference, lexicon = bench.knowledge.reference, bench.knowledge.lexicon(bench.article.language)
     forms = _forms(lexicon) if lexicon is not None else {}
     seat = _seat(lexicon) if lexicon is not None else "\0"
-    for view in bench.resolved.views:
+    for view in sorted(bench.resolved.views, key=lambda v: v.sentence.index == 0):  # the body says it better than the title
         for party in view.parties:
             if party.kind != "person" or not party.id or party.name in titled:
                 continue

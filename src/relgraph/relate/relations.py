@@ -47,14 +47,20 @@ def find_relations(bench: Bench) -> None:
     if lexicon is None:
         return
     seen: Seen = set()
-    to_come = {i for f in bench.facts if isinstance(f, TreatyFact) and f.status in _TO_COME for s in f.spans for i in range(s.start, s.end)}
+    papers = [f for f in bench.facts if isinstance(f, TreatyFact)]
+    other_papers = {i for f in papers if f.status in _TO_COME or not _of_states(f) for s in f.spans for i in range(s.start, s.end)}
     views = sorted(bench.resolved.views, key=lambda v: v.sentence.index == 0)  # the body says it better than the headline
     for view in views:
         for mention in view.of_kind("relation"):
-            _standing(bench, view, mention, lexicon, seen, to_come)
+            _standing(bench, view, mention, lexicon, seen, other_papers)
         _memberships(bench, view, lexicon, seen)
     _clubs(bench, seen)
     _disputes(bench, seen)
+
+
+def _of_states(fact: TreatyFact) -> bool:
+    """Whether no side of a paper is a firm: what a firm signs with a state makes no allies of states."""
+    return all(fact.ids.get(p) for p in fact.parties)
 
 
 def _clubs(bench: Bench, seen: Seen) -> None:
@@ -104,13 +110,13 @@ def _disputes(bench: Bench, seen: Seen) -> None:
                                             confidence=round(fact.confidence * _BY_EVENT, 3), ids=ids))  # fmt: skip
 
 
-def _standing(bench: Bench, view: View, mention: Mention, lexicon: Lexicon, seen: Seen, to_come: Set[int]) -> None:
+def _standing(bench: Bench, view: View, mention: Mention, lexicon: Lexicon, seen: Seen, other_papers: Set[int]) -> None:
     """A relation of the pair in focus: said as such, or by the title of a paper that founds it ('declaration on strategic partnership')."""
     fields = lexicon.entries["relations"][mention.key].fields
     rule, pair = f"relation.{mention.key}", _pair(bench, view)
     if any(n.kind == "body" and n.start <= mention.start < n.end for n in within(view.mentions, mention.start - 200, mention.start + 1)):
         bench.reject(view, mention.start, mention.end, rule, "inside-a-name")
-    elif _otherwise(bench, view, mention, fields, lexicon, to_come):
+    elif _otherwise(bench, view, mention, fields, lexicon, other_papers):
         bench.reject(view, mention.start, mention.end, rule, "other-sense")
     elif fields.get("pairwise") and len(pair) > _PAIR:
         members = {bench.knowledge.reference.name(m) for r in bench.knowledge.reference.regions for m in r.members}
@@ -133,8 +139,8 @@ def _pair(bench: Bench, view: View) -> tuple[str, ...]:
     return bench.resolved.main if len(bench.resolved.main) == 2 and not view.explicit and view.focus_reason.startswith("inherited") else view.focus
 
 
-def _otherwise(bench: Bench, view: View, mention: Mention, fields: Mapping[str, Any], lexicon: Lexicon, to_come: Set[int]) -> bool:
-    """Whether the words mean something else here: 'the alliance' is an organisation, 'allies' of nobody named are anybody's, a treaty on friendship may still be to come."""
+def _otherwise(bench: Bench, view: View, mention: Mention, fields: Mapping[str, Any], lexicon: Lexicon, other_papers: Set[int]) -> bool:
+    """Whether the words mean something else here: 'the alliance' is an organisation, 'allies' of nobody named are anybody's, a treaty on friendship may still be to come or bind a firm."""
     base = view.sentence.start
     words = view.text[mention.end - base :].lower().split()[:1]
     before = view.text[: mention.start - base].lower().split()[-1:]
@@ -144,7 +150,7 @@ def _otherwise(bench: Bench, view: View, mention: Mention, fields: Mapping[str, 
         return True
     if fields.get("sides") and view.focus != bench.resolved.main and view.focus_reason != "both-named":
         return True
-    return mention.start in to_come
+    return mention.start in other_papers
 
 
 def _memberships(bench: Bench, view: View, lexicon: Lexicon, seen: Seen) -> None:
