@@ -69,3 +69,11 @@ def test_observers_of_the_only_club_of_an_article() -> None:
     """'Were let in as observers' needs no name of the organisation where the article has one."""
     head = "A summit in Astana\nASTANA, 5 July 2005 (Wire)\n\nThe Shanghai Cooperation Organisation met. It rained. It was warm. The hall was full."
     assert relations("India and Iran were let in as observers.", head) == {("observer", ("India", "Shanghai Cooperation Organisation")), ("observer", ("Iran", "Shanghai Cooperation Organisation"))}
+
+
+def test_the_member_of_a_club_is_cited_from_its_own_list() -> None:
+    """The sentence that names the club is cited before others, and a list of another club's members for none."""
+    text = ("Premiers at the lake\nBISHKEK, 20 August 2021 (Wire)\n\nThe heads of government of the Eurasian Economic Union met in Bishkek. Russia, Kazakhstan and Armenia had sent planes. "
+            "Besides Kyrgyzstan, a guest from Russia spoke for the Eurasian Economic Union. Next week the CIS will hear Belarus.")  # fmt: skip
+    found = [f for f in extract(article_from_text(text, id="x"), load_knowledge()).facts if isinstance(f, RelationFact) and f.rule == "relation.club"]
+    assert {f.between[0]: f.evidence[-1].quote.split()[0] for f in found} == {"Russia": "Besides", "Kazakhstan": "Russia,", "Armenia": "Russia,", "Kyrgyzstan": "Besides"}

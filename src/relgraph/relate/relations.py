@@ -71,11 +71,10 @@ def _clubs(bench: Bench, seen: Seen) -> None:
     date = bench.article.published or bench.resolved.year
     lexicon = bench.knowledge.lexicon(bench.article.language)
     joint, aside = (lexicon.words(name) if lexicon is not None else frozenset() for name in ("mechanism_words", "beside_words"))
-    first: dict[str, View] = {}
+    named_in: dict[str, list[View]] = {}
     for view in bench.resolved.views:
-        for party in view.parties:
-            if party.state:
-                first.setdefault(party.state, view)
+        for state in dict.fromkeys(party.state for party in view.parties if party.state):
+            named_in.setdefault(state, []).append(view)
     for view in bench.resolved.views[:2]:
         for club in _in(bench, view, view.sentence.start, view.sentence.end):
             entity = bench.knowledge.reference.entities[EntityId(str(club.id))]
@@ -84,7 +83,8 @@ def _clubs(bench: Bench, seen: Seen) -> None:
             if aside & set(bench.article.text[max(view.sentence.start, club.start - _ASIDE) : club.start].lower().split()):
                 continue  # 'talks on the sidelines of a meeting of the club'
             standing = {bench.knowledge.reference.name(m.actor): m.kind for m in sorted(entity.memberships, key=lambda m: m.kind != "observer") if m.actor.startswith("state:") and _holds(m.start, m.end, date)}
-            named = [s for s in first if s in standing]
+            first = {s: told for s in standing if s in named_in and (told := _telling(bench, named_in[s], club)) is not None}
+            named = [s for s in named_in if s in first]
             for state in named if len(named) >= _SEVERAL else ():
                 kind = "observer" if standing[state] == "observer" else "membership"
                 key = (kind, tuple(sorted((state, club.name))))
@@ -94,6 +94,13 @@ def _clubs(bench: Bench, seen: Seen) -> None:
                 bench.facts.append(RelationFact(kind=kind, between=(state, club.name), evidence=bench.evidence(first[state], view if first[state] is not view else None),
                                                 spans=(span("organisation", club.start, club.end),) if first[state] is view else (), rule="relation.club", confidence=0.7,
                                                 ids=bench.ids((state, club.name))))  # fmt: skip
+
+
+def _telling(bench: Bench, views: Sequence[View], club: Party) -> View | None:
+    """Of the sentences that name a state, the first that names the club, too, else the first that names no other club: a list of another's members says nothing."""
+    clubs = [{o.name for o in _in(bench, v, v.sentence.start, v.sentence.end)} for v in views[:_SOME]]
+    told = next((v for v, names in zip(views, clubs, strict=False) if club.name in names), None)
+    return told or next((v for v, names in zip(views, clubs, strict=False) if not names), None)
 
 
 def _disputes(bench: Bench, seen: Seen) -> None:
