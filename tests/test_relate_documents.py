@@ -39,7 +39,7 @@ KZ_UZ, KG_TJ = "Kazakhstan+Uzbekistan", "Kyrgyzstan+Tajikistan"
         ("Kazakhstan and Uzbekistan signed a contract for a longer period.", []),
         ('The Declaration "On further growth of friendship" was signed by Kazakhstan and Uzbekistan.', [("Declaration On further growth of friendship", KZ_UZ, "signed")]),
         ("Kazakhstan has a long-term contract with Uzbekistan on supply Uzbekistan with grain.", [("long-term contract on supply", KZ_UZ, "referenced")]),
-        ("Kazakhstan and Uzbekistan signed an accord on construction of a road connecting Kazakhstan with Uzbekistan.", [("accord on construction of a road", KZ_UZ, "signed")]),
+        ("Kazakhstan and Uzbekistan signed an agreement on construction of a road connecting Kazakhstan with Uzbekistan.", [("agreement on construction of a road", KZ_UZ, "signed")]),
         ("Kazakhstan put pressure on Uzbekistan to make a gas deal with Russia.", []),
         ("Kazakhstan and Uzbekistan took a step to forming a free trade agreement by signing a memorandum on a joint study.", [("memorandum on a joint study", KZ_UZ, "signed")]),
         ("Kazakhstan adopted 12 international transport conventions with Uzbekistan.", []),
