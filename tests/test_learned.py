@@ -186,3 +186,24 @@ def test_who_is_named_in_the_sentence_before_is_cited_there(tmp_path: Path) -> N
     [found] = [f for f in _events(extract(_article(tmp_path, text), _with(weights))) if f.rule.startswith(LEARNED)]
     assert set(found.participants) == {"Emomali Rahmon", "Sadyr Japarov"}
     assert [name in e.quote for name, e in zip(("Rahmon", "Japarov"), found.evidence, strict=True)] == [True, True]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "The ambassador of Tajikistan, Rustam Soli, was among those who watched the parade in Tashkent on 1 June.",
+        "Emomali Rahmon talked to Shavkat Mirziyoyev by telephone on 1 June and spoke of Tashkent.",
+        "President of Tajikistan Emomali Rahmon sat down on 1 June beside the leader of Uzbekistan, Shavkat Mirziyoyev, in Bishkek.",
+    ],
+)
+def test_who_stays_at_home_or_is_elsewhere_pays_no_visit(tmp_path: Path, said: str) -> None:
+    """An envoy lives where he is posted, who rings somebody stays at home, and whom one meets in a third country isn't visited."""
+    found = _events(extract(_article(tmp_path, f"A day in June\n2 June 2024\n\n{said}\n"), _with(EAGER)))
+    assert not [f for f in found if f.kind == "visit" and f.host != "Kyrgyzstan"]
+
+
+def test_who_were_met_together_did_not_meet_each_other(tmp_path: Path) -> None:
+    """Both are partners of the third."""
+    text = "Talks in Astana\n2 June 2024\n\nEmomali Rahmon held talks in Astana on 1 June with the Kazakh deputy foreign minister Galym Seitov and the foreign ministry's secretary Arman Beketov.\n"
+    found = _events(extract(_article(tmp_path, text), _with(EAGER)))
+    assert not [f for f in found if f.rule.startswith(LEARNED) and set(f.participants) == {"Galym Seitov", "Arman Beketov"}]

@@ -356,3 +356,38 @@ def test_nobody_meets_after_his_death() -> None:
     """Of an earlier president only is spoken; an event of his own time stands."""
     facts = events(f"{T} praised Islam Karimov in Astana on 5 August 2025. On 7 June 2013 Islam Karimov received Nursultan Nazarbayev in Tashkent.")
     assert [(people, date) for kind, people, date, _ in facts if kind == "meeting"] == [(both("Islam Karimov", "Nursultan Nazarbayev"), "2013-06-07")]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"{T} and {R} reaffirmed their readiness to hold a working (informal) meeting in Astana.",
+        "The summit of Kazakhstan, Uzbekistan and Kyrgyzstan was to be held in Osh in May 2024, but it had to be put off.",
+        f"{T} and {R} talked by telephone on Monday, a routine step that came at an unusual time of rifts in the alliance and U.S. pressure on Ukraine.",
+        f"On 4 August {T} and {R} talked by telephone. At the end of the conversation {T} wished {R} well at the upcoming elections in Tajikistan on 9 September.",
+        "The ambassador of Kazakhstan to Tajikistan, Valikhan Turekhanov, visited Khujand.",
+    ],
+)
+def test_what_is_put_off_or_only_touched_on_is_no_event(body: str) -> None:
+    """What they are ready for, put off, or do by telephone is no meeting, gathering or visit; an ambassador is at home where he is posted; a call has its own day."""
+    assert [e for e in events(body) if not e[0].startswith("phone call") or e[2] == "2025-09-09"] == []
+
+
+def test_what_is_put_off_is_said_of_nothing_else() -> None:
+    """'But the signing was put off' leaves the talks; an upcoming summit is still to come."""
+    assert "meeting" in {e[0] for e in events(f"{T} received {R} in Astana on 5 August, but the signing of the treaty was put off.")}
+    assert {e[0] for e in events(f"The upcoming summit of {T}, {R} and {M} takes place in Astana.")} == {"summit+"}
+
+
+def test_a_president_who_will_come_is_no_minister_who_is_there() -> None:
+    """A visit under way by a delegation makes none of its president's to come; each has a place in the host's country only."""
+    found = events(f"{R} is expected to pay a state visit to Kazakhstan. A Tajik delegation arrived in Astana on 5 August.")
+    assert {e[0] for e in found if "Rahmon" in e[1]} == {"visit+"}
+    found = events(f"{T} received the minister in Astana. {T} had come back from a visit to Tajikistan.")
+    assert {e[3] for e in found if e[1].endswith("> Tajikistan")} <= {None}
+
+
+def test_several_meetings_are_no_calls() -> None:
+    """'The two have had six meetings' after a call of the two."""
+    found = events(f"On 4 August {T} and {R} held a video conference. The two presidents have had six meetings since May 2024, the last in June 2025.")
+    assert [e[0] for e in found].count("video call") == 1

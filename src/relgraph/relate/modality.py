@@ -18,6 +18,9 @@ from relgraph.resolve import View
 _NEAR_WORDS, _FAR_WORDS, _WHOLE = 4, 16, 30
 _AFTER = 60
 _UNDONE = frozenset({"cancelled", "postponed"})
+_ASIDE = re.compile(r"\s*\([^()]*\)\s*")
+_RESUMED = 6
+"""Words between 'but it' and what is told of it, at most: 'but it soon had to be postponed'."""
 _SURE = _UNDONE | {"denied"}
 """Of several words that reach a trigger one of these counts, whatever is wished or supposed beside it."""
 
@@ -45,6 +48,7 @@ class Modals:
         self.off_plan = re.compile(rf"[;:]|,\s{either(words('modal_plan_stops'))}\s", re.IGNORECASE)
         self.off_plan_behind = re.compile(rf"[,;:]|\s{either(words('modal_plan_stops_behind'))}\s", re.IGNORECASE)
         self.contrast = re.compile(rf"\s{either(words('modal_contrasts'))}\s", re.IGNORECASE)
+        self.resumed, self.attributes = words("modal_resumed"), words("modal_attributes")
         self.new_sentence = re.compile(rf"[;:]|,\s{either(words('modal_new_clauses'))}\s", re.IGNORECASE)
         self.near, self.none, self.behind = words("modal_near"), words("modal_none"), words("modal_behind")
         self.conditions, self.first_conditions = words("modal_conditions"), words("modal_first_conditions")
@@ -85,19 +89,29 @@ def modality_of(view: View, start: int, end: int, modals: Modals) -> tuple[Modal
 
 
 def _gap(view: View, start: int, end: int) -> str:
-    return view.text[start - view.sentence.start : end - view.sentence.start]
+    """The text between two words, without what stands in brackets: 'their readiness to hold a working (consultative) meeting'."""
+    return _ASIDE.sub(" ", view.text[start - view.sentence.start : end - view.sentence.start])
 
 
 def _reaches(view: View, m: Mention, trigger: tuple[int, int], word: str, modals: Modals) -> bool:
     if m.end <= trigger[0]:
         return _reaches_on(view, m, trigger[0], word, modals)
     gap = _gap(view, trigger[1], m.start)
+    if m.key in _UNDONE and not modals.past.match(word) and _resumed(gap, modals):
+        return True
     if m.start - trigger[1] > _AFTER + 40 or modals.new_sentence.search(gap):
         return False
     listed = re.sub(r",(?=\s[A-Z])", "", gap)  # 'of A, B and C'
     if m.key in _UNDONE:
         return (gap.count(",") % 2 == 0 or "," not in listed) and not modals.contrast.search(gap) and not modals.past.match(word)
     return m.text.lower() in modals.behind and not modals.soft_break.search(listed) and "," not in listed
+
+
+def _resumed(gap: str, modals: Modals) -> bool:
+    """Whether a new clause goes on about the trigger by a pronoun: 'a summit was planned in Bishkek, but it was postponed'."""
+    last = next(reversed(list(modals.contrast.finditer(gap))), None)
+    words = gap[last.end() :].lower().split() if last is not None else []
+    return 0 < len(words) <= _RESUMED and words[0] in modals.resumed and not modals.soft_break.search(f" {' '.join(words)} ")
 
 
 def _reaches_on(view: View, m: Mention, start: int, word: str, modals: Modals) -> bool:
@@ -142,6 +156,9 @@ def _planned(view: View, m: Mention, trigger: tuple[int, int], word: str, modals
     start, end = trigger
     if m.start < end and start < m.end:
         return m.start <= start or m.end < end
+    if m.text.lower() in modals.attributes:  # 'the upcoming summit', not 'in the talks X wished them well at the upcoming elections'
+        gap = _gap(view, m.end, start) if m.end <= start else ""
+        return m.end <= start and len(gap.split()) <= _NEAR_WORDS and not modals.hard_break.search(gap)
     if m.end <= start:
         gap = _gap(view, m.end, start)
         if len(gap) > 90 or modals.off_plan.search(gap):

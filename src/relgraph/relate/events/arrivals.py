@@ -58,8 +58,13 @@ def travels(stage: Stage, guest: Party, host: str) -> bool:
         return False
     if not guest.state and not _from_outside(stage, guest, host):
         return False
-    titles = {*stage.cast.titles.get(guest.name, ()), guest.office or ""}
-    return not any(w in title for title in titles for w in stage.grammar.words("resident_offices"))
+    return not resident(stage, guest)
+
+
+def resident(stage: Stage, person: Party) -> bool:
+    """Return whether somebody lives where he is posted, as an ambassador does."""
+    titles = {*stage.cast.titles.get(person.name, ()), person.office or ""}
+    return any(w in title for title in titles for w in stage.grammar.words("resident_offices"))
 
 
 def _from_outside(stage: Stage, guest: Party, host: str) -> bool:

@@ -131,6 +131,9 @@ def talks(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry, kind: st
     if entry.fields.get("persons") and not (right and all(p.kind == "person" for p in right)):
         pair = stage.cast.members(Group(parties=(), start=trigger.start, end=trigger.end, anaphor="pair"), view)
         if len(sides(pair)) == 2 and all(p.kind == "person" for p in pair) and sides(pair) <= set(view.focus) and _definite(sketch, trigger):
+            if _held_before(stage, sketch, trigger, pair):
+                stage.reject(view, trigger, rule, "told-before")
+                return
             _write(stage, sketch, trigger, kind, rule + ".again", pair, (), lower=0.1)
             return
         stage.reject(view, trigger, rule, "other-sense", "participants")
@@ -172,6 +175,9 @@ def talks(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry, kind: st
             _earlier(stage, sketch, trigger, kind, rule, pair)
             return
         if len(sides(pair)) == 2 and view.focus and sides(pair) <= set(view.focus) and all(p.kind == "person" for p in pair):
+            if _held_before(stage, sketch, trigger, pair):
+                stage.reject(view, trigger, rule, "told-before")
+                return
             fresh = bool(view.of_kind("date") or view.places)
             _write(stage, sketch, trigger, kind, rule + ".again", pair, (), lower=0.1 if fresh else 0.2, weak=not fresh)
             return
@@ -187,6 +193,13 @@ def talks(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry, kind: st
         iso, _ = dated(sketch, trigger)
         stage.cast.series = (hosts[0], iso, stage.place(sketch, trigger))
     stage.reject(view, trigger, rule, "one-participant" if left or right else "no-pair", "participants")
+
+
+def _held_before(stage: Stage, sketch: Sketch, trigger: Mention, pair: Sequence[Party]) -> bool:
+    """Whether the talk of two was told with its day, so that a later date is of something else: 'in the conversation he wished him well at the elections on 9 June'."""
+    names, iso = {p.name for p in pair}, dated(sketch, trigger)[0]
+    told = next((d for d in reversed(stage.drafts) if d.fact.kind in _SURE and d.own_date and not d.background and not d.fact.planned and {p.name for p in d.people} == names), None)
+    return bool(told is not None and iso and told.fact.date and told.fact.date < iso and not modality_of(sketch.view, trigger.start, trigger.end, stage.bench.modals)[1])
 
 
 def _earlier(stage: Stage, sketch: Sketch, trigger: Mention, kind: str, rule: str, pair: Sequence[Party]) -> None:
@@ -319,7 +332,7 @@ def _write(stage: Stage, sketch: Sketch, trigger: Mention, kind: str, rule: str,
         rule += ".many"
     elif kind == "meeting" and ((len(sides(people)) >= 4 and persons and any(p.form == "office" for p in people)) or (sketch.view.sentence.index and participants.of_ministers(stage, sketch.view, people))):
         kind, rule = "summit", rule + ".leaders"
-    if kind == "meeting" and all(p.form in ("anaphor", "anchor", "focus") for p in people):
+    if kind == "meeting" and all(p.form in ("anaphor", "anchor", "focus") for p in people) and not trigger.text.lower().endswith(sketch.grammar.several):
         known = next((d for d in reversed(stage.drafts) if {p.side for p in d.people} == sides(people) and d.fact.kind in _SURE), None)
         if known is not None and known.fact.kind != "meeting":
             kind = known.fact.kind

@@ -63,6 +63,7 @@ def settle(stage: Stage) -> list[EventFact]:
     kept.sort(key=lambda d: (d.view.sentence.index, d.fact.spans[0].start if d.fact.spans else 0))
     merged = _merged(stage, kept)
     whole = _placed_by_scene(stage, _inherit(stage, _dated_by_passage(stage, merged)))
+    whole = [d for d in whole if not _met_elsewhere(stage, d, whole)]
     whole += visits_implied(stage, whole)
     with_host(stage, whole)
     return [d.fact for d in whole]
@@ -190,7 +191,7 @@ def _one_event(stage: Stage, one: Draft, other: Draft) -> bool:
     same = names == theirs
     if not same and a.kind in ("meeting", "phone call", "video call", "signing", "statement", "opening", "visit", "exercise", "message"):
         mixed = any(p.kind != "person" for p in (*one.people, *other.people))
-        same = mixed and _sides(stage, one) == _sides(stage, other)
+        same = mixed and _sides(stage, one) == _sides(stage, other) and not (a.kind == "visit" and a.planned != b.planned)  # a minister is there, his president will come
     if not same and a.kind in ("summit", "forum"):
         same = bool(names & theirs) or names <= theirs or {p.side for p in one.people} & {p.side for p in other.people} != set()
     if not same:
@@ -282,7 +283,7 @@ def _inherit(stage: Stage, drafts: list[Draft]) -> list[Draft]:
             if date is None:
                 date = next((d.fact.date for d in siblings if d.fact.date and len(d.fact.date) > 4 and d.fact.planned == fact.planned and (not place or not d.fact.place or d.fact.place == place)), None)
             if place is None and fact.kind not in REMOTE:
-                place = next((d.fact.place for d in siblings if d.fact.place and d.fact.kind not in REMOTE and (not d.fact.date or not date or compatible(d.fact.date, date) or within(d.fact.date, date))), None)
+                place = next((d.fact.place for d in siblings if d.fact.place and d.fact.kind not in REMOTE and _fits(stage, draft, d.fact.place) and (not d.fact.date or not date or compatible(d.fact.date, date) or within(d.fact.date, date))), None)
             if (date, place) != (fact.date, fact.place):
                 donor = next((d for d in siblings if (date != fact.date and d.fact.date == date) or (place != fact.place and d.fact.place == place)), None)
                 evidence = fact.evidence if donor is None else tuple(sorted({fact.evidence[0], donor.fact.evidence[0]}, key=lambda e: e.start))
@@ -291,6 +292,8 @@ def _inherit(stage: Stage, drafts: list[Draft]) -> list[Draft]:
 
 
 _PAIR = 2
+_UNWORDED = "event.learned.context"
+"""How the rule of what no trigger tells of begins."""
 _SCENIC = ("meeting", "visit", "signing", "statement", "summit", "forum", "opening")
 
 
@@ -324,6 +327,14 @@ def _placed_by_scene(stage: Stage, drafts: list[Draft]) -> list[Draft]:
         if (date, place) != (fact.date, fact.place):
             draft.fact = msgspec.structs.replace(fact, date=date, place=place, rule=fact.rule + ".scene", ids={**fact.ids, **stage.bench.ids([place])})
     return drafts
+
+
+def _met_elsewhere(stage: Stage, draft: Draft, drafts: Sequence[Draft]) -> bool:
+    """Whether no word tells of a visit, and its sentence has the visitor meet his host in another country."""
+    if not draft.host or not draft.fact.rule.startswith(_UNWORDED):
+        return False
+    meetings = (d for d in drafts if d.view is draft.view and d.fact.kind == "meeting" and d.fact.place and set(draft.fact.visitor) & {p.name for p in d.people} and draft.host in _sides(stage, d))
+    return any(where and draft.host not in where for where in (stage.states_of(str(d.fact.place)) for d in meetings))
 
 
 def _told_of_the_past(stage: Stage, draft: Draft) -> bool:

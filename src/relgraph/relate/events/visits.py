@@ -8,6 +8,7 @@ import msgspec
 
 from relgraph.knowledge.lexicon import Entry
 from relgraph.recognise.mentions import Mention
+from relgraph.relate.events.arrivals import resident
 from relgraph.relate.events.goals import (
     REGIONS,
     destinations,
@@ -36,6 +37,9 @@ def travel(stage: Stage, sketch: Sketch, trigger: Mention, entry: Entry) -> None
     """'X arrived in A', 'X visited B'."""
     rule, view = f"event.{trigger.key}", sketch.view
     subject = sketch.complement(trigger, frozenset(), direct=True) if entry.fields.get("object") else sketch.subject(trigger)
+    if subject is not None and _of_a_thing(sketch, trigger, subject):
+        stage.reject(view, trigger, rule, "other-sense", "visitor")
+        return
     visitors = _travellers(stage, stage.members(subject, view))
     if entry.fields.get("object") and subject is not None and len(sides(both := [p for p in stage.members(subject, view) if p.kind == "person"])) == _TWO and sketch.text.startswith(tuple(" " + w for w in sketch.grammar.words("uniting_words")), subject.end):
         stage.add(sketch, trigger, "meeting", rule + ".together", people=both, confidence=0.72)  # 'the talks brought A and B together'
@@ -98,6 +102,15 @@ def _led_by(sketch: Sketch, trigger: Mention) -> Group | None:
         if group.prep in sketch.grammar.company and any(w.low in crowds for w in before) and any(w.low in sketch.grammar.words("heads_of_crowds") for w in sketch.between(group.end, group.end + _LED + 4)):
             return group  # 'a delegation with X at its head'
     return None
+
+
+def _of_a_thing(sketch: Sketch, trigger: Mention, subject: Group) -> bool:
+    """Whether a relative clause speaks of a thing named behind the subject: 'X and Y spoke, an event that came at a time of unrest'."""
+    lead = sketch.between(subject.end, trigger.start)
+    if len(lead) < _TWO or lead[-1].low not in sketch.grammar.words("paper_relatives"):
+        return False
+    moving = sketch.grammar.words("crowd_nouns") | sketch.grammar.words("vehicles")
+    return "," in sketch.text[subject.end : lead[-_TWO].start] and not lead[-_TWO].capital and not any(w.low in moving for w in lead)
 
 
 def _vehicle_of(sketch: Sketch, trigger: Mention) -> Group | None:
@@ -271,6 +284,9 @@ def _write(stage: Stage, sketch: Sketch, trigger: Mention, rule: str, visitors: 
     visitors = [v for v in visitors if v.side not in {s.state for s in spots}] if len(sides(visitors)) > 1 else list(visitors)
     if not spots:
         stage.reject(view, trigger, rule, "no-host", "host")
+        return
+    if all(resident(stage, v) for v in visitors):
+        stage.reject(view, trigger, rule, "other-sense", "visitor")  # an ambassador is at home where he is posted
         return
     if rule.rpartition(".")[2] in ("scene", "dateline", "other-person", "focus", "spot", "described"):
         confidence -= 0.1

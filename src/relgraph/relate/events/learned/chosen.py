@@ -15,6 +15,7 @@ import msgspec
 
 from relgraph.knowledge.weights import BIAS, THRESHOLD, Learned
 from relgraph.recognise.mentions import Mention
+from relgraph.relate.events.arrivals import resident
 from relgraph.relate.events.learned.proposals import BETWEEN, KNOWN, PAIR, SORT, Judge, Part, Proposal, proposals
 from relgraph.relate.events.learned.seats import BEFORE, Scene
 from relgraph.relate.events.stage import REMOTE, Draft, Stage
@@ -178,10 +179,9 @@ def _draft(stage: Stage, proposal: Proposal, confidence: float) -> None:
     sketch, one, other = proposal.scene.sketch, proposal.one.party, proposal.other.party
     if proposal.trigger is None and sketch.view.of_kind("modality"):
         return
-    here = {p.state for p in sketch.view.places}
-    if proposal.kind == "visit" and one.state in here and other.name not in here:
-        return  # the host is met at home
-    if _asked(stage, proposal) or _at_one_table(stage, proposal) or _otherwise(stage, proposal):
+    if proposal.kind == "visit" and _stays(stage, proposal):
+        return
+    if _one_side(stage, proposal) or _asked(stage, proposal) or _at_one_table(stage, proposal) or _otherwise(stage, proposal):
         return
     first = one if proposal.one.here else other
     trigger = proposal.trigger or Mention(first.start, first.end, sketch.text[first.start : first.end], "event", "context")
@@ -194,6 +194,24 @@ def _draft(stage: Stage, proposal: Proposal, confidence: float) -> None:
         before = stage.bench.resolved.views[proposal.sentence - 1] if BEFORE in (proposal.one.role, proposal.other.role) else None
         evidence = draft.fact.evidence if before is None else stage.bench.evidence(sketch.view, before)
         draft.fact = msgspec.structs.replace(draft.fact, confidence=round(min(0.99, confidence), 3), evidence=evidence)
+
+
+def _stays(stage: Stage, proposal: Proposal) -> bool:
+    """Whether a visitor doesn't travel to the host: an envoy lives where he is posted, who rings the host stays at home, and the place named lies elsewhere."""
+    view, visitor, host = proposal.scene.sketch.view, proposal.one.party, proposal.other.party
+    rung = [p for d in stage.drafts.told_in(view) if d.fact.kind in REMOTE and d.fact.kind in _ENCOUNTERS and visitor.name in d.fact.participants for p in d.people]
+    if resident(stage, visitor) or any(p.side == host.side for p in rung):
+        return True
+    here = {p.state for p in view.places}
+    return host.name not in here and (visitor.state in here or (proposal.trigger is None and bool(here)))
+
+
+def _one_side(stage: Stage, proposal: Proposal) -> bool:
+    """Whether two persons are those whom somebody else is told to meet: 'X had talks with Y and Z'."""
+    sketch, names = proposal.scene.sketch, set(proposal.names)
+    if proposal.kind != "meeting" or not any(g.prep in sketch.grammar.company and g.position == "governed" and names <= {p.name for p in g.parties} for g in sketch.groups):
+        return False
+    return any(d.fact.kind == "meeting" and len(names & {p.name for p in d.people}) == 1 for d in stage.drafts.told_in(sketch.view))
 
 
 def _asked(stage: Stage, proposal: Proposal) -> bool:
@@ -216,6 +234,8 @@ def _at_one_table(stage: Stage, proposal: Proposal) -> bool:
 
 
 def _otherwise(stage: Stage, proposal: Proposal) -> bool:
-    """Whether a rule reads the sentence's talk of the two as a call, a letter or another act from afar."""
-    names = set(proposal.names)
+    """Whether a rule reads the sentence's talk of the two as a call, a letter or another act from afar, or as what was told before."""
+    names, trigger = set(proposal.names), proposal.trigger
+    if proposal.kind in _ENCOUNTERS and trigger is not None and any(r.start == trigger.start and r.reason == "told-before" for r in stage.bench.rejected):
+        return True
     return proposal.kind == "meeting" and any(d.fact.kind in REMOTE and names == {p.name for p in d.people} for d in stage.drafts.told_in(proposal.scene.sketch.view))
