@@ -28,6 +28,8 @@ class Firms:
         self.not_firms = lexicon.words("not_firms")
         self.stop = lexicon.words("stop")
         self.openers = lexicon.words("determiners") | lexicon.words("phrase_ends") | lexicon.words("inner_links") | lexicon.words("phrase_links")
+        self.participle = tuple(lexicon.lists["word_endings"]["participle"])
+        self.kinds = lexicon.words("firm_kinds")
         self.legal = lexicon.words("legal_forms")
         self.genitive = lexicon.words("genitive")
         self.naming: frozenset[str] = frozenset(lexicon.lists["small_words"]["naming"])
@@ -53,18 +55,31 @@ class Firms:
             last = i
             while last + 1 < len(words) and last - i < _LONGEST and self._goes_on(text, words, last + 1, inside, other):
                 last += 1
-            while i < last and words[i].low in self.openers:
+            while i < last and (words[i].low in self.openers or self._describes(words[i])):
                 i += 1
             end = self._firm(words, i, last, inside)
             if end is not None and not self._of_ministry(text, words, i):
-                end = self._with_state(text, words, i, end, states)
-                found.append((i, end))
+                whole = self._with_state(text, words, i, end, states)
+                if whole > end or not self._common(words[i : end + 1], states):
+                    found.append((i, whole))
+                elif end < last and words[end].low in self.kinds and not {w.start for w in words[end + 1 : last + 1]} & inside:
+                    found.append((end + 1, last))  # 'the National Holding Company Uzneft'
+                end = whole
             i = max(last, end or 0) + 1
         for first, last in list(found):
             joined = ((last + 2, last + 1), (first - 2, first - 1))
             found += [(k, k) for k, link in joined if 0 <= k < len(words) and words[link].low in self.joining and self._alone(text, words, k, inside)]
         for first, last in sorted(set(found)):
             yield Mention(words[first].start, words[last].end, text[words[first].start : words[last].end], "organisation", form="unknown")
+
+    def _describes(self, word: Token) -> bool:
+        """Whether a capital begins a word that only describes the firm: 'Saudi-listed', 'Almaty-based'."""
+        tail = word.text.rpartition("-")[2]
+        return "-" in word.text and tail.islower() and tail.endswith(self.participle)
+
+    def _common(self, name: Sequence[Token], states: Mapping[int, int]) -> bool:
+        """Whether all words of a name are common ones, which tell no firm apart: 'State Oil Company'."""
+        return all(w.low in self.heads or w.low in self.stop for w in name) and not any(w.start in states for w in name)
 
     def _of_ministry(self, text: str, words: Sequence[Token], i: int) -> bool:
         """Whether a run of capitals goes on with a ministry's name: 'Natural Resources' of the 'Ministry of Energy and Natural Resources'."""
