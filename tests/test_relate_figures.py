@@ -8,6 +8,9 @@ from relgraph.extract import extract
 from relgraph.knowledge import load_knowledge
 from relgraph.model import IndicatorFact, TargetFact
 from relgraph.read.text import article_from_text
+from relgraph.recognise import recognise
+from relgraph.relate import candidates_of
+from relgraph.resolve import resolve
 
 KNOWLEDGE = load_knowledge()
 LEAD = "Figures of the day\nASTANA, 6 August 2025 (Agency)\n\n"
@@ -130,3 +133,25 @@ def test_both_sides_figures_stand_side_by_side() -> None:
     """Two sums for one thing are two facts."""
     values = [f.value for f in figures("Kyrgyzstan gives $1.2 billion for its trade with Kazakhstan in 2022. Kazakhstan puts the trade with Kyrgyzstan in 2022 at $1.3 billion.")]
     assert values == [1.2e9, 1.3e9]
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("Trade between Kazakhstan and Uzbekistan came to $4 billion in 2023. Of late, twelve plants are being built for a total of $900 million.", [("trade turnover", KZ_UZ, 4e9, "USD", "2023")]),
+        ("Kazakhstan and Uzbekistan carry out 30 joint projects worth $2 billion.", []),
+        ("Companies of Kazakhstan and Uzbekistan signed up for joint projects worth $2 billion.", [("contracts", KZ_UZ, 2e9, "USD", "")]),
+        ("Kazakhstan and Uzbekistan have long been neighbours. According to the statistics committee of Uzbekistan, imports of coal amounted to $90 million in 2023.", []),
+        ("According to the statistics committee of Uzbekistan, imports of coal from Kazakhstan amounted to $90 million in 2023.", [("imports", KZ_UZ, 90e6, "USD", "2023")]),
+        ("The Asian Development Bank gave Tajikistan $80 million in grants and loans.", []),
+        ("The Asian Development Bank gives Tajikistan a loan in the amount of $30 million and grant funds in the amount of $20 million.",
+         [("loan", "Asian Development Bank+Tajikistan", 30e6, "USD", ""), ("grant", "Asian Development Bank+Tajikistan", 20e6, "USD", "")]),
+        ("Trade of China with the neighbours grew in 2023. It reached $70 billion, with Kazakhstan accounting for 45% of it.", []),
+        ("Kazakhstan and Germany talked. Regional trade with Germany reached $11 billion, Kazakhstan said.", []),
+    ],
+)  # fmt: skip
+def test_a_sum_is_of_what_its_own_sentence_says(body: str, expected: list[tuple[str, str, float, str, str]]) -> None:
+    """A noun beside a sum, a state's own records, a share of a whole and a mix of two kinds outrank what was told before."""
+    bench = candidates_of(article := article_from_text(LEAD + body, id="x"), resolve(article, recognise(article, KNOWLEDGE), KNOWLEDGE), KNOWLEDGE)
+    found = [f for f in bench.facts if isinstance(f, IndicatorFact | TargetFact)]
+    assert sorted((f.kind, "+".join(f.between), f.value, f.unit, (f.by if isinstance(f, TargetFact) else f.period) or "") for f in found) == sorted(expected)

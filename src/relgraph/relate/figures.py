@@ -18,6 +18,7 @@ from relgraph.model import IndicatorFact, TargetFact
 from relgraph.recognise.mentions import Amount, Mention
 from relgraph.relate.candidates import Bench, fields, span
 from relgraph.relate.figure_periods import PeriodWords, compared, dated_itself, dates_of, period_of
+from relgraph.relate.figure_senses import SenseWords, another_sense, of_a_region
 from relgraph.relate.figure_sides import Context, SideWords, sides_of_figure
 from relgraph.relate.modality import modality_of
 from relgraph.resolve import View
@@ -82,6 +83,7 @@ class _Words:
         self.from_words = tuple(lexicon.lists.get("from_words", ()))
         self.periods = PeriodWords(lexicon)
         self.sides = SideWords(lexicon)
+        self.senses = SenseWords(lexicon)
 
 
 @functools.lru_cache(maxsize=8)
@@ -186,6 +188,8 @@ def _measure(view: View, amount: Mention, value: Amount, measures: list[Mention]
             continue  # the measure of a later sum
         if word.start >= amount.end and value.of == "money" and set(re.findall(r"\w+", between.lower())) & words.breaks:
             continue  # '$5 million while imports were ...'
+        if word.start >= amount.end and value.of == "money" and set(between.lower().split()[:1]) & words.senses.joints and any(word.end <= m.start for m in view.of_kind("money")):
+            continue  # 'a loan in the amount of $3 million and grant funds of $2 million'
         follow = entry.fields.get("followed_by")
         if follow and (text[amount.end - base :].split() or [""])[0].lower() not in follow and not word.text.lower().endswith(tuple(f" {f}" for f in follow)):
             continue
@@ -213,6 +217,8 @@ def _carried_entry(view: View, amount: Mention, value: Amount, carried: _Carried
     if not fits or value.of == "count" or any(w.lower() in words.other for w in re.findall(r"\w+", view.text)):
         return None
     low = [w.lower() for w in re.findall(r"\w+", view.text[: amount.start - view.sentence.start])]
+    if words.senses.heads & set(low):
+        return None  # 'nine projects for a total of $2 billion' after a sentence about trade
     goes_on = any(w in words.carries for w in low[:4]) or any(w in words.carries for w in low[-4:]) or any(m.kind in ("target", "growth") for m in view.mentions)
     same = carried.sentence == view.sentence.index
     other = [m for m in measures if m.text.lower() not in words.weak and words.entries[m.key].fields["kind"] != carried.entry.fields["kind"]]
@@ -234,7 +240,13 @@ def _figure(bench: Bench, view: View, place: tuple[Sequence[Mention], int], word
     if word is not None and len(view.explicit) < 2 and any(w in text[max(0, word.start - view.sentence.start - 9) : word.end - view.sentence.start + 12].lower() for w in words.whole):
         bench.reject(view, amount.start, amount.end, f"indicator.{rule}", "no-pair", "between")
         return None
+    reason = another_sense(view, amount, word, kind, words.senses, {key: str(e.fields["kind"]) for key, e in words.entries.items()})
+    if reason is not None:
+        bench.reject(view, amount.start, amount.end, f"indicator.{rule}", reason)
+        return None
     between, giver = sides_of_figure(bench, view, amount, word, kind, words.sides, said)
+    if word is not None and len(between) == 2 and of_a_region(view, word, words.senses):
+        between = tuple(sorted({*bench.resolved.group, *between})) if len(bench.resolved.group) > 2 else ()
     if len(between) < 2:
         bench.reject(view, amount.start, amount.end, f"indicator.{rule}", "no-pair", "between")
         return None
