@@ -44,6 +44,8 @@ KZ_UZ, KG_TJ = "Kazakhstan+Uzbekistan", "Kyrgyzstan+Tajikistan"
         ("KazMunayGas and SOCAR, Azerbaijan's State Oil Company, signed an agreement on oil transit.", [("agreement on oil transit", "KazMunayGas+SOCAR", "signed")]),
         ("London-listed Falcon Power signed an agreement with Kazakhstan on a wind farm.", [("agreement on a wind farm", "Falcon Power+Kazakhstan", "signed")]),
         ("The ministers and Heads of Institutions of Kazakhstan and Uzbekistan signed an agreement on digital trade.", [("agreement on digital trade", KZ_UZ, "signed")]),
+        ("The premiers of Kazakhstan and Uzbekistan also attended the summit, which ended with the signing of a memorandum on transport.", []),
+        ("The premiers of Kazakhstan and Uzbekistan attended the ceremony and also signed a memorandum on transport.", [("memorandum on transport", KZ_UZ, "signed")]),
         ("Kazakhstan put pressure on Uzbekistan to make a gas deal with Russia.", []),
         ("Kazakhstan and Uzbekistan took a step to forming a free trade agreement by signing a memorandum on a joint study.", [("memorandum on a joint study", KZ_UZ, "signed")]),
         ("Kazakhstan adopted 12 international transport conventions with Uzbekistan.", []),

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from relgraph.knowledge.entities import Body, Entity, Organisation, State
 from relgraph.recognise.mentions import Document, Mention
 from relgraph.relate.candidates import Bench
-from relgraph.relate.signers import sides_of_signers
+from relgraph.relate.signers import came_too, sides_of_signers
 from relgraph.relate.wording import wording_of
 from relgraph.resolve import Party, View
 
@@ -40,6 +40,8 @@ def sides_of(bench: Bench, view: View, mention: Mention, document: Document | No
             return whole  # 'a trilateral treaty with Uzbekistan'
         if len(found) > 1:
             return found
+    if came_too(bench, view, mention):
+        return ()
     near = _states_first(bench, _near(bench, view, mention, word))
     signers = sides_of_signers(bench, view, word)
     firms = signers if not set(signers) < set(near) else ()

@@ -14,6 +14,7 @@ from relgraph.relate.when import place_of
 from relgraph.resolve import Party, View
 
 _MOST = 200  # papers and signings of one article that are looked at: what has more is no news, and time must not grow with the square
+_ATTEND = "attend"  # the event of taking part in a gathering told of
 _MONTH, _DAY = 7, 10  # characters of '2021-03' and '2021-03-05'
 _OWN = frozenset({"company", "bank", "fund", "supranational", "international"})
 
@@ -89,3 +90,12 @@ def _signers(bench: Bench, view: View, paper: TreatyFact, at: Span) -> tuple[Par
     lexicon = bench.knowledge.lexicon(bench.article.language)
     between = re.findall(r"\w+", view.text[last - view.sentence.start : max(last, at.start) - view.sentence.start].lower())
     return tuple(people.values()) if lexicon is not None and not set(between) & lexicon.words("relatives") else ()
+
+
+def came_too(bench: Bench, view: View, mention: Mention) -> bool:
+    """Whether all who are named were only there as well: 'X and Y also attended the summit, which ended with the signing of'."""
+    lexicon = bench.knowledge.lexicon(bench.article.language)
+    verb = next((m for m in view.of_kind("event") if m.key == _ATTEND and m.end <= mention.start), None)
+    if verb is None or lexicon is None or not view.parties or any(p.start >= verb.end for p in view.parties if p.state):
+        return False
+    return set(view.text[: verb.start - view.sentence.start].lower().split()[-1:]) <= lexicon.words("also_words")
