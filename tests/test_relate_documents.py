@@ -46,6 +46,7 @@ KZ_UZ, KG_TJ = "Kazakhstan+Uzbekistan", "Kyrgyzstan+Tajikistan"
         ("The ministers and Heads of Institutions of Kazakhstan and Uzbekistan signed an agreement on digital trade.", [("agreement on digital trade", KZ_UZ, "signed")]),
         ("The premiers of Kazakhstan and Uzbekistan also attended the summit, which ended with the signing of a memorandum on transport.", []),
         ("The premiers of Kazakhstan and Uzbekistan attended the ceremony and also signed a memorandum on transport.", [("memorandum on transport", KZ_UZ, "signed")]),
+        ("Kazakhstan and Uzbekistan signed a pivotal agreement.", []),
         ("Kazakhstan put pressure on Uzbekistan to make a gas deal with Russia.", []),
         ("Kazakhstan and Uzbekistan took a step to forming a free trade agreement by signing a memorandum on a joint study.", [("memorandum on a joint study", KZ_UZ, "signed")]),
         ("Kazakhstan adopted 12 international transport conventions with Uzbekistan.", []),
@@ -276,7 +277,8 @@ def test_every_fact_cites_its_sentence() -> None:
 
 def test_no_paper_is_dated_by_what_its_name_tells() -> None:
     """Neither the years that a programme is for nor a year to come say when it was signed."""
-    for body in ("Kazakhstan and Uzbekistan signed a cooperation programme for 2024.", "The presidents of Kazakhstan and Uzbekistan signed the 2040 joint development concept."):
+    for body in ("Kazakhstan and Uzbekistan signed a cooperation programme for 2024.", "The presidents of Kazakhstan and Uzbekistan signed the 2040 joint development concept.",
+                 "Kazakhstan and Uzbekistan signed a 2025 cooperation programme."):  # fmt: skip
         found = [f for f in facts(body, TreatyFact) if isinstance(f, TreatyFact)]
         assert [(f.status, f.date) for f in found] == [("signed", None)], body
     dated = facts("Kazakhstan and Uzbekistan signed an agreement on transit in May 2024.", TreatyFact)

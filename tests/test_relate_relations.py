@@ -35,6 +35,7 @@ CIS, EAEU = "Commonwealth of Independent States", "Eurasian Economic Union"
         ("The trip aims to foster a strategic partnership between Kazakhstan and Kyrgyzstan.", set()),
         ("The trip deepens the strategic partnership between Kazakhstan and Kyrgyzstan.", {("strategic partnership", PAIR)}),
         ("The Kyrgyz firm Manas Holding has signed a strategic partnership agreement with Kazakhstan for a dam.", set()),
+        ("The ministers held the first strategic dialogue between Kazakhstan and Kyrgyzstan.", set()),
         ("Kazakhstan and Kyrgyzstan have fallen out over milk.", {("dispute", PAIR)}),
         ("On Monday Kazakhstan handed a note of protest to the Kyrgyz ambassador.", {("dispute", PAIR)}),
     ],

@@ -247,8 +247,9 @@ class _Treaties:
     def _made(self, view: View, mention: Mention, name: str, parties: tuple[str, ...], told: Status, entity: Treaty | None, note: float, year: str) -> TreatyFact:
         status, word, modality = told
         at = word or mention
-        if year > (self.bench.article.published or self.bench.resolved.year or year)[:_YEAR]:
-            year = ""  # 'the 2040 concept'
+        of_plan = isinstance(mention.value, Document) and mention.value.head in self.owned
+        if of_plan or year > (self.bench.article.published or self.bench.resolved.year or year)[:_YEAR]:
+            year = ""  # 'the 2040 concept', whose year is its end
         date = self._day(view, mention, at) if status in DATED and (word is not None or status == "signed") else None
         date = date or (year if status == "signed" else None) or None
         steps = (TreatyStep(status=status, date=date),) if not year or status == "signed" else (TreatyStep(status="signed", date=year), TreatyStep(status=status, date=date))
