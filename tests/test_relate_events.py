@@ -373,6 +373,17 @@ def test_what_is_put_off_or_only_touched_on_is_no_event(body: str) -> None:
     assert [e for e in events(body) if not e[0].startswith("phone call") or e[2] == "2025-09-09"] == []
 
 
+def test_what_somebody_had_planned_is_still_to_come() -> None:
+    """A plan that kept him away is no visit; 'as planned' makes nothing of what took place a plan."""
+    assert {e[0] for e in events(f"{M} did not come because of a previously planned official visit to Kuwait.")} <= {"visit+"}
+    assert "meeting" in {e[0] for e in events(f"As planned {T} met {R} in Astana on 5 August.")}
+
+
+def test_ties_that_meet_interests_meet_nobody() -> None:
+    """Another sense of the word."""
+    assert candidates("Relations between the Republic of Kazakhstan and the Republic of Azerbaijan, based on a common past and close political ties, meet the fundamental interests of their peoples.") == []
+
+
 def test_what_is_put_off_is_said_of_nothing_else() -> None:
     """'But the signing was put off' leaves the talks; an upcoming summit is still to come."""
     assert "meeting" in {e[0] for e in events(f"{T} received {R} in Astana on 5 August, but the signing of the treaty was put off.")}

@@ -158,7 +158,7 @@ def _planned(view: View, m: Mention, trigger: tuple[int, int], word: str, modals
         return m.start <= start or m.end < end
     if m.text.lower() in modals.attributes:  # 'the upcoming summit', not 'in the talks X wished them well at the upcoming elections'
         gap = _gap(view, m.end, start) if m.end <= start else ""
-        return m.end <= start and len(gap.split()) <= _NEAR_WORDS and not modals.hard_break.search(gap)
+        return m.end <= start and not modals.past.match(word) and len(gap.split()) <= _NEAR_WORDS and not modals.hard_break.search(gap)
     if m.end <= start:
         gap = _gap(view, m.end, start)
         if len(gap) > 90 or modals.off_plan.search(gap):
