@@ -47,6 +47,8 @@ KZ_UZ, KG_TJ = "Kazakhstan+Uzbekistan", "Kyrgyzstan+Tajikistan"
         ("The premiers of Kazakhstan and Uzbekistan also attended the summit, which ended with the signing of a memorandum on transport.", []),
         ("The premiers of Kazakhstan and Uzbekistan attended the ceremony and also signed a memorandum on transport.", [("memorandum on transport", KZ_UZ, "signed")]),
         ("Kazakhstan and Uzbekistan signed a pivotal agreement.", []),
+        ("Uzbekistan and South Korea met. A cooperation programme with the Korea International Cooperation Agency for 2027-2029 was signed.",
+         [("cooperation programme for 2027-2029", "Korea International Cooperation Agency+Uzbekistan", "signed")]),
         ("Kazakhstan put pressure on Uzbekistan to make a gas deal with Russia.", []),
         ("Kazakhstan and Uzbekistan took a step to forming a free trade agreement by signing a memorandum on a joint study.", [("memorandum on a joint study", KZ_UZ, "signed")]),
         ("Kazakhstan adopted 12 international transport conventions with Uzbekistan.", []),

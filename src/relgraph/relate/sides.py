@@ -209,9 +209,10 @@ def _with_partner(bench: Bench, view: View, mention: Mention, partner: tuple[int
         return tuple(sorted({*named, firms[-1].name}))
     ahead = [p for p in view.parties if p.end <= mention.start]
     before = sides(bench, [p for p in ahead if p.kind == "state"]) or sides(bench, ahead)
-    others = tuple(s for s in before if s not in named)
+    taken = {*named, *_homes(bench, named)}
+    others = tuple(s for s in before if s not in taken)
     if not others:
-        others = tuple(s for s in view.focus if s not in named)[:1] or _of_capitals(bench, view, mention, named)
+        others = tuple(s for s in view.focus if s not in taken)[:1] or _of_capitals(bench, view, mention, named)
         return tuple(sorted({*named, *others}))
     return tuple(sorted({*named, *(others[-1:] if len(others) > 1 else others)}))
 
@@ -221,6 +222,12 @@ def _of_capitals(bench: Bench, view: View, mention: Mention, named: Sequence[str
     reference = bench.knowledge.reference
     found = {reference.name(m.ids[0]) for m in states_at(bench, view.mentions, view.sentence.start, mention.start)} - set(named)
     return tuple(found) if len(found) == 1 and all(_is_country(bench, n) for n in found) else ()
+
+
+def _homes(bench: Bench, names: Sequence[str]) -> set[str]:
+    """The states whose agencies and firms some sides are: a state signs nothing with its own."""
+    found = [e for n in names if isinstance(e := _entity(bench, n), Organisation) and e.state]
+    return {bench.knowledge.reference.name(e.state) for e in found if e.state}
 
 
 def _is_country(bench: Bench, name: str) -> bool:
