@@ -402,3 +402,9 @@ def test_several_meetings_are_no_calls() -> None:
     """'The two have had six meetings' after a call of the two."""
     found = events(f"On 4 August {T} and {R} held a video conference. The two presidents have had six meetings since May 2024, the last in June 2025.")
     assert [e[0] for e in found].count("video call") == 1
+
+
+def test_a_diplomat_is_no_president() -> None:
+    """'The Tajik diplomat' came; his president is still to come."""
+    found = events(f"{R} is expected to pay a state visit to Kazakhstan. The top Tajik diplomat was in Astana on 5 August for a forum.")
+    assert {e[0] for e in found if "Rahmon" in e[1]} == {"visit+"}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 import msgspec
 
@@ -16,6 +16,7 @@ from relgraph.resolve import Party, View
 _HEAD = 20  # characters before a pronoun that opens a sentence
 _OPENING = 2  # paragraphs in which a dateline may stand
 _OPENS = re.compile(r"(?:,\s[^\W\d_][\w. ]{2,24})?(?:,?\s[^\W\d_]{3,9}\.?\s?\d{0,2}(?:,?\s\d{4})?)?(?:\s?\([^)]{2,40}\)|\s?/[^/]{2,40}/)?(?:\s?(?:--|[—–])|\s-\s|[.:]?\s*$|[.:]\s)")
+HEADS = ("president", "prime minister")
 _COMING = ("attend", "travel", "presence")
 _NEAR = 3  # sentences within which a smaller list of guests doesn't replace the one before
 _APART = 12  # characters between two names of one list, with a title
@@ -25,7 +26,7 @@ _FRESH = 7  # sentences after which talks are no longer what 'the two' means
 class Cast:
     """The persons of an article in the order of the telling."""
 
-    def __init__(self, bench: Bench, pair_words: frozenset[str] = frozenset(), relatives: frozenset[str] = frozenset(), they: frozenset[str] = frozenset(), company: frozenset[str] = frozenset()) -> None:
+    def __init__(self, bench: Bench, pair_words: frozenset[str] = frozenset(), relatives: frozenset[str] = frozenset(), they: frozenset[str] = frozenset(), company: frozenset[str] = frozenset(), envoys: frozenset[str] = frozenset()) -> None:
         self.bench = bench
         self.titles: dict[str, set[str]] = {}
         for title in bench.resolved.titles:
@@ -55,7 +56,7 @@ class Cast:
         """The person whom 'he' means at the head of a sentence."""
         self.pair_words, self.relatives, self.company = pair_words, relatives, company
         """What says that 'the presidents' are two: 'both', 'two'."""
-        self.they = they
+        self.they, self.envoys = they, envoys
         """Pronouns that only repeat who was said before."""
         self.leading = self._leading()
         self.dateline = self._dateline()
@@ -157,8 +158,10 @@ class Cast:
         if party.form != "national":
             return party
         here = [p for p in view.parties if p.kind == "person" and p.end <= party.start and p.form in ("name", "surname")]
+        envoy = self.bench.article.text[party.end : max(party.end, party.tail)].lower().split()[-1:]
+        envoys = bool(self.envoys.intersection(envoy))  # 'the Uzbek diplomat' is no president
         for known in (*reversed(here), *([self.visitor] if self.visitor is not None else []), *self.talks, *reversed(self.persons)):
-            if known.kind == "person" and known.state == party.state:
+            if known.kind == "person" and known.state == party.state and not (envoys and self._hold([known], HEADS)):
                 return msgspec.structs.replace(known, start=party.start, end=party.end, lead=-1, tail=party.tail, form="office", reason="national", confidence=0.88)
         return msgspec.structs.replace(party, form="office")
 
@@ -220,7 +223,7 @@ class Cast:
         spoken = [p for p in view.parties if p.end <= before and p.form != "adjective"]
         return self.talks if not spoken and len(self.talks) == 2 and self._hold(self.talks, offices) and (not view.focus or {p.side for p in self.talks} <= set(view.focus)) else ()
 
-    def _hold(self, parties: Iterable[Party], offices: set[str]) -> bool:
+    def _hold(self, parties: Iterable[Party], offices: Collection[str]) -> bool:
         if not offices:
             return True
         return all(p.kind == "person" and any(same_rank(o, held) for o in offices for held in self._offices(p)) for p in parties)

@@ -13,14 +13,13 @@ import msgspec
 from relgraph.knowledge.entities import Organisation
 from relgraph.model import EventFact
 from relgraph.recognise.mentions import Mention
-from relgraph.relate.events.cast import same_rank
+from relgraph.relate.events.cast import HEADS, same_rank
 from relgraph.relate.events.participants import whole
 from relgraph.relate.events.stage import Draft, Stage, compatible, days_apart, sides, within
 from relgraph.relate.events.syntax import Sketch
 from relgraph.relate.when import usable
 from relgraph.resolve import Party, View
 
-_HEADS = ("president", "prime minister")
 _MINISTERS = ("foreign minister",)
 _ENCOUNTERS = ("meeting", "phone call", "video call", "summit")
 _TALKS = ("meeting", "phone call", "video call")
@@ -115,7 +114,7 @@ def rank_of(stage: Stage, person: Party) -> str | None:
     published = stage.bench.article.published
     if person.id and published:
         held |= {t.office for t in stage.bench.knowledge.reference.offices_of(person.id, published)}
-    if any(same_rank(o, h) for o in _HEADS for h in held):
+    if any(same_rank(o, h) for o in HEADS for h in held):
         return "head"
     return "minister" if any(same_rank(o, h) for o in _MINISTERS for h in held) else None
 

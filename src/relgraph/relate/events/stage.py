@@ -98,7 +98,7 @@ class Stage:
 
     def __init__(self, bench: Bench, lexicon: Lexicon, grammar: Grammar) -> None:
         self.bench, self.lexicon, self.grammar = bench, lexicon, grammar
-        self.cast = Cast(bench, grammar.words("pair_words"), grammar.words("object_relatives"), grammar.words("they_words"), grammar.company)
+        self.cast = Cast(bench, grammar.words("pair_words"), grammar.words("object_relatives"), grammar.words("they_words"), grammar.company, grammar.words("envoy_nouns"))
         self.drafts = Drafts()
         self.earlier = grammar.words("earlier")
         self.papers, self.not_papers, self.statements = grammar.words("paper_nouns"), grammar.words("not_papers"), grammar.words("statement_nouns")
