@@ -147,6 +147,8 @@ def test_both_sides_figures_stand_side_by_side() -> None:
         ("The Asian Development Bank gives Tajikistan a loan in the amount of $30 million and grant funds in the amount of $20 million.",
          [("loan", "Asian Development Bank+Tajikistan", 30e6, "USD", ""), ("grant", "Asian Development Bank+Tajikistan", 20e6, "USD", "")]),
         ("Trade of China with the neighbours grew in 2023. It reached $70 billion, with Kazakhstan accounting for 45% of it.", []),
+        ("Kazakhstan and Uzbekistan trade in power. Of late, Uzbekistan bought electricity for $70 million abroad.", []),
+        ("Kazakhstan and Uzbekistan build the dam. Credits of international lenders for Uzbekistan have reached $3 billion.", []),
         ("Kazakhstan and Germany talked. Regional trade with Germany reached $11 billion, Kazakhstan said.", []),
     ],
 )  # fmt: skip

@@ -80,3 +80,10 @@ def test_what_a_commission_is_for_is_no_topic() -> None:
     """The fields in a body's description are its name, as in a title."""
     body = "Kazakhstan and Tajikistan discussed cooperation in energy within the intergovernmental commission of Kazakhstan and Tajikistan on health, tourism and cultural matters."
     assert candidates(body) == {(PAIR, "energy")}
+
+
+def test_the_presidents_after_a_gathering_of_three_are_the_three() -> None:
+    """A plural that doesn't say two means all of them."""
+    lead = "A summit in Almaty\nALMATY, 5 May 2023 (Wire)\n\nKazakhstan and Tajikistan are neighbours of old. The presidents of Kazakhstan, Uzbekistan and Tajikistan attended a summit in Almaty."
+    assert candidates("Tajikistan was represented by a minister, too.\n\nThe presidents discussed cooperation in transport.", lead) == {(("Kazakhstan", "Tajikistan", "Uzbekistan"), "transport")}
+    assert candidates("Tajikistan spoke for Kazakhstan.\n\nBoth presidents discussed cooperation in transport.", lead) == {(PAIR, "transport")}

@@ -1,4 +1,4 @@
-"""Sums that are not the figure they seem to be: a share's whole, one state's records, works that nobody concluded, loans and grants together."""
+"""Sums that are not the figure they seem to be: a share's whole, one state's records, works that nobody concluded, loans and grants together, partners that are not named."""
 
 from __future__ import annotations
 
@@ -13,6 +13,9 @@ from relgraph.resolve import View
 
 _TRADE = frozenset({"trade turnover", "exports", "imports", "investment", "transit volume"})
 _LENT = frozenset({"loan", "grant"})
+_WITH_ONE = frozenset({"exports", "imports", "loan", "grant", "debt", "electricity volume", "gas supply"})
+_AROUND = 60
+"""Characters around a sum in which its other side is told."""
 _JOINED = 8
 """Characters between two words of a list: 'loans and grants'."""
 _BEFORE = 12
@@ -30,6 +33,7 @@ class SenseWords:
         self.records = lexicon.words("records")
         self.mutual = lexicon.words("mutual_words")
         self.region_trade = tuple(sorted(lexicon.words("region_trade")))
+        self.unnamed = tuple(sorted(lexicon.words("unnamed_partners")))
         self.joints = lexicon.words("coordinators")
 
 
@@ -50,6 +54,8 @@ def another_sense(view: View, amount: Mention, word: Mention | None, kind: str, 
         return "no-pair"
     if kind in ("imports", "exports") and _of_records(view, words):
         return "no-pair"
+    if kind in _WITH_ONE and _of_nobody_named(view, amount, words):
+        return "no-pair"
     return "other-sense" if kind in _LENT and word is not None and _mixed(view, word, kind, words, kinds) else None
 
 
@@ -67,6 +73,18 @@ def _of_a_whole(view: View, amount: Mention, words: SenseWords) -> bool:
     return len(sides_named(view, base, amount.start)) < 2 and any(w in after for w in words.shares) and bool(sides_named(view, amount.end, view.sentence.end))
 
 
+def _of_nobody_named(view: View, amount: Mention, words: SenseWords) -> bool:
+    """Whether the other side of a sum is many that are not named: 'it owes $2 billion abroad', 'credits of international institutions'."""
+    text, base = view.text.lower(), view.sentence.start
+    sums = view.of_kind("money", "quantity")
+    for at in (base + m.start() for w in words.unnamed for m in re.finditer(rf"\b{re.escape(w)}\b", text)):
+        before = [m for m in sums if m.end <= at <= m.end + _AROUND and "," not in text[m.end - base : at - base]]
+        after = [m for m in sums if at < m.start <= at + _AROUND]
+        if (before[-1] if before else after[0] if after else None) == amount:
+            return True
+    return False
+
+
 def _of_records(view: View, words: SenseWords) -> bool:
     """Whether a sentence tells what the offices of one state count, without a partner."""
     said = set(re.findall(r"\w+", view.text.lower()))
@@ -74,7 +92,7 @@ def _of_records(view: View, words: SenseWords) -> bool:
 
 
 def _mixed(view: View, word: Mention, kind: str, words: SenseWords, kinds: Mapping[str, str]) -> bool:
-    """Whether a sum is of loans and grants together."""
+    """Whether a sum is of loans and grants together, partners that are not named."""
     for m in view.of_kind("indicator"):
         other = kinds[m.key]
         if other in _LENT and other != kind and 0 <= max(m.start - word.end, word.start - m.end) <= _JOINED:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from relgraph.relate.candidates import Bench
 from relgraph.resolve import View
 
-_MANY = 4
+_MANY = 3
 """A gathering of as many states has no pair."""
 _BACK = 3
 """Sentences within which what was discussed may still be what a gathering discussed."""
@@ -20,12 +20,19 @@ def sides_of_topic(bench: Bench, view: View) -> tuple[str, ...]:
     """Return whose topic it is: the article's own pair where another only came up in between, a gathering's states where that was just told of."""
     if view.explicit:
         return view.focus
-    if len(view.focus) == 2 and view.focus_reason in _FOUND_BEFORE and not any(m.kind == "plural" for m in view.mentions):
+    if len(view.focus) == 2 and view.focus_reason in _FOUND_BEFORE and not _says_two(bench, view):
         gathered = _gathered(bench, view)
         if gathered:
             return gathered
     main = bench.resolved.main
     return main if len(main) == 2 and view.focus_reason == "inherited-across" else view.focus
+
+
+def _says_two(bench: Bench, view: View) -> bool:
+    """Whether a sentence says that two sides are meant: 'both presidents', 'bilateral'."""
+    lexicon = bench.knowledge.lexicon(bench.article.language)
+    twos = lexicon.words("pair_words") if lexicon is not None else frozenset()
+    return any(set(m.text.lower().split()) & twos for m in view.of_kind("plural"))
 
 
 def _gathered(bench: Bench, view: View) -> tuple[str, ...]:
