@@ -174,7 +174,7 @@ def main() -> None:
     parser.add_argument("--folds", type=Path, help="where to write for each fold a model whose first half never saw its articles, for benchmarks/confidence/train.py")
     parser.add_argument("--strength", type=float, default=0.1, help="inverse strength of the first model's regularisation")
     parser.add_argument("--second-strength", type=float, default=0.1)
-    parser.add_argument("--threshold", type=float, default=0.4, help="the least confidence of a learned event")
+    parser.add_argument("--threshold", type=float, default=0.45, help="the least confidence of a learned event")
     args = parser.parse_args()
     knowledge = load_knowledge()
     files = [p for folder in args.gold for p in gold_files(folder)] + [p for folder in args.half_of for p in gold_files(folder, "A")]
@@ -204,18 +204,22 @@ def main() -> None:
     judged = [n for n, r in enumerate(readings) if r.untuned or not args.calibration]
     shown = [k for k, (n, _, _) in enumerate(second) if n in set(judged)]
     report([readings[n] for n in judged], [second[k] for k in shown], sure[shown])
-    two = LogisticRegression(C=args.second_strength, max_iter=4000).fit(dense[right >= 0], right[right >= 0], counts_for[right >= 0])
-    decides = {THRESHOLD: args.threshold, BIAS: float(two.intercept_[0]), **{f: float(w) for f, w in zip(vectorizer.feature_names_, two.coef_[0], strict=True) if abs(w) >= LIGHT}}
+
+    def decides(use: np.ndarray) -> dict[str, float]:
+        two = LogisticRegression(C=args.second_strength, max_iter=4000).fit(dense[use], right[use], counts_for[use])
+        weights = zip(vectorizer.feature_names_, two.coef_[0], strict=True)
+        return {THRESHOLD: args.threshold, BIAS: float(two.intercept_[0]), **{f: float(w) for f, w in weights if abs(w) >= LIGHT}}
+
     if args.out:
         use = labels >= 0
-        write(args.out, first_model(args.strength).fit(matrix_of_all[use], labels[use]), vocabulary, decides)
+        write(args.out, first_model(args.strength).fit(matrix_of_all[use], labels[use]), vocabulary, decides(right >= 0))
     for k in range(FOLDS) if args.folds else ():
         use = (labels >= 0) & (folds != k)
-        write(fold_file(args.folds, k), first_model(args.strength).fit(matrix_of_all[use], labels[use]), vocabulary, decides)
+        write(fold_file(args.folds, k), first_model(args.strength).fit(matrix_of_all[use], labels[use]), vocabulary, decides((right >= 0) & (fold != k)))
 
 
 def fold_file(folder: Path, fold: int) -> Path:
-    """The file of the model whose first half was trained without the articles of a fold; the second half is that of all articles."""
+    """The file of the model that was trained without the articles of a fold."""
     return folder / f"without-{fold}.tsv"
 
 
