@@ -408,3 +408,9 @@ def test_a_diplomat_is_no_president() -> None:
     """'The Tajik diplomat' came; his president is still to come."""
     found = events(f"{R} is expected to pay a state visit to Kazakhstan. The top Tajik diplomat was in Astana on 5 August for a forum.")
     assert {e[0] for e in found if "Rahmon" in e[1]} == {"visit+"}
+
+
+def test_what_is_said_of_the_future_plans_no_talks_that_are_held() -> None:
+    facts = events(f"The road will bring us nearer, {T} said during talks with {M} in Astana on 5 August. The road will be discussed at talks of {T} with {R} in Dushanbe on 20 August.")
+    assert {kind for kind, people, _, _ in facts if people == both(T, M)} == {"meeting"}
+    assert {kind for kind, people, _, _ in facts if people == both(T, R)} == {"meeting+"}

@@ -46,6 +46,8 @@ class Modals:
         self.was = re.compile(rf"\b{either(words('modal_was'))}\s(?:\w+\s)?$", re.IGNORECASE)
         self.open_end = tuple(f" {w}" for w in sorted(words("modal_passives")))
         self.off_plan = re.compile(rf"[;:]|,\s{either(words('modal_plan_stops'))}\s", re.IGNORECASE)
+        self.said = re.compile(rf",[\"\u201d]?\s(?:[^\s,;]+\s){{1,5}}{either(words('modal_sayers'))}\s", re.IGNORECASE)
+        """', X said': what follows is no part of what is said."""
         self.off_plan_behind = re.compile(rf"[,;:]|\s{either(words('modal_plan_stops_behind'))}\s", re.IGNORECASE)
         self.contrast = re.compile(rf"\s{either(words('modal_contrasts'))}\s", re.IGNORECASE)
         self.resumed, self.attributes = words("modal_resumed"), words("modal_attributes")
@@ -161,7 +163,7 @@ def _planned(view: View, m: Mention, trigger: tuple[int, int], word: str, modals
         return m.end <= start and not modals.past.match(word) and len(gap.split()) <= _NEAR_WORDS and not modals.hard_break.search(gap)
     if m.end <= start:
         gap = _gap(view, m.end, start)
-        if len(gap) > 90 or modals.off_plan.search(gap):
+        if len(gap) > 90 or modals.off_plan.search(gap) or modals.said.search(gap):
             return False
         return not (modals.past.match(word) and not modals.passive.search(gap) and len(gap.split()) > 0 and not gap.rstrip().endswith(modals.open_end))
     gap = _gap(view, end, m.start)
