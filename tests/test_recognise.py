@@ -221,9 +221,9 @@ def test_time_grows_with_length_only(unit: str) -> None:
         mentions(text)
         return time.process_time() - start
 
-    seconds(4_000)
-    small = min(seconds(25_000) for _ in range(2))
-    assert seconds(100_000) < 4 * small * 2.2 + 0.05
+    seconds(4_000)  # the least of three each: the collector of garbage may look through all that the tests before left
+    small, large = (min(seconds(size) for _ in range(3)) for size in (25_000, 100_000))
+    assert large < 4 * small * 2.2 + 0.05
 
 
 def test_a_ministrys_name_holds_no_firm() -> None:
