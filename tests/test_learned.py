@@ -207,3 +207,11 @@ def test_who_were_met_together_did_not_meet_each_other(tmp_path: Path) -> None:
     text = "Talks in Astana\n2 June 2024\n\nEmomali Rahmon held talks in Astana on 1 June with the Kazakh deputy foreign minister Galym Seitov and the foreign ministry's secretary Arman Beketov.\n"
     found = _events(extract(_article(tmp_path, text), _with(EAGER)))
     assert not [f for f in found if f.rule.startswith(LEARNED) and set(f.participants) == {"Galym Seitov", "Arman Beketov"}]
+
+
+@pytest.mark.parametrize(("said", "signed"), [("which the Iranians and the Turks signed on 1 June, and the paper on the point where the borders of Iran, Iraq and Turkey meet", False), ("signed on 1 June by Iran and Iraq, as wished", True)])
+def test_who_stands_in_another_clause_behind_a_signing_signed_nothing(tmp_path: Path, said: str, signed: bool) -> None:
+    """States of another paper are no signers of this one."""
+    text = f"Two papers\n2 June 2024\n\nTwo papers are welcomed: the treaty on water {said}.\n"
+    found = _events(extract(_article(tmp_path, text), _with({ANY: {BIAS: 1.0}, "signing": {}, SECOND: EAGER[SECOND]})))
+    assert any(f.kind == "signing" and "Iraq" in f.participants for f in found) is signed

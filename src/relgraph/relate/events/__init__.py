@@ -71,7 +71,7 @@ def read_events(bench: Bench, lexicon: Lexicon, *, watched: bool) -> tuple[Stage
     entries = lexicon.entries["events"]
     stage = Stage(bench, lexicon, grammar_of(lexicon))
     scenes: list[Scene] = []
-    outline = Outline(bench.resolved)
+    outline = Outline(bench.resolved) if watched else None
     gathering: Gathering | None = None
     for view in bench.resolved.views:
         told = len(bench.rejected)
@@ -91,7 +91,7 @@ def read_events(bench: Bench, lexicon: Lexicon, *, watched: bool) -> tuple[Stage
             copresent(stage, sketch)
             abroad(stage, sketch)
             signings.countersign(stage, sketch)
-            if watched and (scene := scene_of(stage, sketch, triggers, bench.rejected[told:], outline)) is not None:
+            if outline is not None and (scene := scene_of(stage, sketch, triggers, bench.rejected[told:], outline)) is not None:
                 scenes.append(scene)
             stage.acting[view.sentence.index] = tuple(p for g in sketch.groups if not g.anaphor and g.position != "owner" and not sketch.absent(g) for p in g.parties if p.kind == "person")
         if gathering is not None:

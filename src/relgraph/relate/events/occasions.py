@@ -305,6 +305,7 @@ def _placed_by_scene(stage: Stage, drafts: list[Draft]) -> list[Draft]:
     for draft in drafts:
         if draft.host:
             hosts[draft.view.sentence.index].add(draft.host)
+    opening = {p.name for v in stage.bench.resolved.views if v.sentence.paragraph <= 1 for p in v.parties}
     for n, draft in enumerate(story):
         fact = draft.fact
         date, place = fact.date, fact.place
@@ -312,7 +313,8 @@ def _placed_by_scene(stage: Stage, drafts: list[Draft]) -> list[Draft]:
         before = [d for d in reversed(story[max(0, n - _WINDOW) : n]) if (_sides(stage, d) | members_at(stage, d)) & mine and d.fact.planned == fact.planned]
         persons = {p.name for p in draft.people if p.kind == "person"}
         before.sort(key=lambda d: not persons & {p.name for p in d.people})  # what the same persons did comes first
-        if date is None and not fact.planned and not _told_of_the_past(stage, draft):
+        aside = all(p.kind == "organisation" for p in draft.people) and not {p.name for p in draft.people} & opening  # 'the guest also attended the summit of the CIS'
+        if date is None and not aside and not fact.planned and not _told_of_the_past(stage, draft):
             date = next((d.fact.date for d in before if d.fact.date and len(d.fact.date) > 7), None) or lead
         if place is None:
             goals = hosts[draft.view.sentence.index]

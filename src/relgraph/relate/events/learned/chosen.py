@@ -181,7 +181,7 @@ def _draft(stage: Stage, proposal: Proposal, confidence: float) -> None:
         return
     if proposal.kind == "visit" and _stays(stage, proposal):
         return
-    if _one_side(stage, proposal) or _asked(stage, proposal) or _at_one_table(stage, proposal) or _otherwise(stage, proposal):
+    if _elsewhere(proposal) or _one_side(stage, proposal) or _asked(stage, proposal) or _at_one_table(stage, proposal) or _otherwise(stage, proposal):
         return
     first = one if proposal.one.here else other
     trigger = proposal.trigger or Mention(first.start, first.end, sketch.text[first.start : first.end], "event", "context")
@@ -212,6 +212,14 @@ def _one_side(stage: Stage, proposal: Proposal) -> bool:
     if proposal.kind != "meeting" or not any(g.prep in sketch.grammar.company and g.position == "governed" and names <= {p.name for p in g.parties} for g in sketch.groups):
         return False
     return any(d.fact.kind == "meeting" and len(names & {p.name for p in d.people}) == 1 for d in stage.drafts.told_in(sketch.view))
+
+
+def _elsewhere(proposal: Proposal) -> bool:
+    """Whether a side stands behind a signing in another clause: 'a treaty that X and Y signed, and an agreement on the borders of A and B'."""
+    if proposal.kind != "signing" or proposal.trigger is None:
+        return False
+    clause = proposal.scene.sketch.clause(proposal.trigger.start)
+    return any(seat.here and seat.clause != clause and seat.party.start > proposal.trigger.end for seat in (proposal.one, proposal.other))
 
 
 def _asked(stage: Stage, proposal: Proposal) -> bool:
